@@ -1,0 +1,6 @@
+"""What accounts tells the rooms above. Listed in docs/house.md."""
+
+from django.dispatch import Signal
+
+role_given = Signal()  # user, role, by
+role_taken = Signal()  # user, role, by
