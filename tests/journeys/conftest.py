@@ -1,0 +1,268 @@
+"""One real server with the small demo, its worker, a mail sink and a browser, for all journeys.
+
+`server` is its address. `page` is a phone-or-desktop page whose console and answers are watched: a journey
+fails on any console error or any answer of 400 and above it did not expect. `sign_in(page, "ada")` uses
+the demo's sign-in page; `letters(address)` waits for mail in the sink.
+"""
+
+import email
+import email.policy
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import sync_playwright
+
+from tests import template_database
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Sink:
+    """A real SMTP server that keeps what it is given."""
+
+    def __init__(self):
+        self.received = []
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+        self.controller.start()
+        self.url = f"smtp://127.0.0.1:{self.controller.port}"
+
+    async def handle_DATA(self, server, session, envelope):
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        self.received.append((envelope.rcpt_tos, message))
+        return "250 kept"
+
+    def letters(self, address, *, about="", wait=20):
+        """The mails to an address whose subject has `about` in it, newest last; waits for the first."""
+        until = time.monotonic() + wait
+        while time.monotonic() < until:
+            found = [m for to, m in self.received if address in to and about.lower() in m["subject"].lower()]
+            if found:
+                return found
+            time.sleep(0.1)
+        raise AssertionError(
+            f"No mail to {address} about {about!r}: {[m['subject'] for _, m in self.received]}"
+        )
+
+
+class Site:
+    """A running instance: web server, worker, mail sink, on a database and data folder of its own."""
+
+    def __init__(self, work, url, *, seed):
+        self.sink = Sink()
+        port = free_port()
+        self.base = f"http://localhost:{port}"
+        self.env = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "FOLKMOOT_DATA": str(work / "data"),
+            "FOLKMOOT_DEMO": "yes",
+            "SITE_URL": self.base,
+            "MAIL_URL": self.sink.url,
+            "DJANGO_SETTINGS_MODULE": "folkmoot.settings",
+        }
+        self.log = open(work / "server.log", "w")  # noqa: SIM115 - open as long as the processes
+        self.manage(*seed)
+        self.manage("collectstatic", "--noinput", "-v0")
+        programs = Path(sys.executable).parent
+        self.processes = [
+            self._start(
+                str(programs / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+                "--workers", "1", "--blocking-threads", "4", "folkmoot.wsgi:application",
+            ),
+            self._start(
+                sys.executable, "manage.py", "db_worker", "--backend", "queue", "--queue-name", "*",
+                "--no-reload", "--interval", "0.2",
+            ),
+        ]  # fmt: skip
+        self._await()
+
+    def manage(self, *arguments):
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, check=True,
+            stdout=self.log, stderr=self.log,
+        )  # fmt: skip
+
+    def _start(self, *command):
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log, start_new_session=True
+        )
+
+    def _await(self):
+        for _ in range(300):
+            try:
+                return urllib.request.urlopen(f"{self.base}/healthz", timeout=5)
+            except OSError:
+                assert self.processes[0].poll() is None, Path(self.log.name).read_text()
+                time.sleep(0.2)
+        raise RuntimeError(Path(self.log.name).read_text())
+
+    def stop(self):
+        for process in self.processes:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
+        self.sink.controller.stop()
+        self.log.close()
+
+
+@pytest.fixture(scope="session")
+def site(django_db_blocker, tmp_path_factory):
+    from django.conf import settings
+
+    work, tag = tmp_path_factory.mktemp("site"), f"{os.getpid()}_site"
+    before = settings.DATABASES["default"]["NAME"]
+    with django_db_blocker.unblock():
+        url = template_database.fresh(tag, work)
+        template_database.point_to(before)
+    running = Site(work, url, seed=["demo", "--size", "small"])
+    yield running
+    running.stop()
+    with django_db_blocker.unblock():
+        template_database.drop(tag)
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    return site.base
+
+
+@pytest.fixture(scope="session")
+def letters(site):
+    return site.sink.letters
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield running
+        running.close()
+
+
+class Watch(list):
+    """What went wrong in a page that nobody said might: console errors and answers of 400 and above."""
+
+    def __init__(self):
+        super().__init__()
+        self.expected = set()
+
+    def attach(self, page):
+        page.on(
+            "console", lambda m: self._note(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: self._note(f"pageerror: {error}"))
+        page.on("response", lambda r: self._note(f"{r.status} {r.url}") if r.status >= 400 else None)
+
+    def _note(self, words):
+        if not any(re.search(pattern, words) for pattern in self.expected):
+            self.append(words)
+
+
+@pytest.fixture
+def watch():
+    return Watch()
+
+
+@pytest.fixture
+def new_page(browser, watch):
+    """Opens watched pages in contexts of their own: `new_page(width=320, javascript=False, dark=True)`."""
+    contexts = []
+
+    def open_page(width=1280, height=900, javascript=True, dark=False, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light", locale="en-GB", **options,
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch.attach(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert list(watch) == []
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def sign_in(server):
+    """Signs a named person of the cast in, as the demo's sign-in page offers."""
+
+    def as_person(page, name):
+        page.goto(f"{server}/account/login/")
+        page.get_by_role("button", name=re.compile(name, re.I)).first.click()
+        page.wait_for_url(lambda url: "/account/login" not in url)
+
+    return as_person
+
+
+AXE = (
+    (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+    if (ROOT / "node_modules/axe-core").exists()
+    else ""
+)
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """`axe(page)`: the WCAG 2.2 AA and best-practice violations of a page as it stands."""
+
+    def violations(page):
+        page.evaluate(AXE)  # a script tag would be refused by the site's own policy
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        return [
+            (v["id"], v["impact"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found["violations"]
+        ]
+
+    return violations
+
+
+@pytest.fixture(scope="session")
+def nu():
+    """`nu({name: html})`: the errors and warnings of the Nu HTML checker, by name."""
+
+    def problems(pages, folder):
+        files = {}
+        for index, (name, markup) in enumerate(pages.items()):
+            path = folder / f"{index}.html"
+            path.write_text(markup)
+            files[path.name] = name
+        jar = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+        run = subprocess.run(
+            ["java", "-Xss1m", "-jar", str(jar), "--format", "json", *map(str, folder.glob("*.html"))],
+            capture_output=True, text=True,
+        )  # fmt: skip
+        messages = json.loads(run.stderr)["messages"]
+        return [
+            (files[Path(m["url"]).name], m["message"], m.get("extract", "")[:160])
+            for m in messages
+            if m["type"] == "error" or m.get("subType") == "warning"
+        ]
+
+    return problems

@@ -1,0 +1,97 @@
+"""Migrate once for each set of migrations, then copy: a test run starts in a second on either database.
+
+The key is a hash over every migration file, so a template cannot go stale.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+CACHE = Path(os.environ.get("FOLKMOOT_TEST_CACHE", Path(tempfile.gettempdir()) / f"folkmoot-{os.getuid()}"))
+
+
+def key():
+    digest = hashlib.sha256()
+    for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
+        for path in sorted(Path(config.path).glob("migrations/*.py")):
+            digest.update(config.label.encode() + path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def locked(name):
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with open(CACHE / f"{name}.lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def point_to(name):
+    connection = connections["default"]
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(name)
+
+
+def fresh(tag, folder):
+    """Point this process to a newly copied, migrated database; returns the DATABASE_URL others need."""
+    if connections["default"].vendor == "sqlite":
+        return _copy_sqlite(folder / f"{tag}.sqlite3")
+    return _copy_postgres(f"test_{tag}")
+
+
+def drop(tag):
+    connection = connections["default"]
+    connection.close()
+    if connection.vendor == "postgresql":
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "test_{tag}" WITH (FORCE)')
+
+
+def _copy_sqlite(destination):
+    template = CACHE / f"template-{key()}.sqlite3"
+    with locked("sqlite"):
+        if not template.exists():
+            building = CACHE / f"building-{os.getpid()}.sqlite3"
+            point_to(building)
+            call_command("migrate", verbosity=0, interactive=False)
+            with connections["default"].cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connections["default"].close()
+            building.rename(template)
+    shutil.copyfile(template, destination)
+    point_to(destination)
+    return f"sqlite:///{destination}"
+
+
+def _copy_postgres(name):
+    connection = connections["default"]
+    base = settings.DATABASES["default"]["NAME"]
+    template = f"template_{key()}"
+    with locked("postgres"):
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+            there = cursor.fetchone()
+            if not there:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{template}_building"')
+                cursor.execute(f'CREATE DATABASE "{template}_building" TEMPLATE template0')
+        if not there:
+            point_to(f"{template}_building")
+            call_command("migrate", verbosity=0, interactive=False)
+            point_to(base)
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'ALTER DATABASE "{template}_building" RENAME TO "{template}"')
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    point_to(name)
+    server = settings.DATABASES["default"]
+    return f"postgresql://{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT']}/{name}"
