@@ -3,7 +3,8 @@
 # Scripts for developers want requirements-dev.lock too: they set WANT=dev before sourcing this. (A sourced file gets no
 # arguments in every POSIX shell.) Works with and without uv, on Debian, Ubuntu and macOS.
 
-HERE=$(cd "$(dirname "$0")/.." && pwd)
+HERE=$(cd "$(dirname "$0")/.." 2>/dev/null && pwd) || HERE=
+[ -f "$HERE/bin/_env.sh" ] || HERE=$PWD # the script has moved to the checkout before it sourced this
 VENV=${VENV:-$HERE/.venv}
 case ${WANT:-${0##*/}} in
     dev | test | lint | ci | run | bench | pictures) WANT=dev ;;
