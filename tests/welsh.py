@@ -22,7 +22,7 @@ def run(*command, **options):
 def collect():
     """Write what the code now says into the catalogue, as makemessages does, without dates and places."""
     run(
-        sys.executable, str(ROOT / "manage.py"), "makemessages", "-l", "cy", "--no-location", "--no-wrap",
+        sys.executable, "-m", "django", "makemessages", "-l", "cy", "--no-location", "--no-wrap",
         "--no-obsolete", "-e", "html,py,txt", "-i", "tests", "-i", "conftest.py", cwd=ROOT / "folkmoot",
     )  # fmt: skip
     text = CATALOGUE.read_text()
