@@ -1,0 +1,82 @@
+"""What a text may hold. Each block has its template in templates/publishing/blocks/."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+INLINE = ["bold", "italic", "link"]
+PROSE = [*INLINE, "ol", "ul", "hr", "document-link"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading inside the text: under the title, or under another heading."""
+
+    text = blocks.CharBlock(label=_("Words"), max_length=200)
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2"
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "publishing/blocks/heading.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """A sentence pulled out of the text, with who said it."""
+
+    quote = blocks.TextBlock(label=_("Words"))
+    attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=200)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Pull-quote")
+        template = "publishing/blocks/quote.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with words for those who cannot see it, or expressly a decoration."""
+
+    picture = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "publishing/blocks/picture.html"
+
+
+class FileBlock(blocks.StructBlock):
+    """A file to download, and what is in it."""
+
+    file = DocumentChooserBlock(label=_("File"))
+    description = blocks.CharBlock(label=_("What it is"), required=False, max_length=300)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("File")
+        template = "publishing/blocks/file.html"
+
+
+class ImportedBlock(blocks.RawHTMLBlock):
+    """HTML carried from an earlier site. Cleaned when it is stored and again when it is shown."""
+
+    class Meta:
+        icon = "code"
+        label = _("Imported text (HTML)")
+        template = "publishing/blocks/imported.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The text of a page."""
+
+    heading = HeadingBlock()
+    text = blocks.RichTextBlock(label=_("Text"), features=PROSE, icon="pilcrow")
+    quote = QuoteBlock()
+    picture = PictureBlock()
+    file = FileBlock()
+    imported = ImportedBlock()
+
+    class Meta:
+        template = "publishing/blocks/body.html"

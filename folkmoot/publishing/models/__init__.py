@@ -1,0 +1,18 @@
+"""What the public site is made of: pages, posts and their topics, pictures and attachments."""
+
+from .library import Attachment, Picture, PictureRendition
+from .pages import HomePage, ReadPage, StandardPage
+from .posts import PostAuthor, PostPage
+from .topics import Topic
+
+__all__ = [
+    "Attachment",
+    "HomePage",
+    "Picture",
+    "PictureRendition",
+    "PostAuthor",
+    "PostPage",
+    "ReadPage",
+    "StandardPage",
+    "Topic",
+]

@@ -1,0 +1,97 @@
+"""The pages that stand: the front page, standard pages, and the shelf that holds the posts."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from folkmoot.publishing.blocks import INLINE, BodyBlock
+
+from .reading import Readable, ReadableManager
+
+
+class HomePage(Page):
+    """The front page: welcome words, the newest posts, an invitation."""
+
+    welcome = RichTextField(
+        _("welcome words"),
+        blank=True,
+        features=INLINE,
+        help_text=_("Left empty, the welcome words of the community's settings stand here."),
+    )
+    invitation_title = models.CharField(_("heading of the invitation"), max_length=120, blank=True)
+    invitation = RichTextField(_("invitation"), blank=True, features=INLINE)
+    invitation_link = models.CharField(_("where it leads"), max_length=200, blank=True)
+    invitation_link_text = models.CharField(_("words of the link"), max_length=80, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("welcome"),
+        MultiFieldPanel(
+            [
+                FieldPanel("invitation_title"),
+                FieldPanel("invitation"),
+                FieldPanel("invitation_link"),
+                FieldPanel("invitation_link_text"),
+            ],
+            heading=_("Invitation"),
+        ),
+    ]
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["publishing.ReadPage", "publishing.StandardPage"]
+    private_page_options = []
+    max_count = 1
+    template = "publishing/home.html"
+
+    class Meta:
+        verbose_name = _("front page")
+
+    def get_absolute_url(self):
+        return "/"
+
+
+class StandardPage(Readable, Page):
+    """A page that stands: about us, how to join, an event's aftermath. May hold others below it."""
+
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    objects = ReadableManager()
+
+    content_panels = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
+    settings_panels = [*Page.settings_panels, FieldPanel("audience")]
+    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+
+    exclude_fields_in_copy = Readable.exclude_fields_in_copy
+    parent_page_types = ["publishing.HomePage", "publishing.StandardPage"]
+    subpage_types = ["publishing.StandardPage"]
+    template = "publishing/standard.html"
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+
+class ReadPage(Page):
+    """The shelf of posts, at /read/. Its list is a view of ours: it only holds the posts."""
+
+    SLUG = "read"
+
+    parent_page_types = ["publishing.HomePage"]
+    subpage_types = ["publishing.PostPage"]
+    private_page_options = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("shelf of posts")
+
+    def save(self, *args, **kwargs):
+        self.slug = self.SLUG
+        return super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("publishing:read")

@@ -1,0 +1,63 @@
+"""What every page of the public site shares: who may read it, and where it came from."""
+
+from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from folkmoot.accounts.models import Audience
+
+
+class ReadableQuerySet(PageQuerySet):
+    def visible_to(self, user):
+        """Published, and for an audience this person belongs to."""
+        return self.live().filter(audience__in=Audience.objects.including(user))
+
+
+ReadableManager = PageManager.from_queryset(ReadableQuerySet)
+
+
+class Readable(models.Model):
+    """A page with an audience, perhaps carried over from an earlier site.
+
+    `source_key` and `source_url` say what it was there; `with_content_json` keeps them, as they are facts
+    about the page and not part of a revision.
+    """
+
+    audience = models.ForeignKey(
+        Audience,
+        models.PROTECT,
+        verbose_name=_("who may read it"),
+        default=Audience.EVERYONE,
+        limit_choices_to={"pk__in": [Audience.EVERYONE, Audience.MEMBERS]},
+        related_name="+",
+    )
+    source_key = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
+    source_url = models.CharField(max_length=2000, blank=True, editable=False)
+
+    FACTS = ["source_key", "source_url"]  # kept when an older revision is published
+    exclude_fields_in_copy = ["source_key", "source_url"]
+    private_page_options = []  # the audience says who reads; Wagtail's own restrictions are switched off
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_for_members(self):
+        return self.audience_id == Audience.MEMBERS
+
+    def may_be_read_by(self, user):
+        return Audience.objects.including(user).filter(pk=self.audience_id).exists()
+
+    def with_content_json(self, content):
+        revised = super().with_content_json(content)
+        for fact in self.FACTS:
+            setattr(revised, fact, getattr(self, fact))
+        return revised
+
+    def serve(self, request, *args, **kwargs):
+        """What someone may not read does not exist for them: 404."""
+        if not self.may_be_read_by(request.user):
+            raise Http404
+        return super().serve(request, *args, **kwargs)

@@ -1,0 +1,41 @@
+"""What posts are about."""
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from folkmoot.accounts.models import Audience
+
+
+class TopicQuerySet(models.QuerySet):
+    def in_use(self, user):
+        """Topics that have a post this person may read, each with its `posts_count`."""
+        readable = Q(posts__live=True, posts__audience__in=Audience.objects.including(user))
+        return self.annotate(posts_count=Count("posts", filter=readable)).filter(posts_count__gt=0)
+
+
+class Topic(index.Indexed, models.Model):
+    """A subject that posts are gathered under."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    description = models.TextField(_("what belongs here"), blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("publishing:topic", args=[self.slug])
