@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 role_given = Signal()  # user, role, by
 role_taken = Signal()  # user, role, by
+policy_published = Signal()  # policy, by

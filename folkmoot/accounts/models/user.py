@@ -1,0 +1,156 @@
+"""Who can sign in, and the roles they were given."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.core.lifecycle import Refused
+
+from .. import signals
+
+
+class UserQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def team(self):
+        return self.active().filter(is_team=True)
+
+    def administrators(self):
+        return self.active().filter(is_administrator=True)
+
+    def with_a_role(self):
+        return self.filter(Q(is_team=True) | Q(is_editor=True) | Q(is_administrator=True))
+
+    def called(self, words):
+        """People with these words in their name, or with exactly this e-mail address."""
+        named = Q()
+        for word in words.split():
+            named &= Q(name__icontains=word)
+        address = words.strip().lower()
+        return self.filter(named | Q(email=address) | Q(emailaddress__email=address)).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    @transaction.atomic
+    def create_user(self, email, name="", password=None, *, confirmed=False, **fields):
+        """A new account; without a password it is signed in to by code.
+
+        `confirmed` says that somebody we trust vouches for the address: no code is asked at first sign-in.
+        """
+        user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
+        user.set_password(password)
+        user.save()
+        if confirmed:
+            user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who can sign in. What they are to the community stands in `members`."""
+
+    class Role(models.TextChoices):
+        TEAM = "team", _("Team")
+        EDITOR = "editor", _("Editor")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_member = models.BooleanField(default=False, editable=False)  # kept true by members.Member's verbs
+    is_team = models.BooleanField(default=False, editable=False)
+    is_editor = models.BooleanField(default=False, editable=False)
+    is_administrator = models.BooleanField(default=False, editable=False)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+
+    def __str__(self):
+        return self.name or gettext("Someone")
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    @property
+    def is_staff(self):
+        """Wagtail and allauth ask this; here the office is open to editors and administrators."""
+        return self.is_editor or self.is_administrator
+
+    @property
+    def roles(self):
+        return [role for role in self.Role if getattr(self, f"is_{role.value}")]
+
+    @transaction.atomic
+    def give(self, role, *, by):
+        """Give a role. Signal `role_given`: activity records it, publishing opens the office to editors."""
+        role = self.Role(role)
+        changed = (
+            type(self).objects.filter(pk=self.pk, **{f"is_{role}": False}).update(**{f"is_{role}": True})
+        )
+        self.refresh_from_db()
+        if changed:
+            self.grants.create(role=role, given_by=by)
+            signals.role_given.send(type(self), user=self, role=role, by=by)
+
+    @transaction.atomic
+    def take(self, role, *, by):
+        """Take a role back; the last administrator's stays. Signal `role_taken`."""
+        role = self.Role(role)
+        if role == self.Role.ADMINISTRATOR:
+            self._refuse_if_the_last_administrator()
+        changed = (
+            type(self).objects.filter(pk=self.pk, **{f"is_{role}": True}).update(**{f"is_{role}": False})
+        )
+        self.refresh_from_db()
+        if changed:
+            open_grants = self.grants.filter(role=role, taken_at=None)
+            open_grants.update(taken_at=timezone.now(), taken_by=by)
+            signals.role_taken.send(type(self), user=self, role=role, by=by)
+
+    def _refuse_if_the_last_administrator(self):
+        """Locks the administrators' rows: two who take each other's role together do not both succeed."""
+        administrators = type(self).objects.administrators().select_for_update()
+        if set(administrators.values_list("pk", flat=True)) == {self.pk}:
+            raise Refused(
+                gettext(
+                    "%(name)s is the only administrator. Make somebody else an administrator first: "
+                    "without one, nobody could give roles or change the settings."
+                )
+                % {"name": self.name}
+            )
+
+
+class Grant(models.Model):
+    """That someone was given a role: since when and by whom, and when it was taken back."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=15, choices=User.Role)
+    given_at = models.DateTimeField(default=timezone.now, editable=False)
+    given_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
+    taken_at = models.DateTimeField(null=True, editable=False)
+    taken_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=Q(taken_at=None), name="one_grant_of_a_role_at_a_time"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"
