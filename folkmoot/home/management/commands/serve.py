@@ -1,0 +1,34 @@
+"""folkmoot serve"""
+
+import os
+
+from django.conf import settings
+from django.core.management import BaseCommand
+
+from folkmoot.home import instance
+
+
+class Command(BaseCommand):
+    help = (
+        "Answer requests. In production, run `worker` and `clock` beside it as services, or add --together."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+        parser.add_argument("--workers", type=int, default=1, help="web processes (1)")
+        parser.add_argument("--together", action="store_true", help="run the worker and the clock as well")
+
+    def handle(self, *, host, port, workers, together, **options):
+        instance.collect_static()
+        if together:
+            return instance.run_together(host, port, workers=workers, ready=self.announce)
+        instance.require_free(host, port)
+        self.announce()
+        command = instance.web_command(host, port, workers)
+        os.execve(command[0], command, instance.child_environment())  # noqa: S606
+
+    def announce(self):
+        self.stdout.write(f"Answering at {settings.SITE_URL}. Ctrl-C ends it.")
+        self.stdout.flush()
