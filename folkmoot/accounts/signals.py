@@ -5,3 +5,4 @@ from django.dispatch import Signal
 role_given = Signal()  # user, role, by
 role_taken = Signal()  # user, role, by
 policy_published = Signal()  # policy, by
+community_changed = Signal()  # community, fields, by

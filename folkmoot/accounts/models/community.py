@@ -1,7 +1,12 @@
 """Whose house this is."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from folkmoot.core import freshness
+from folkmoot.core.text import markdown
+
+from .. import signals
 
 
 def default_languages():
@@ -38,3 +43,17 @@ class Community(models.Model):
 
     def __str__(self):
         return self.name
+
+    @transaction.atomic
+    def change(self, *, by, **values):
+        """Change settings; answers the names of those that differ from before. Signal `community_changed`."""
+        before = type(self).objects.select_for_update().filter(pk=self.pk).first()
+        changed = sorted(name for name in values if not before or getattr(before, name) != values[name])
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.welcome_html = markdown(self.welcome)
+        self.save()
+        if changed:
+            signals.community_changed.send(type(self), community=self, fields=changed, by=by)
+            freshness.touch()  # name, logo and colour stand on every public page
+        return changed
