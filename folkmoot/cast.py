@@ -1,0 +1,53 @@
+"""The few named people of every test, the demo and the pictures.
+
+Ada is a member who writes. Ben has an account and would like to belong. Cora leads the team. Dev edits. Eve has an
+account and no business here. Fay is the administrator, in Welsh. Gil comments as a guest. Hana is a member who convenes.
+"""
+
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from folkmoot.accounts.models import Community, Guest, User
+
+LINES = {
+    "ada": "Member: reads, comments and writes posts",
+    "ben": "Has an account, not yet a member",
+    "cora": "Team: moderates and looks after people",
+    "dev": "Editor: writes and publishes in the office",
+    "eve": "Has an account and no business here",
+    "fay": "Administrator: roles and settings, reads in Welsh",
+    "hana": "Member: brings people together around a question",
+}
+PEOPLE = {
+    "ada": ("Ada Okafor", "Community nursing lead", "Sheffield", "Don Valley Community Health"),
+    "ben": ("Ben Whitlock", "Branch librarian", "Hull", "Humber Libraries"),
+    "cora": ("Cora Pritchard", "Community manager", "Cardiff", "Common Ground"),
+    "dev": ("Dev Malhotra", "Editor", "Leicester", "Common Ground"),
+    "eve": ("Eve Sinclair", "Data analyst", "Inverness", ""),
+    "fay": ("Ffion Llewelyn-Rhŷs", "Gweinyddwr", "Aberystwyth", "Common Ground"),
+    "hana": ("Hana Kowalczyk", "Falls prevention lead", "Belfast", "Lagan Care Trust"),
+}
+
+
+def assemble(moment=None):
+    """Make them, by the verbs people use; on a site of their own, or first in line on the demo's."""
+    moment = moment or timezone.now()
+    Community.objects.exists() or Community.objects.create(name="Common Ground")
+    people = SimpleNamespace(**{who: _account(who, moment) for who in PEOPLE})
+    people.fay.give(User.Role.ADMINISTRATOR, by=None)
+    people.cora.give(User.Role.TEAM, by=people.fay)
+    people.dev.give(User.Role.EDITOR, by=people.fay)
+    for who in ("ada", "cora", "dev", "hana"):
+        User.objects.filter(pk=getattr(people, who).pk).update(is_member=True)
+        getattr(people, who).refresh_from_db()
+    people.gil = Guest.objects.create(name="Gil Achterberg", email="gil@example.org", confirmed_at=moment)
+    return people
+
+
+def _account(who, moment):
+    language = "cy" if who == "fay" else ""
+    name = PEOPLE[who][0]
+    return User.objects.create_user(
+        f"{who}@example.org", name, confirmed=True, language=language, date_joined=moment
+    )
