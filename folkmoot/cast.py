@@ -1,7 +1,8 @@
 """The few named people of every test, the demo and the pictures.
 
-Ada is a member who writes. Ben has an account and would like to belong. Cora leads the team. Dev edits. Eve has an
-account and no business here. Fay is the administrator, in Welsh. Gil comments as a guest. Hana is a member who convenes.
+Ada is a member who writes. Ben has an account and would like to belong. Cora leads the team. Dev edits.
+Eve has an account and no business here. Fay is the administrator, in Welsh. Gil comments as a guest.
+Hana is a member who brings people together.
 """
 
 from types import SimpleNamespace
@@ -25,7 +26,7 @@ PEOPLE = {
     "cora": ("Cora Pritchard", "Community manager", "Cardiff", "Common Ground"),
     "dev": ("Dev Malhotra", "Editor", "Leicester", "Common Ground"),
     "eve": ("Eve Sinclair", "Data analyst", "Inverness", ""),
-    "fay": ("Ffion Llewelyn-Rhŷs", "Gweinyddwr", "Aberystwyth", "Common Ground"),
+    "fay": ("Fay Llewelyn-Rhŷs", "Gweinyddwr", "Aberystwyth", "Common Ground"),
     "hana": ("Hana Kowalczyk", "Falls prevention lead", "Belfast", "Lagan Care Trust"),
 }
 
