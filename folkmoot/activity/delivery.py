@@ -1,0 +1,208 @@
+"""Bringing letters out: taken up once, tried again with back-off, given up in plain sight."""
+
+import logging
+import smtplib
+from datetime import timedelta
+from email.headerregistry import Address
+
+from django.conf import settings
+from django.core import mail as django_mail
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from folkmoot.accounts.models import Community
+from folkmoot.core.lifecycle import Refused
+
+from .kinds import kind_named, wants
+from .letters import one_line
+from .models import Email
+
+log = logging.getLogger(__name__)
+
+BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
+BACK_OFF += [timedelta(hours=12)]
+STUCK_AFTER = timedelta(minutes=10)
+TOO_OLD = timedelta(days=3)
+A_TASK = 50  # letters brought out by one task, over one connection
+A_SWEEP = 500  # letters brought out by one sweep of the clock
+
+
+def after_commit(ids, *, urgent=False):
+    """Nudge the worker once the rows are really there. Sign-in codes do not queue behind a newsletter."""
+    from .tasks import deliver
+
+    job = deliver.using(priority=50) if urgent else deliver
+
+    def nudge():
+        for start in range(0, len(ids), A_TASK):
+            job.enqueue(ids[start : start + A_TASK])
+
+    if ids:
+        transaction.on_commit(nudge)
+
+
+def deliver_strays():
+    """Each minute: what is due and what no worker has taken, and what a dying process left half-way."""
+    for email in Email.objects.stuck(timezone.now() - STUCK_AFTER)[:A_SWEEP]:
+        _give_back(email)
+    deliver(list(Email.objects.due().values_list("pk", flat=True)[:A_SWEEP]))
+
+
+def deliver(ids):
+    """Take up each of these letters that is due and bring it out, over one connection."""
+    if not can_deliver():
+        return _give_up_old()
+    post = Post()
+    try:
+        for pk in ids:
+            email = Email.objects.due().filter(pk=pk).select_related("user", "guest").first()
+            if email and not _bring(email, post):
+                break  # nobody answers: the others wait for the next sweep
+    finally:
+        post.close()
+    _give_up_old()
+
+
+def can_deliver():
+    """Whether letters have a way out: kept in the demo, else by the mail server that was set up."""
+    return settings.DEMO or "dummy" not in settings.MAILERS["default"]["BACKEND"]
+
+
+class Post:
+    """One connection to the mail server, opened when first needed and kept for the batch."""
+
+    def __init__(self):
+        self.community = Community.objects.current()
+        self.connection = None
+
+    def open(self):
+        self.connection = self.connection or django_mail.mailers.default
+        self.connection.open()
+
+    def close(self):
+        """Leave the server; the next letter opens a new connection."""
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except (OSError, smtplib.SMTPException):
+                log.info("The mail server hung up first.")
+
+    def send(self, email):
+        self.connection.send_messages([message(email, self.community)])
+
+
+def _bring(email, post):
+    """Bring one letter out. False: the server cannot be reached, so that the others need not be tried."""
+    if reason := _reason_against(email):
+        _move(email, *reason)
+        return True
+    if not _move(email, Email.State.SENDING, {"attempts": email.attempts + 1, "claimed_at": timezone.now()}):
+        return True  # somebody else took it up
+    if settings.DEMO:
+        return _sent(email)
+    try:
+        post.open()
+    except (OSError, smtplib.SMTPException) as error:
+        post.close()
+        _failed(email, error)
+        return False
+    try:
+        post.send(email)
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, words = next(iter(refused.recipients.values()))
+        _failed(email, smtplib.SMTPResponseException(code, words), hard=code >= 500)
+    except smtplib.SMTPDataError as error:
+        _failed(email, error, hard=error.smtp_code >= 500)
+    except (OSError, smtplib.SMTPException) as error:
+        post.close()
+        _failed(email, error)
+    except ValueError as error:  # the message could not be built: it never will be
+        _failed(email, error, hard=True)
+    else:
+        _sent(email)
+    return True
+
+
+def _reason_against(email):
+    """What speaks against sending it now, as the state to move to and its changes; None: nothing."""
+    if email.expires_at and email.expires_at < timezone.now():
+        return Email.State.GIVEN_UP, {"last_error": _("It was of no use any more.")}
+    reader = email.user or email.guest
+    kind = kind_named(email.kind)
+    if kind.stoppable and (reader is None or not wants(reader, kind)):
+        return Email.State.WITHHELD, {}
+    return None
+
+
+def _sent(email):
+    return _move(email, Email.State.SENT, {"sent_at": timezone.now(), "last_error": ""})
+
+
+def _failed(email, error, *, hard=False):
+    """Try again later, or give up: at once when the server said never, else after the last back-off."""
+    words = {"last_error": in_words(error)}
+    if hard or email.attempts > len(BACK_OFF):
+        return _move(email, Email.State.GIVEN_UP, words)
+    wait = BACK_OFF[email.attempts - 1]
+    return _move(email, Email.State.FAILED, {**words, "next_try_at": timezone.now() + wait})
+
+
+def _move(email, state, changes):
+    """Move it once; whoever comes second leaves it alone. What is secret is emptied when it will not leave again."""
+    ended = state in {Email.State.SENT, Email.State.GIVEN_UP, Email.State.WITHHELD}
+    if ended and email.is_secret and not settings.DEMO:
+        changes = {**changes, "text": "", "html": ""}
+    try:
+        email.become(state, **changes)
+    except Refused:
+        return False
+    return True
+
+
+def _give_back(email):
+    """A letter that a dying process left half-way: it may have left, its Message-ID stays the same."""
+    _failed(email, RuntimeError(_("The process that was sending it ended.")))
+
+
+def _give_up_old():
+    """Letters nobody could bring out for days: news that old is not sent when the post works again."""
+    for email in Email.objects.due().filter(created_at__lt=timezone.now() - TOO_OLD)[:A_SWEEP]:
+        _move(email, Email.State.GIVEN_UP, {"last_error": email.last_error or _("It waited too long.")})
+
+
+def message(email, community):
+    """The message as it goes over the wire."""
+    reader = email.user or email.guest
+    reply_to = [community.contact_address] if community.contact_address else None
+    built = EmailMultiAlternatives(
+        subject=one_line(email.subject),
+        body=email.text,
+        from_email=address(email.sender, community.sender_address or settings.DEFAULT_FROM_EMAIL),
+        to=[address(reader.name if reader else "", email.address)],
+        reply_to=reply_to,
+        headers={**email.headers, "Message-ID": email.message_id},
+    )
+    built.attach_alternative(email.html, "text/html")
+    return built
+
+
+def address(name, email):
+    """ "Name <address>", the name quoted as it needs."""
+    username, _at, domain = email.rpartition("@")
+    return str(Address(display_name=one_line(name), username=username, domain=domain))
+
+
+def in_words(error):
+    """What went wrong, for the team: the server's own words where it said any."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error
+        said = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        return f"{error.smtp_code} {one_line(said)}"[:500]
+    if isinstance(error, TimeoutError):
+        return _("The mail server did not answer in time.")
+    if isinstance(error, ConnectionRefusedError):
+        return _("Nothing answers at the mail server's address.")
+    return one_line(error)[:500] or type(error).__name__

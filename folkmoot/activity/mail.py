@@ -1,0 +1,111 @@
+"""Writing letters. `write` is what every room calls; `delivery` brings them out."""
+
+import uuid
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from folkmoot.accounts.models import Community, Guest
+
+from . import delivery, letters, links
+from .kinds import kind_named, who_want
+from .models import Email
+
+
+@transaction.atomic
+def write(template, *, to, kind, key=None, sender=None, thread=None, secret=False, good_for=None, **context):
+    """Write a letter to each of `to` (users or guests); it leaves after the transaction it is written in.
+
+    `template` is a text file, its first line the subject. `kind` is a kind some room offered: readers who
+    turned it off are passed over. The same `key` to the same reader is written once. `sender` is the name
+    that stands before "via Community". Letters with the same `thread` (a row) lie together in the reader's
+    mail programme. A `secret` letter (a code, a key) is emptied once it left. After `good_for` (a
+    timedelta) it is of no use and no longer sent. Answers the rows that were written.
+    """
+    kind = kind_named(kind)
+    community = Community.objects.current()
+    readers = _without_this_letter(who_want(_once(to), kind), key)
+    rows = [
+        _row(template, reader, kind, community, context, key=key or "", thread=thread, sender=sender)
+        for reader in readers
+    ]
+    for row in rows:
+        row.is_secret = secret
+        row.expires_at = timezone.now() + good_for if good_for else None
+    return _saved(rows, urgent=not kind.stoppable)
+
+
+def _saved(rows, *, urgent):
+    """Insert the rows; those that another transaction wrote under the same key meanwhile are left alone."""
+    if not rows:
+        return []
+    Email.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
+    written = list(Email.objects.filter(message_id__in=[row.message_id for row in rows]).order_by("pk"))
+    delivery.after_commit([row.pk for row in written], urgent=urgent)
+    return written
+
+
+def _row(template, reader, kind, community, context, *, key, thread, sender):
+    foot = {"kind": kind, "choose": links.absolute(links.choose_path(reader)) if reader.pk else ""}
+    if kind.stoppable:
+        foot["stop"] = links.absolute(links.stop_path(reader, kind))
+    letter = letters.render(template, reader=reader, community=community, context=context, foot=foot)
+    guest = isinstance(reader, Guest)
+    return Email(
+        user=None if guest or not reader.pk else reader,
+        guest=reader if guest and reader.pk else None,
+        address=reader.email,
+        kind=kind.name,
+        key=key,
+        sender=_sender(sender, community),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        headers=_headers(kind, community, foot, thread),
+        message_id=f"<{uuid.uuid4().hex}@{host()}>",
+    )
+
+
+def _sender(sender, community):
+    """ "Community", or "Ada via Community" where a person is behind the letter."""
+    house = letters.one_line(community.sender_name or community.name)
+    name = letters.one_line(sender) if sender else ""
+    return f"{name} via {house}" if name else house
+
+
+def _headers(kind, community, foot, thread):
+    headers = {"Auto-Submitted": "auto-generated"}
+    if thread is not None:
+        root = f"<{thread._meta.label_lower}.{thread.pk}@{host()}>"
+        headers |= {"In-Reply-To": root, "References": root}
+    if kind.stoppable:
+        ways = [f"<{foot['stop']}>"]
+        if community.sender_address:
+            ways.append(f"<mailto:{community.sender_address}?subject={quote(f'Stop {kind.name}')}>")
+        headers["List-Id"] = f"<{kind.name}.{host()}>"
+        headers["List-Unsubscribe"] = ", ".join(ways)
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _once(readers):
+    """Each reader once, in the order given."""
+    return list({(type(reader), reader.pk or reader.email): reader for reader in readers}.values())
+
+
+def _without_this_letter(readers, key):
+    """Leave out those who have the letter of this key already."""
+    if not key:
+        return readers
+    had = set(Email.objects.filter(key=key).values_list("user", "guest"))
+    return [
+        reader
+        for reader in readers
+        if ((None, reader.pk) if isinstance(reader, Guest) else (reader.pk, None)) not in had
+    ]
+
+
+def host():
+    return urlsplit(settings.SITE_URL).hostname

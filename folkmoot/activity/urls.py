@@ -1,0 +1,20 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "activity"
+urlpatterns = [
+    path("account/mail/", views.choose, name="choose"),
+    path("account/mail/<str:token>/", views.choose_as_guest, name="choose_as_guest"),
+    path("mail/stop/<str:token>/", views.stop, name="stop"),
+    path("account/drafts/<str:key>/", views.draft, name="draft"),
+    path("account/drafts/<str:key>/discard/", views.discard, name="discard"),
+    path("team/record/", views.record, name="record"),
+    path("team/mail/", views.deliveries, name="deliveries"),
+    path("team/mail/<int:pk>/again/", views.again, name="again"),
+    path("outbox/", views.outbox, name="outbox"),
+    path("outbox/<int:pk>/", views.letter, name="letter"),
+    path("outbox/<int:pk>/html/", views.letter_html, name="letter_html"),
+]

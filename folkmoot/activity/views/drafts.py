@@ -1,0 +1,88 @@
+"""Drafts: saved while someone types, offered back when they return."""
+
+import re
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from folkmoot.activity.models import Draft
+from folkmoot.activity.models.draft import Stale, TooLarge
+
+KEY = re.compile(r"[\w.:-]{1,120}")
+NOT_WORDS = {"csrfmiddlewaretoken"}  # beside fields whose name begins with "_": those speak to this view
+
+
+@login_not_required  # answers a script: 401 instead of a page to sign in
+@never_cache
+@require_http_methods(["GET", "POST", "DELETE"])
+def draft(request, key):
+    """GET: the draft as JSON. POST: save the form's fields over `_revision`. DELETE: throw it away.
+
+    A POST may carry `_title` and `_url`, what is written and where, so that Today can offer to go on.
+    It answers {"saved_at", "revision"}; when a newer text is there, 409 with that text and nothing saved.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": _("You are no longer signed in.")}, status=401)
+    if not KEY.fullmatch(key):
+        return JsonResponse({"error": _("No such draft.")}, status=404)
+    if request.method == "POST":
+        return _save(request, key)
+    if request.method == "DELETE":
+        Draft.objects.drop(request.user, key)
+        return JsonResponse({"saved_at": None, "revision": 0})
+    kept = Draft.objects.filter(user=request.user, key=key).first()
+    return JsonResponse(_whole(kept) if kept else {"saved_at": None, "revision": 0, "data": {}})
+
+
+@require_POST
+def discard(request, key):
+    """Throw a draft away, from a page."""
+    Draft.objects.drop(request.user, key)
+    messages.success(request, _("The draft is gone."))
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/today/")
+
+
+def _save(request, key):
+    sent = request.POST
+    data = {name: _value(sent, name) for name in sent if name not in NOT_WORDS and not name.startswith("_")}
+    revision = sent.get("_revision", "")
+    try:
+        kept = Draft.objects.keep(
+            request.user,
+            key,
+            data,
+            revision=int(revision) if revision.isdecimal() else 0,
+            title=sent.get("_title", ""),
+            url=_local(sent.get("_url", "")),
+        )
+    except Stale as stale:
+        return JsonResponse(_whole(stale.draft), status=409)
+    except TooLarge as refused:
+        return JsonResponse({"error": refused.words}, status=413)
+    return JsonResponse(_stamp(kept))
+
+
+def _value(sent, name):
+    """One value as itself, several (ticks, choices) as a list."""
+    values = sent.getlist(name)
+    return values[0] if len(values) == 1 else values
+
+
+def _local(url):
+    """An address of this site, or nothing."""
+    return url if url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
+
+
+def _stamp(kept):
+    return {"saved_at": kept.saved_at.isoformat(), "revision": kept.revision}
+
+
+def _whole(kept):
+    return {**_stamp(kept), "data": kept.data}
