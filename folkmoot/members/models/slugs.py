@@ -1,0 +1,56 @@
+"""The addresses of people: made of the name, never one of the words that pages use, never someone else's."""
+
+import re
+
+from django.apps import apps
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from folkmoot.core.lifecycle import Refused
+
+LONGEST = 60
+RESERVED = {
+    "account", "add", "all", "api", "delete", "edit", "export", "feed", "find", "import", "join", "map", "me",
+    "members", "near", "new", "office", "page", "people", "profile", "requests", "saved", "search",
+    "settings", "sitemap", "team", "visitor", "write",
+}  # fmt: skip
+SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+
+def made_of(name):
+    """A name as an address: "Siân Ŵyn-Jones" is sian-wyn-jones; "person" where no letter has a Latin form."""
+    words = slugify(name.lower().translate(LETTERS)).replace("_", "-")
+    slug = re.sub(r"-+", "-", words)[:LONGEST].strip("-")
+    return slug or "person"
+
+
+def free(name):
+    """An address made of the name that is nobody's and not reserved."""
+    base = made_of(name)
+    candidates = [base, *(f"{base}-{number}" for number in range(2, 6))]
+    taken = _taken(candidates)
+    return next((slug for slug in candidates if slug not in taken), f"{base}-{get_random_string(6).lower()}")
+
+
+def _taken(slugs):
+    """Those of these addresses that are reserved, in use, or lead to someone."""
+    Profile, FormerSlug = apps.get_model("members", "Profile"), apps.get_model("members", "FormerSlug")
+    used = Profile.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+    former = FormerSlug.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+    return RESERVED.intersection(slugs).union(used, former)
+
+
+def refuse_taken(slug, profile):
+    """Raises Refused, in words for people, for an address that this profile cannot have."""
+    Profile, FormerSlug = apps.get_model("members", "Profile"), apps.get_model("members", "FormerSlug")
+    if not SHAPE.fullmatch(slug) or len(slug) > LONGEST:
+        raise Refused(_("An address has small letters, digits and hyphens, at most 60 of them."))
+    if slug in RESERVED:
+        raise Refused(_("This word is used by the site itself. Choose another address."))
+    others = Profile.objects.filter(slug=slug).exclude(pk=profile.pk).exists()
+    if others or FormerSlug.objects.filter(slug=slug).exclude(profile=profile).exists():
+        raise Refused(_("Someone else has this address. Choose another."))

@@ -1,0 +1,6 @@
+"""What members tells the rooms above. Listed in docs/house.md."""
+
+from django.dispatch import Signal
+
+welcomed = Signal()  # member, by: sent by Member.objects.welcome() and come_back(), inside the transaction
+left = Signal()  # member, by: sent by Member.leave(), inside its transaction

@@ -1,0 +1,177 @@
+"""Full-text search in the words of each database: FTS5 on SQLite, tsvector on PostgreSQL.
+
+English is stemmed by the same algorithm on both (Porter's) and without stop words, so that both give the same
+answers; text in other languages is matched as it is written. Accents and capitals never matter.
+`docs/running.md` says what PostgreSQL must allow.
+"""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import ProgrammingError, connection, transaction
+
+from .words import wanted
+
+TABLE = "search_document"
+TITLE, BODY, WORDS = 6.0, 1.0, 1.5  # what a hit there weighs
+
+# SQLite: two FTS5 indexes over the one table; triggers keep each true for the languages it is for.
+INDEXES = {
+    "search_stemmed": ("porter unicode61 remove_diacritics 2", "{row}.language = 'en'"),
+    "search_unstemmed": ("unicode61 remove_diacritics 2", "{row}.language <> 'en'"),
+}
+CHANGED = (
+    "(old.id <> new.id OR old.language <> new.language OR old.title <> new.title"
+    " OR old.body <> new.body OR old.words <> new.words)"
+)
+ADD = "INSERT INTO {index}(rowid, title, body, words) VALUES (new.id, new.title, new.body, new.words);"
+REMOVE = (
+    "INSERT INTO {index}({index}, rowid, title, body, words)"
+    " VALUES ('delete', old.id, old.title, old.body, old.words);"
+)
+TRIGGERS = {
+    "added": "AFTER INSERT ON {table} WHEN {new_ours} BEGIN " + ADD + " END",
+    "removed": "AFTER DELETE ON {table} WHEN {old_ours} BEGIN " + REMOVE + " END",
+    "changed_from": "AFTER UPDATE ON {table} WHEN {old_ours} AND {changed} BEGIN " + REMOVE + " END",
+    "changed_to": "AFTER UPDATE ON {table} WHEN {new_ours} AND {changed} BEGIN " + ADD + " END",
+}
+
+# PostgreSQL: what its parser would read as part of an address, a path or a number becomes a space.
+PUNCTUATION = "'’‘`´-‐‑–—/\\._@:+#&%$~=?!,;|<>()[]{}\"“”„«»…•·*^"
+CONFIGURATIONS = {"search_stemmed": "search_porter", "search_unstemmed": "simple"}
+TOKENS = (
+    "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart, "
+    "int, uint, float, sfloat, version, email, url, host, url_path, file"
+)
+NEEDS_UNACCENT = """The PostgreSQL extension "unaccent" is missing and this role may not create it.
+Once, as an owner of the database or a superuser: CREATE EXTENSION unaccent;
+Then run the command again. docs/running.md, "PostgreSQL", says more."""
+
+
+def install(connection):
+    """Make what keeps the index on this database, anew where it exists; the rows in the table are indexed."""
+    with connection.cursor() as cursor:
+        for index in INDEXES:
+            if connection.vendor == "sqlite":
+                _install_fts5(cursor, index)
+        if connection.vendor == "postgresql":
+            _install_tsvector(cursor)
+
+
+def _install_fts5(cursor, index):
+    tokenizer, ours = INDEXES[index]
+    names = {
+        "index": index,
+        "table": TABLE,
+        "changed": CHANGED,
+        "old_ours": ours.format(row="old"),
+        "new_ours": ours.format(row="new"),
+    }
+    cursor.execute(f"DROP TABLE IF EXISTS {index}")
+    cursor.execute(
+        f"CREATE VIRTUAL TABLE {index} USING fts5(title, body, words,"
+        f" content='{TABLE}', content_rowid='id', tokenize='{tokenizer}', prefix='2 3')"
+    )
+    for name, body in TRIGGERS.items():
+        cursor.execute(f"DROP TRIGGER IF EXISTS {index}_{name}")
+        cursor.execute(f"CREATE TRIGGER {index}_{name} {body.format(**names)}")
+    cursor.execute(
+        f"INSERT INTO {index}(rowid, title, body, words)"  # noqa: S608 (names of ours)
+        f" SELECT id, title, body, words FROM {TABLE} WHERE {ours.format(row=TABLE)}"
+    )
+
+
+def _install_tsvector(cursor):
+    _need_unaccent(cursor)
+    cursor.execute(f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS vector")
+    for name, stemmer in CONFIGURATIONS.items():
+        cursor.execute(f"DROP TEXT SEARCH CONFIGURATION IF EXISTS {name}")
+        if stemmer != "simple":
+            cursor.execute(f"DROP TEXT SEARCH DICTIONARY IF EXISTS {stemmer}")
+            cursor.execute(
+                f"CREATE TEXT SEARCH DICTIONARY {stemmer} (TEMPLATE = snowball, LANGUAGE = porter)"
+            )
+        cursor.execute(f"CREATE TEXT SEARCH CONFIGURATION {name} (PARSER = default)")
+        cursor.execute(
+            f"ALTER TEXT SEARCH CONFIGURATION {name} ADD MAPPING FOR {TOKENS} WITH unaccent, {stemmer}"
+        )
+    stemmed, unstemmed = (_vector(name) for name in CONFIGURATIONS)
+    cursor.execute(
+        f"ALTER TABLE {TABLE} ADD COLUMN vector tsvector GENERATED ALWAYS AS"
+        f" (CASE WHEN language = 'en' THEN {stemmed} ELSE {unstemmed} END) STORED"
+    )
+    cursor.execute(f"CREATE INDEX search_document_vector ON {TABLE} USING gin (vector)")
+
+
+def _vector(configuration):
+    """SQL for the words of a row with their weights, read by one configuration."""
+    marks = PUNCTUATION.replace("'", "''")
+    return " || ".join(
+        f"setweight(to_tsvector('{configuration}'::regconfig,"
+        f" translate({column}, '{marks}', '{' ' * len(PUNCTUATION)}')), '{weight}')"
+        for column, weight in [("title", "A"), ("body", "D"), ("words", "C")]
+    )
+
+
+def _need_unaccent(cursor):
+    cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'unaccent'")
+    if cursor.fetchone():
+        return
+    try:
+        with transaction.atomic():
+            cursor.execute("CREATE EXTENSION unaccent")
+    except ProgrammingError as error:
+        raise ImproperlyConfigured(NEEDS_UNACCENT) from error
+
+
+def matching(words):
+    """SQL and parameters that give the ids of the documents with these words."""
+    terms = wanted(words)
+    if connection.vendor == "sqlite":
+        match = fts5_query(terms)
+        each = "SELECT rowid FROM {index} WHERE {index} MATCH %s"
+        return " UNION ALL ".join(each.format(index=index) for index in INDEXES), [match, match]
+    query = tsquery(terms)
+    return (
+        f"SELECT id FROM {TABLE} WHERE"  # noqa: S608 (names of ours)
+        " language = 'en' AND vector @@ to_tsquery('search_stemmed', %s)"
+        " OR language <> 'en' AND vector @@ to_tsquery('search_unstemmed', %s)",
+        [query, query],
+    )
+
+
+def ranking(words, candidates, parameters):
+    """SQL and parameters that give (id, score) of the candidates, an SQL of ids, best first."""
+    terms = wanted(words)
+    if connection.vendor == "sqlite":
+        match = fts5_query(terms)
+        each = (
+            f"SELECT rowid AS id, -bm25({{index}}, {TITLE}, {BODY}, {WORDS}) AS score FROM {{index}}"  # noqa: S608
+            " WHERE {index} MATCH %s AND +rowid IN (SELECT id FROM candidates)"
+        )
+        scores = " UNION ALL ".join(each.format(index=index) for index in INDEXES)
+        return (
+            f"WITH candidates(id) AS ({candidates}) {scores} ORDER BY score DESC, id DESC",
+            [*parameters, match, match],
+        )
+    query = tsquery(terms)
+    return (
+        f"SELECT id, ts_rank('{{{BODY / TITLE},{WORDS / TITLE},{WORDS / TITLE},1}}', vector, CASE language"  # noqa: S608
+        " WHEN 'en' THEN to_tsquery('search_stemmed', %s) ELSE to_tsquery('search_unstemmed', %s) END, 1)"
+        f" AS score FROM {TABLE} WHERE id IN ({candidates}) ORDER BY score DESC, id DESC",
+        [query, query, *parameters],
+    )
+
+
+def fts5_query(terms):
+    """Each word quoted, so that none is an operator; the last one may be the beginning of a word."""
+    quoted = [f'"{term}"' for term in terms]
+    if len(terms[-1]) > 1:
+        quoted[-1] += "*"
+    return " AND ".join(quoted)
+
+
+def tsquery(terms):
+    """The same for PostgreSQL: the words are letters and digits, so nothing in them is an operator."""
+    wanted_terms = list(terms)
+    if len(terms[-1]) > 1:
+        wanted_terms[-1] += ":*"
+    return " & ".join(wanted_terms)
