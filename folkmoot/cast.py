@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from folkmoot.accounts.models import Community, Guest, User
+from folkmoot.members.models import Member, Profile
 
 LINES = {
     "ada": "Member: reads, comments and writes posts",
@@ -40,8 +41,9 @@ def assemble(moment=None):
     people.cora.give(User.Role.TEAM, by=people.fay)
     people.dev.give(User.Role.EDITOR, by=people.fay)
     for who in ("ada", "cora", "dev", "hana"):
-        User.objects.filter(pk=getattr(people, who).pk).update(is_member=True)
-        getattr(people, who).refresh_from_db()
+        Member.objects.welcome(getattr(people, who), by=people.fay)
+    for who in ("ada", "cora", "dev", "fay", "hana"):
+        setattr(people, f"{who}_profile", _profile(getattr(people, who), who))
     people.gil = Guest.objects.create(name="Gil Achterberg", email="gil@example.org", confirmed_at=moment)
     return people
 
@@ -52,3 +54,12 @@ def _account(who, moment):
     return User.objects.create_user(
         f"{who}@example.org", name, confirmed=True, language=language, date_joined=moment
     )
+
+
+def _profile(user, who):
+    """What they say of themselves; Hana shows it to members only."""
+    _name, role, place, organisation = PEOPLE[who]
+    profile = Profile.objects.of(user)
+    profile.edit(by=user, role=role, place=place, organisation=organisation)
+    profile.show_to("members" if who == "hana" else "public", by=user)
+    return profile
