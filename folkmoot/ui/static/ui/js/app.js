@@ -1,0 +1,36 @@
+// Wakes the custom elements a page uses, now and when a part is swapped in. Each is one file; only those fetched.
+const elements = {
+  "auto-save": () => import("./elements/auto-save.js"),
+  "confirm-act": () => import("./elements/confirm-act.js"),
+  "copy-link": () => import("./elements/copy-link.js"),
+  "error-summary": () => import("./elements/error-summary.js"),
+  "leave-check": () => import("./elements/leave-check.js"),
+  "local-time": () => import("./elements/local-time.js"),
+  "menu-details": () => import("./elements/menu-details.js"),
+  "pass-word": () => import("./elements/pass-word.js"),
+  "word-count": () => import("./elements/word-count.js"),
+};
+
+function wake() {
+  for (const [name, load] of Object.entries(elements)) {
+    if (!document.querySelector(name)) continue;
+    delete elements[name];
+    load();
+  }
+}
+
+// "/" goes to the search field, unless one is typing or has turned it off (a single key can be in the way:
+// localStorage "slash" = "off", the switch is on the account page).
+function toSearch(event) {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (localStorage.getItem("slash") === "off") return;
+  const field = [...document.querySelectorAll("[data-slash]")].find((one) => one.checkVisibility());
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
+wake();
+new MutationObserver(wake).observe(document.body, { childList: true, subtree: true });
+document.addEventListener("keydown", toSearch);

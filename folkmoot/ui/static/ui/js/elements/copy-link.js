@@ -1,0 +1,19 @@
+// <copy-link data-done="Copied"><a href="…">…</a><span role="status">: copies the address instead of following it.
+class CopyLink extends HTMLElement {
+  connectedCallback() {
+    if (navigator.clipboard) this.querySelector("a").addEventListener("click", this);
+  }
+
+  async handleEvent(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const link = event.currentTarget;
+    try {
+      await navigator.clipboard.writeText(link.href);
+      this.querySelector("[role=status]").textContent = ` ${this.dataset.done}`;
+    } catch {
+      location.assign(link.href);
+    }
+  }
+}
+customElements.define("copy-link", CopyLink);
