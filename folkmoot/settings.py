@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "folkmoot.core.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "folkmoot.core.middleware.SiteContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -110,16 +111,20 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "folkmoot.accounts.middleware.Reader",
+    "folkmoot.accounts.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "folkmoot.accounts.middleware.SessionsSeen",
     "django_htmx.middleware.HtmxMiddleware",
+    "folkmoot.accounts.middleware.KeptForms",
+    "folkmoot.accounts.middleware.HouseRules",
     "folkmoot.core.middleware.RefusedPage",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+FORM_RENDERER = "folkmoot.ui.forms.Renderer"
 ROOT_URLCONF = "folkmoot.urls"
 WSGI_APPLICATION = "folkmoot.wsgi.application"
 ASGI_APPLICATION = "folkmoot.asgi.application"
@@ -181,6 +186,11 @@ if CACHE_URL := env("CACHE_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000}  # rate limits must not be pushed out
+
+# Whole pages kept in each process for strangers (core/page_cache.py).
+PAGE_CACHE = env_bool("PAGE_CACHE", True)
+PAGE_CACHE_BYTES = int(env("PAGE_CACHE_MB", "32")) * 1024 * 1024
 
 # "default" runs in the request: Wagtail's index is never stale. Our own slow work goes to "queue".
 TASKS = {
@@ -204,11 +214,27 @@ LOGIN_REDIRECT_URL = "/today/"
 ACCOUNT_ADAPTER = "folkmoot.activity.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_SIGNUP_FORM_CLASS = "folkmoot.accounts.forms.SignupForm"
+ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password: a code is e-mailed; one can be set later
+ACCOUNT_FORMS = {
+    "login": "folkmoot.accounts.forms.entrance.LoginForm",
+    "signup": "folkmoot.accounts.forms.entrance.SignupForm",
+    "request_login_code": "folkmoot.accounts.forms.entrance.RequestLoginCodeForm",
+    "confirm_login_code": "folkmoot.accounts.forms.entrance.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "folkmoot.accounts.forms.entrance.ConfirmEmailVerificationCodeForm",
+    "add_email": "folkmoot.accounts.forms.entrance.AddEmailForm",
+    "set_password": "folkmoot.accounts.forms.entrance.SetPasswordForm",
+    "change_password": "folkmoot.accounts.forms.entrance.ChangePasswordForm",
+    "reset_password": "folkmoot.accounts.forms.entrance.ResetPasswordForm",
+    "reset_password_from_key": "folkmoot.accounts.forms.entrance.ResetPasswordKeyForm",
+    "reauthenticate": "folkmoot.accounts.forms.entrance.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = False  # several addresses, one primary
@@ -217,7 +243,16 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("PROXY_COUNT", "1" if env_bool("BEHIND_PROXY") else "0"))
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = True  # by accounts.middleware.SessionsSeen, each ten minutes
+USERSESSIONS_ADAPTER = "folkmoot.activity.adapter.SessionsAdapter"
+MFA_ADAPTER = "folkmoot.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "folkmoot.accounts.forms.entrance.AuthenticateForm",
+    "reauthenticate": "folkmoot.accounts.forms.entrance.SecondStepReauthenticateForm",
+    "activate_totp": "folkmoot.accounts.forms.entrance.ActivateTOTPForm",
+    "add_webauthn": "folkmoot.accounts.forms.entrance.AddWebAuthnForm",
+    "edit_webauthn": "folkmoot.accounts.forms.entrance.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers accept it for localhost only
@@ -262,6 +297,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "folkmoot.core.static.ModuleManifestStorage"},
 }
+CSRF_FAILURE_VIEW = "folkmoot.accounts.kept.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -305,5 +341,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.tasks": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
 }

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("folkmoot.ui.urls")),
     path("", include("folkmoot.activity.urls")),
     path("account/", include("allauth.urls")),
 ]
