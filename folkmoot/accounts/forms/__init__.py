@@ -1,0 +1,1 @@
+"""The forms of the door (entrance) and of what lies behind it (own)."""

@@ -1,0 +1,157 @@
+"""What every request of a person passes through: language and clock, sign-in, kept words, the house's rules."""
+
+import time
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from . import kept
+from .language import language_for, zone_for
+from .models import Community, Policy
+from .policy import needs_second_step
+
+
+def go(request, address):
+    """Send the browser there: all of it, also when htmx asked for a part."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def with_next(name, page):
+    return f"{reverse(name)}?{urlencode({'next': page})}"
+
+
+class Reader:
+    """The language and clock of whoever reads; `request.community` for all that follows."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.community = SimpleLazyObject(Community.objects.current)
+        language = language_for(request, request.community)
+        request.LANGUAGE_CODE = language
+        translation.activate(language)
+        timezone.activate(zone_for(request.user, request.community))
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Every page is closed but those that say otherwise; a form sent without a session is not lost."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method != "POST":
+            page = kept.page_of(request) if getattr(request, "htmx", False) else request.get_full_path()
+            return go(request, with_next("account_login", page))
+        if self.sent_by_a_script(request):
+            return HttpResponse(status=401)
+        if kept.keep(request, owner=kept.account_of(request)):
+            messages.info(
+                request,
+                _(
+                    "You had been signed out in the meantime. What you typed is kept: sign in, "
+                    "and you are back where you were."
+                ),
+            )
+        return go(request, with_next("account_login", kept.page_of(request)))
+
+    @staticmethod
+    def sent_by_a_script(request):
+        """A draft that saves itself, not a person who pressed a button: it must hear that it failed."""
+        mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+        return mode != "navigate" and not getattr(request, "htmx", False)
+
+
+class KeptForms:
+    """Gives kept words back. A page that does not take them leads to one that shows them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.give_kept = lambda: kept.give_back(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            kept.remember_account(request, response)
+            if self.returned_and_left_them(request, response):
+                return HttpResponseRedirect(kept.kept_page())
+        return response
+
+    @staticmethod
+    def returned_and_left_them(request, response):
+        """The page the form stood on was opened again, and did not ask for what was kept."""
+        if request.method != "GET" or response.status_code in {301, 302}:
+            return False
+        form = kept.waiting(request)
+        return form is not None and form["page"] == request.get_full_path()
+
+
+class HouseRules:
+    """Two things may come first for someone signed in: a second step to set up, a policy to agree to."""
+
+    OPEN = ("/account/", "/policies/", "/static/", "/media/", "/healthz")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.path.startswith(self.OPEN) or not request.user.is_authenticated:
+            return None
+        if needs_second_step(request.user, request.community):
+            return self.ask_for_second_step(request)
+        if request.session.get("after_second_step") == request.get_full_path():
+            del request.session["after_second_step"]
+        if getattr(view_func, "login_required", True) and self.opens_a_page(request):
+            return self.ask_to_agree(request)
+        return None
+
+    def ask_for_second_step(self, request):
+        if request.method == "POST":
+            kept.keep(request, owner=request.user.pk)
+        messages.warning(
+            request,
+            _("Your role needs a second step when you sign in. Please set one up; then you can go on."),
+        )
+        page = request.get_full_path() if request.method == "GET" else kept.page_of(request)
+        request.session["after_second_step"] = page
+        return go(request, reverse("mfa_index"))
+
+    @staticmethod
+    def opens_a_page(request):
+        """A person opening a page: never in the middle of a form, nor for a picture or a part."""
+        wants_page = "text/html" in request.headers.get("Accept", "")
+        return request.method == "GET" and wants_page and not getattr(request, "htmx", False)
+
+    def ask_to_agree(self, request):
+        if Policy.objects.outstanding(request.user).exists():
+            return go(request, with_next("accounts:agree", request.get_full_path()))
+        return None
+
+
+class SessionsSeen:
+    """Keeps the list of a person's sessions true, with one write in ten minutes instead of one a page."""
+
+    EVERY = 600  # seconds
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and time.time() - request.session.get("seen", 0) > self.EVERY:
+            UserSession.objects.create_from_request(request)
+            request.session["seen"] = int(time.time())
+        return self.get_response(request)
