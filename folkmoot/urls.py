@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("folkmoot.ui.urls")),
     path("", include("folkmoot.activity.urls")),
+    path("", include("folkmoot.accounts.urls")),
     path("account/", include("allauth.urls")),
 ]
