@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("folkmoot.ui.urls")),
     path("", include("folkmoot.activity.urls")),
     path("", include("folkmoot.accounts.urls")),
+    path("", include("folkmoot.home.urls")),
     path("account/", include("allauth.urls")),
 ]
