@@ -1,5 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ActivityConfig(AppConfig):
+    """What happened, who should know, and how letters leave."""
+
     name = "folkmoot.activity"
+    verbose_name = _("activity")
+
+    def ready(self):
+        from folkmoot.core.gathering import offer
+
+        from . import gathered, receivers  # noqa: F401
+
+        offer("door", gathered.doors)

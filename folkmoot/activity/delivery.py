@@ -2,8 +2,11 @@
 
 import logging
 import smtplib
+from dataclasses import dataclass
 from datetime import timedelta
 from email.headerregistry import Address
+from email.utils import make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import mail as django_mail
@@ -130,7 +133,7 @@ def _reason_against(email):
     """What speaks against sending it now, as the state to move to and its changes; None: nothing."""
     if email.expires_at and email.expires_at < timezone.now():
         return Email.State.GIVEN_UP, {"last_error": _("It was of no use any more.")}
-    reader = email.user or email.guest
+    reader = email.reader
     kind = kind_named(email.kind)
     if kind.stoppable and (reader is None or not wants(reader, kind)):
         return Email.State.WITHHELD, {}
@@ -151,7 +154,7 @@ def _failed(email, error, *, hard=False):
 
 
 def _move(email, state, changes):
-    """Move it once; whoever comes second leaves it alone. What is secret is emptied when it will not leave again."""
+    """Move it once; whoever comes second leaves it alone. A secret is emptied when it will not leave again."""
     ended = state in {Email.State.SENT, Email.State.GIVEN_UP, Email.State.WITHHELD}
     if ended and email.is_secret and not settings.DEMO:
         changes = {**changes, "text": "", "html": ""}
@@ -175,7 +178,7 @@ def _give_up_old():
 
 def message(email, community):
     """The message as it goes over the wire."""
-    reader = email.user or email.guest
+    reader = email.reader
     reply_to = [community.contact_address] if community.contact_address else None
     built = EmailMultiAlternatives(
         subject=one_line(email.subject),
@@ -206,3 +209,49 @@ def in_words(error):
     if isinstance(error, ConnectionRefusedError):
         return _("Nothing answers at the mail server's address.")
     return one_line(error)[:500] or type(error).__name__
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a try went, in words."""
+
+    worked: bool
+    words: str
+
+    def __str__(self):
+        return self.words
+
+
+def send_now(subject, text, html, to):
+    """Send one message this moment, past the rows: only to try out the mail server."""
+    if settings.DEMO:
+        return Outcome(True, _("This is the demo: letters are kept in the outbox, none leaves the machine."))
+    if not can_deliver():
+        return Outcome(
+            False, _("No mail server is set up. Set MAIL_URL, for example smtp://mail.example.org.")
+        )
+    trial = Email(address=to, subject=subject, text=text, html=html)
+    trial.message_id = make_msgid(domain=urlsplit(settings.SITE_URL).hostname)
+    post = Post()
+    trial.sender = one_line(post.community.sender_name or post.community.name)
+    try:
+        post.open()
+        post.send(trial)
+    except smtplib.SMTPRecipientsRefused as refused:
+        error = smtplib.SMTPResponseException(*next(iter(refused.recipients.values())))
+        return Outcome(
+            False, _("The mail server refused the address: %(words)s") % {"words": in_words(error)}
+        )
+    except smtplib.SMTPAuthenticationError as error:
+        return Outcome(
+            False,
+            _("The mail server refused our user name or password: %(words)s") % {"words": in_words(error)},
+        )
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        return Outcome(False, _("The test letter could not be sent: %(words)s") % {"words": in_words(error)})
+    finally:
+        post.close()
+    return Outcome(
+        True,
+        _("The mail server took the test letter for %(address)s. Look whether it arrives.") % {"address": to},
+    )

@@ -1,4 +1,4 @@
-"""The kinds of letters there are. Rooms offer theirs by gathering "mail kinds"; each but "account" may be stopped."""
+"""The kinds of letters. Rooms offer theirs by gathering "mail kinds"; only "account" always comes."""
 
 from dataclasses import dataclass
 
@@ -55,7 +55,7 @@ def wants(reader, kind):
 
 
 def who_want(readers, kind):
-    """Those of the readers who have not turned the kind off (or have turned it on), in at most two queries."""
+    """Those of the readers who want that kind, by choice or by its default; in at most two queries."""
     if not kind.stoppable:
         return [reader for reader in readers if reader.email]
     choices = _choices(readers, kind)

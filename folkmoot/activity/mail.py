@@ -1,6 +1,7 @@
 """Writing letters. `write` is what every room calls; `delivery` brings them out."""
 
 import uuid
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.utils import timezone
 from folkmoot.accounts.models import Community, Guest
 
 from . import delivery, letters, links
-from .kinds import kind_named, who_want
-from .models import Email
+from .kinds import ACCOUNT, Kind, kind_named, who_want
+from .models import Email, Entry
+
+__all__ = ["Kind", "Reader", "forget", "send_test", "write"]
 
 
 @transaction.atomic
@@ -35,6 +38,37 @@ def write(template, *, to, kind, key=None, sender=None, thread=None, secret=Fals
         row.is_secret = secret
         row.expires_at = timezone.now() + good_for if good_for else None
     return _saved(rows, urgent=not kind.stoppable)
+
+
+def send_test(to, *, by=None):
+    """Try the mail server now with a letter to `to` (an address); answers an Outcome in words."""
+    reader = by or Reader(email=to)
+    community = Community.objects.current()
+    foot = {"kind": ACCOUNT}
+    letter = letters.render(
+        "activity/letters/test.txt", reader=reader, community=community, context={}, foot=foot
+    )
+    outcome = delivery.send_now(letter.subject, letter.text, letter.html, to)
+    if by is not None:
+        Entry.objects.record("activity.test_sent", by, by=by, worked=outcome.worked)
+    return outcome
+
+
+def forget(reader):
+    """Empty every letter to this person: part of erasing them. What had not left stays unsent."""
+    letters_to = Email.objects.to(reader)
+    letters_to.exclude(state__in=[Email.State.SENT]).update(state=Email.State.WITHHELD)
+    letters_to.update(address="", subject="", text="", html="", headers={}, last_error="")
+
+
+@dataclass
+class Reader:
+    """Someone with an address and nothing else: no account, no guest."""
+
+    email: str
+    name: str = ""
+    language: str = ""
+    pk: None = None
 
 
 def _saved(rows, *, urgent):

@@ -1,5 +1,7 @@
 """The letters: one row for each letter to each reader, written with its cause, moved by the post."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,6 +24,10 @@ class EmailQuerySet(models.QuerySet):
         """Taken up by a process that then died."""
         return self.filter(state=Email.State.SENDING, claimed_at__lt=since)
 
+    def ended(self):
+        """What will not move by itself any more."""
+        return self.filter(state__in=[Email.State.SENT, Email.State.WITHHELD, Email.State.GIVEN_UP])
+
     def to(self, reader):
         return self.filter(guest=reader) if isinstance(reader, Guest) else self.filter(user=reader)
 
@@ -43,6 +49,7 @@ class Email(Lifecycle):
         GIVEN_UP = "given_up", _("given up")
         WITHHELD = "withheld", _("not sent: the reader had turned it off")
 
+    KEPT_FOR = timedelta(days=90)
     MOVES = {
         State.QUEUED: {State.SENDING, State.WITHHELD, State.GIVEN_UP},
         State.FAILED: {State.SENDING, State.WITHHELD, State.GIVEN_UP, State.QUEUED},
@@ -89,6 +96,14 @@ class Email(Lifecycle):
             models.Index(fields=["state", "next_try_at"], name="letters_by_state"),
         ]
 
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def reader(self):
+        """The person it is to, where they still are one."""
+        return self.user or self.guest
+
     @property
     def can_be_tried_again(self):
         """The team may hand it to the post again; a code whose words are gone has to be asked for anew."""
@@ -100,6 +115,3 @@ class Email(Lifecycle):
             raise Refused(_("The words of this letter are gone. Its reader can ask for a new one."))
         self.become(self.State.QUEUED, attempts=0, next_try_at=timezone.now(), expires_at=None)
         Entry.objects.record("activity.tried_again", self, by=by, kind=self.kind)
-
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.pk}"

@@ -1,6 +1,9 @@
 """The clock's memory: which minute, hour or day has been worked through."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +17,18 @@ class SlotQuerySet(models.QuerySet):
         except IntegrityError:
             return None
 
-    def unfinished(self):
-        return self.filter(finished_at=None)
+    def latest_of(self, period):
+        """When the clock last went: what doctor and the health check ask."""
+        return self.filter(period=period).order_by("-at").first()
 
     def with_failures(self):
         return self.exclude(failures=[])
+
+    def forgettable(self):
+        """Minutes after a day, the others after a quarter; failures are kept as long as those."""
+        now = timezone.now()
+        old_minute = Q(period=Slot.Period.MINUTE, failures=[], at__lt=now - timedelta(days=1))
+        return self.filter(old_minute | Q(at__lt=now - timedelta(days=90)))
 
 
 class Slot(models.Model):
@@ -43,3 +53,8 @@ class Slot(models.Model):
 
     def __str__(self):
         return f"{self.period} {self.at:%Y-%m-%d %H:%M}"
+
+    def finish(self, failures):
+        """Note that it was worked through, and what could not be done."""
+        self.finished_at, self.failures = timezone.now(), failures
+        self.save(update_fields=["finished_at", "failures"])

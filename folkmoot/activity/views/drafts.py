@@ -1,10 +1,11 @@
 """Drafts: saved while someone types, offered back when they return."""
 
+import json
 import re
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -22,10 +23,11 @@ NOT_WORDS = {"csrfmiddlewaretoken"}  # beside fields whose name begins with "_":
 @never_cache
 @require_http_methods(["GET", "POST", "DELETE"])
 def draft(request, key):
-    """GET: the draft as JSON. POST: save the form's fields over `_revision`. DELETE: throw it away.
+    """GET: the draft as JSON, 204 without one. POST: save the form's fields. DELETE: throw it away.
 
-    A POST may carry `_title` and `_url`, what is written and where, so that Today can offer to go on.
-    It answers {"saved_at", "revision"}; when a newer text is there, 409 with that text and nothing saved.
+    A POST says which revision it saves over (`_revision`), and may say what is written and where (`_title`,
+    `_url`), so that Today can offer to go on. It answers {"saved_at", "revision"}; when there is a newer
+    text, 409 with that text, and nothing is saved.
     """
     if not request.user.is_authenticated:
         return JsonResponse({"error": _("You are no longer signed in.")}, status=401)
@@ -35,9 +37,9 @@ def draft(request, key):
         return _save(request, key)
     if request.method == "DELETE":
         Draft.objects.drop(request.user, key)
-        return JsonResponse({"saved_at": None, "revision": 0})
+        return HttpResponse(status=204)
     kept = Draft.objects.filter(user=request.user, key=key).first()
-    return JsonResponse(_whole(kept) if kept else {"saved_at": None, "revision": 0, "data": {}})
+    return JsonResponse(_whole(kept)) if kept else HttpResponse(status=204)
 
 
 @require_POST
@@ -50,18 +52,12 @@ def discard(request, key):
 
 
 def _save(request, key):
-    sent = request.POST
-    data = {name: _value(sent, name) for name in sent if name not in NOT_WORDS and not name.startswith("_")}
-    revision = sent.get("_revision", "")
     try:
-        kept = Draft.objects.keep(
-            request.user,
-            key,
-            data,
-            revision=int(revision) if revision.isdecimal() else 0,
-            title=sent.get("_title", ""),
-            url=_local(sent.get("_url", "")),
-        )
+        sent = _sent_as_json(request) if request.content_type == "application/json" else _sent(request.POST)
+    except (ValueError, AttributeError, TypeError):
+        return JsonResponse({"error": _("This cannot be read.")}, status=400)
+    try:
+        kept = Draft.objects.keep(request.user, key, **sent)
     except Stale as stale:
         return JsonResponse(_whole(stale.draft), status=409)
     except TooLarge as refused:
@@ -69,10 +65,34 @@ def _save(request, key):
     return JsonResponse(_stamp(kept))
 
 
-def _value(sent, name):
-    """One value as itself, several (ticks, choices) as a list."""
-    values = sent.getlist(name)
-    return values[0] if len(values) == 1 else values
+def _sent(fields):
+    """A form as it is: its own fields, and those whose name begins with "_", which speak to this view."""
+    names = [name for name in fields if name not in NOT_WORDS and not name.startswith("_")]
+    values = {name: fields.getlist(name) for name in names}
+    revision = fields.get("_revision", "")
+    return {
+        "data": {name: found[0] if len(found) == 1 else found for name, found in values.items()},
+        "revision": int(revision) if revision.isdecimal() else None,
+        "title": fields.get("_title", ""),
+        "url": _local(fields.get("_url", "")),
+    }
+
+
+def _sent_as_json(request):
+    """The same as JSON: {"data": {name: words or list of words}, "revision", "title", "url"}."""
+    body = json.loads(request.body)
+    data = {str(name): _words(value) for name, value in body["data"].items()}
+    revision = body.get("revision")
+    return {
+        "data": data,
+        "revision": int(revision) if revision is not None else None,
+        "title": str(body.get("title") or ""),
+        "url": _local(str(body.get("url") or "")),
+    }
+
+
+def _words(value):
+    return [str(item) for item in value] if isinstance(value, list) else str(value)
 
 
 def _local(url):
@@ -81,7 +101,7 @@ def _local(url):
 
 
 def _stamp(kept):
-    return {"saved_at": kept.saved_at.isoformat(), "revision": kept.revision}
+    return {"saved": kept.saved_at, "saved_at": kept.saved_at, "revision": kept.revision}
 
 
 def _whole(kept):

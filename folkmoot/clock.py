@@ -1,0 +1,77 @@
+"""Everything the site does by itself, and when.
+
+`tick minute|hour|day` works through one slot; `clock` does so for ever. A slot is run once, however many
+clocks there are; what is here must bear being run late, and again.
+"""
+
+import logging
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from folkmoot.accounts.models import Community
+from folkmoot.activity import delivery, housekeeping
+from folkmoot.activity.models import Slot
+
+log = logging.getLogger(__name__)
+
+NIGHT = 3  # the day's work is done from three in the morning, by the community's own clock
+
+
+def publish_scheduled():
+    """Pages whose hour has come go public, others go (Wagtail's own command)."""
+    call_command("publish_scheduled")
+
+
+EVERY = {
+    "minute": [delivery.deliver_strays, publish_scheduled, housekeeping.revive_tasks],
+    "hour": [housekeeping.forget_slots],
+    "day": [
+        housekeeping.forget_letters,
+        housekeeping.forget_entries,
+        housekeeping.forget_drafts,
+        housekeeping.forget_sessions,
+        housekeeping.forget_task_results,
+        housekeeping.tidy_database,
+    ],
+}
+
+
+def slot(period, now=None):
+    """When the present minute, hour or day of the clock began."""
+    now = now or timezone.now()
+    if period == "minute":
+        return now.replace(second=0, microsecond=0)
+    if period == "hour":
+        return now.replace(minute=0, second=0, microsecond=0)
+    local = now.astimezone(ZoneInfo(Community.objects.current().time_zone))
+    began = local.replace(hour=NIGHT, minute=0, second=0, microsecond=0)
+    if began > local:
+        began = (local - timedelta(days=1)).replace(hour=NIGHT, minute=0, second=0, microsecond=0)
+    return began.astimezone(UTC)
+
+
+def run(period, now=None):
+    """Work through the present slot, unless that was done; answers the slot, or None.
+
+    One thing that fails does not keep the others from being done; what failed stands in the slot.
+    """
+    claimed = Slot.objects.claim(period, slot(period, now))
+    if claimed is None:
+        return None
+    failures = []
+    for work in EVERY[period]:
+        try:
+            work()
+        except Exception as error:
+            log.exception("The clock could not do %s.", work.__name__)
+            failures.append([work.__name__, f"{type(error).__name__}: {error}"[:300]])
+    claimed.finish(failures)
+    return claimed
+
+
+def run_due(now=None):
+    """What is due of all three; answers the slots worked through."""
+    return [done for period in EVERY if (done := run(period, now))]
