@@ -7,5 +7,8 @@ urlpatterns = [
     path("", include("folkmoot.activity.urls")),
     path("", include("folkmoot.accounts.urls")),
     path("", include("folkmoot.home.urls")),
+    path("", include("folkmoot.conversations.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("folkmoot.publishing.urls")),
+    path("", include("folkmoot.publishing.wagtail_urls")),
 ]

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('spam', 'It advertises something'), ('unkind', 'It is unkind or attacks a person'), ('private', 'It tells something private about someone'), ('false', 'It is false and could do harm'), ('off-topic', 'It has nothing to do with the subject'), ('other', 'Something else')], max_length=10)),
                 ('words', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('outcome', models.CharField(blank=True, choices=[('hidden', 'The comment was hidden'), ('kept', 'The comment stays')], editable=False, max_length=10)),
+                ('outcome', models.CharField(blank=True, choices=[('hidden', 'The comment was hidden'), ('kept', 'The comment stays'), ('gone', 'Its author deleted the comment')], editable=False, max_length=10)),
                 ('answered_at', models.DateTimeField(editable=False, null=True)),
                 ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='flags', to=settings.AUTH_USER_MODEL)),
@@ -99,5 +99,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'shown'), _negated=True), ('number__isnull', False), _connector='OR'), name='shown_message_has_a_number'),
+        ),
+        migrations.AddIndex(
+            model_name='flag',
+            index=models.Index(condition=models.Q(('outcome', '')), fields=['created_at'], name='flags_open'),
         ),
     ]

@@ -1,0 +1,230 @@
+"""What people fill in to take part in a conversation."""
+
+import hashlib
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.accounts.models import Guest
+from folkmoot.core.text import markdown, plain
+
+from . import limits
+from .models import Message
+
+one_line = RegexValidator(
+    r"[\x00-\x1f\x7f\u2028\u2029<>]", _("Use letters, spaces and marks only."), inverse_match=True
+)
+
+
+class OutOfSight(forms.BoundField):
+    """A field that people do not see and machines fill in."""
+
+    def css_classes(self, extra_classes=None):
+        return "out-of-sight"
+
+
+class TrapField(forms.CharField):
+    """Must stay empty: a machine fills in every field it finds."""
+
+    bound_field_class = OutOfSight
+
+    def __init__(self):
+        widget = forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-trap": ""})
+        super().__init__(label=_("Leave this field empty"), required=False, widget=widget)
+
+    def clean(self, value):
+        if super().clean(value):
+            raise forms.ValidationError(gettext("Leave the hidden field empty and send it once more."))
+        return ""
+
+
+class WordsField(forms.CharField):
+    """A comment's text: Markdown, of a length that others will read."""
+
+    widget = forms.Textarea(attrs={"rows": 7})
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Your comment"))
+        kwargs.setdefault(
+            "help_text", _("*Stars* make words stand out, a line that begins with > is a quotation.")
+        )
+        kwargs.setdefault("error_messages", {"required": _("Write something first.")})
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        value = super().clean(value).replace("\r\n", "\n")
+        if (over := len(value) - limits.LONGEST) > 0:
+            raise forms.ValidationError(
+                ngettext(
+                    "This is %(over)s character too long: at most %(most)s. All you wrote is still here.",
+                    "This is %(over)s characters too long: at most %(most)s. All you wrote is still here.",
+                    over,
+                )
+                % {"over": number_format(over), "most": number_format(limits.LONGEST)}
+            )
+        if value and not plain(markdown(value)):
+            raise forms.ValidationError(gettext("There are only marks here and no words."))
+        return value
+
+
+class CommentForm(forms.Form):
+    """Writing a comment with an account."""
+
+    source = WordsField()
+    _made = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, thread, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.thread = thread
+        self.age = 0
+        self.fields["_made"].initial = limits.new_key(thread)
+
+    @property
+    def preview(self):
+        """The text as it will look, for someone who asked to see it first."""
+        source = self.data.get("source", "").strip() if self.is_bound else ""
+        return markdown(source) if source and "source" not in self.errors else ""
+
+    def key(self, *whose):
+        """One word for this form with these words in it: the same when sent twice, another when changed."""
+        said = [str(part) for part in [*whose, *sorted(self.cleaned_data.items())]]
+        return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def clean__made(self):
+        """The form's key. A form that lay open for a day gets a new one and is sent once more."""
+        key, self.age = limits.read_key(self.thread, self.cleaned_data["_made"])
+        if key is None:
+            self._renew()
+            raise forms.ValidationError(
+                gettext("This page was open for long. Please send your comment once more.")
+            )
+        return key
+
+    def _renew(self):
+        self.data = self.data.copy()
+        self.data[self.add_prefix("_made")] = limits.new_key(self.thread)
+
+    def clean(self):
+        """What is wrong with the hidden field is said about the whole form."""
+        cleaned = super().clean()
+        for words in self.errors.pop("_made", []):
+            self.add_error(None, words)
+        return cleaned
+
+
+class GuestForm(CommentForm):
+    """Writing a comment as a guest: a name that is shown, an address that is not, and traps for machines."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, validators=[one_line],
+        help_text=_("Shown with your comment."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("Never shown. We send you one mail with a link to confirm your comment."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    tell_replies = forms.BooleanField(
+        label=_("Send me a mail when someone replies to this comment"), required=False
+    )
+    website = TrapField()
+    field_order = ["source", "name", "email", "tell_replies", "website", "_made"]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_source(self):
+        if limits.links_in(self.cleaned_data["source"]) > limits.MOST_LINKS:
+            raise forms.ValidationError(
+                ngettext(
+                    "Guests can put at most %(most)s link in a comment.",
+                    "Guests can put at most %(most)s links in a comment.",
+                    limits.MOST_LINKS,
+                )
+                % {"most": limits.MOST_LINKS}
+            )
+        return self.cleaned_data["source"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.age is not None and self.age < limits.QUICKEST and "_made" in cleaned:
+            self.add_error(
+                None, gettext("That was very quick. Please read it through and send it once more.")
+            )
+        return cleaned
+
+    def guest(self, language=""):
+        """The row of this address and name, made when it first writes."""
+        email, name = self.cleaned_data["email"], self.cleaned_data["name"]
+        return Guest.objects.get_or_create(email=email, name=name, defaults={"language": language})[0]
+
+
+class EditForm(forms.Form):
+    """Changing one's own comment."""
+
+    source = WordsField()
+
+    def __init__(self, *args, most_links=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.most_links = most_links
+
+    def clean_source(self):
+        source = self.cleaned_data["source"]
+        if self.most_links is not None and limits.links_in(source) > self.most_links:
+            raise forms.ValidationError(
+                gettext("Guests can put at most %(most)s links in a comment.") % {"most": self.most_links}
+            )
+        return source
+
+
+class FlagForm(forms.Form):
+    """Telling the team about a comment."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"), choices=Message.Reason, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what fits best.")},
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("In your own words"), required=False, max_length=1000,
+        help_text=_("Only the team reads this."), widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    website = TrapField()
+
+
+class HideForm(forms.Form):
+    """The team takes a comment out of sight, and says why."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"), choices=Message.Reason, widget=forms.RadioSelect,
+        help_text=_("The author is told."),
+        error_messages={"required": _("Choose a reason: the author is told.")},
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("In your own words"), required=False, max_length=2000,
+        help_text=_("The author reads this too."), widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    block = forms.BooleanField(label=_("Take no more comments from this address"), required=False)
+
+    def __init__(self, *args, can_block=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not can_block:
+            del self.fields["block"]
+
+
+class EraseForm(forms.Form):
+    """A guest wants to be forgotten."""
+
+    words = forms.ChoiceField(
+        label=_("And what you wrote?"), initial="keep", widget=forms.RadioSelect,
+        choices=[
+            ("keep", _("Leave it, under “A former guest”")),
+            ("delete", _("Delete it too. Where someone replied, a note remains that something was there")),
+        ],
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""What becomes of a guest's comments: adopted, erased, blocked. An address may stand on several rows."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from folkmoot.accounts.models import Guest
+from folkmoot.activity.models import Email, Entry
+from folkmoot.core import freshness
+from folkmoot.core.lifecycle import Refused
+
+from .models import Message, Thread
+
+NOTHING_LEFT_FOR = timedelta(days=14)
+
+
+def left_by(user):
+    """The comments written as a guest with an address that this account has since proved to be its own."""
+    return Message.objects.adopted_from(_verified(user))
+
+
+@transaction.atomic
+def adopt(user):
+    """Make them one's own: they stand under the account's name from now on. Answers how many."""
+    mine = left_by(user).values_list("pk", "guest_id", "thread_id")
+    rows = list(mine)
+    if not rows:
+        raise Refused(_("There are no comments left that were written with your addresses as a guest."))
+    many = Message.objects.filter(pk__in=[pk for pk, _guest, _thread in rows], author=None).update(
+        author=user, guest=None
+    )
+    _empty(
+        Guest.objects.filter(pk__in={guest for _pk, guest, _thread in rows}).exclude(messages__isnull=False)
+    )
+    Entry.objects.record("conversations.adopted", user, by=user, many=many)
+    freshness.touch()
+    return many
+
+
+@transaction.atomic
+def erase(guest, *, words=False):
+    """Forget who this was: name and address go, under every name the address used.
+
+    With `words`, what they wrote goes too; where replies stand, a note remains. What was never confirmed is
+    thrown away.
+    """
+    rows = Guest.objects.at(guest.email) if guest.email else Guest.objects.filter(pk=guest.pk)
+    guests = list(rows.values_list("pk", flat=True))
+    theirs = Message.objects.filter(guest__in=guests)
+    threads = set(theirs.values_list("thread_id", flat=True))
+    list(Thread.objects.select_for_update().filter(pk__in=threads).order_by("pk"))
+    theirs.filter(state="waiting").delete()
+    theirs.update(tell_replies=False, reason_words="")
+    if words:
+        theirs.update(state="deleted", source="", html="")
+        Thread.objects.filter(pk__in=threads).recount()
+    _empty(Guest.objects.filter(pk__in=guests))
+    Entry.objects.record("conversations.erased", guest, words=words)
+    freshness.touch()
+
+
+@transaction.atomic
+def block(guest, *, by):
+    """No more comments from this address; what stands is decided one by one."""
+    rows = Guest.objects.at(guest.email).filter(blocked_at=None)
+    if not guest.email or not rows.update(blocked_at=timezone.now(), trusted_at=None):
+        raise Refused(_("This address is blocked already."))
+    Entry.objects.record("conversations.blocked", guest, by=by)
+
+
+@transaction.atomic
+def unblock(guest, *, by):
+    """The address may comment again; its first comment is held once more."""
+    if not Guest.objects.at(guest.email).filter(blocked_at__isnull=False).update(blocked_at=None):
+        raise Refused(_("This address is not blocked."))
+    Entry.objects.record("conversations.unblocked", guest, by=by)
+
+
+@transaction.atomic
+def trust(guest, *, by):
+    """What this address confirms is shown at once from now on."""
+    rows = Guest.objects.at(guest.email).filter(blocked_at=None, trusted_at=None)
+    if not rows.update(trusted_at=timezone.now()):
+        raise Refused(_("This address is trusted already, or blocked."))
+    Entry.objects.record("conversations.trusted", guest, by=by)
+
+
+@transaction.atomic
+def forget_unconfirmed():
+    """What nobody confirmed in two weeks is deleted, and guests of whom nothing is left are emptied."""
+    many, _by_model = Message.objects.unconfirmed_for_long().delete()
+    left = Message.objects.filter(guest=OuterRef("pk")).exclude(state="deleted")
+    old = timezone.now() - NOTHING_LEFT_FOR
+    idle = Guest.objects.filter(~Exists(left), erased_at=None, blocked_at=None, created_at__lt=old)
+    _empty(Guest.objects.filter(pk__in=list(idle.values_list("pk", flat=True))))
+    return many
+
+
+def _empty(guests):
+    """Empty the rows, and the letters that were sent to them."""
+    keys = list(guests.values_list("pk", flat=True))
+    Email.objects.filter(guest__in=keys).delete()
+    Guest.objects.filter(pk__in=keys).erase()
+
+
+def _verified(user):
+    return [
+        address.lower()
+        for address in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    ]

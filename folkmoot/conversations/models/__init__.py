@@ -1,0 +1,10 @@
+"""Talk about one thing: a thread, the messages in it, and what readers flagged.
+
+Whoever owns a thread shows it; the acts on a message and the moderation desk live in this room.
+"""
+
+from .flag import Flag
+from .message import Message
+from .thread import Thread
+
+__all__ = ["Flag", "Message", "Thread"]

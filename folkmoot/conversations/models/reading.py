@@ -1,0 +1,85 @@
+"""Every read of messages that has a name."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from .thread import Thread
+
+UNCONFIRMED_IS_KEPT_FOR = timedelta(days=14)
+
+
+class MessageReads(models.QuerySet):
+    """The reads of `Message.objects`; its writing verbs stand in `writing.py`."""
+
+    def visible_to(self, user):
+        """The shown ones of the threads a person may read, their own in any state; the team reads all."""
+        readable = self.filter(thread__in=Thread.objects.visible_to(user))
+        if not user.is_authenticated:
+            return readable.shown()
+        if user.is_team or user.is_administrator:
+            return readable
+        return readable.filter(Q(state="shown") | Q(author=user))
+
+    def shown(self):
+        return self.filter(state="shown")
+
+    def held(self):
+        """Those that wait for the team."""
+        return self.filter(state="held")
+
+    def flagged(self):
+        """Those with a flag that nobody answered."""
+        flags = self.model.flags.rel.related_model.objects.open().filter(message=OuterRef("pk"))
+        return self.filter(Exists(flags))
+
+    def for_the_team(self):
+        """The moderation queue: held ones and those flagged while shown, oldest first."""
+        return self.filter(
+            Q(state="held") | Q(state="shown", pk__in=self.model.objects.flagged().values("pk"))
+        ).order_by("created_at", "pk")
+
+    def waiting_counts(self):
+        """How many wait for the team: held, flagged, and both."""
+        queue = self.model.objects.for_the_team().order_by()
+        return queue.aggregate(
+            all=Count("pk"),
+            held=Count("pk", filter=Q(state="held")),
+            flagged=Count("pk", filter=Q(state="shown")),
+        )
+
+    def unconfirmed_for_long(self):
+        """Guests' messages whose link nobody opened in time."""
+        return self.filter(state="waiting", created_at__lt=timezone.now() - UNCONFIRMED_IS_KEPT_FOR)
+
+    def with_authors(self):
+        """For showing: everything a page says about each message, in one more query or none."""
+        return self.select_related("author__profile__picture", "guest", "parent__author", "parent__guest")
+
+    def standing(self):
+        """What a thread shows, in reading order: shown ones, and tombstones where replies still stand."""
+        others = self.model.objects.filter(state="shown")
+        replies = others.filter(parent=OuterRef("pk"))
+        branch = others.filter(thread=OuterRef("thread"), branch=OuterRef("number"))
+        gone = Q(state__in=["hidden", "deleted"], number__isnull=False)
+        return self.filter(Q(state="shown") | gone & (Exists(replies) | Exists(branch))).order_by(
+            "branch", "number"
+        )
+
+    def before(self, message):
+        """Those that stand above `message` in reading order."""
+        earlier = Q(branch__lt=message.branch) | Q(branch=message.branch, number__lt=message.number)
+        return self.filter(earlier)
+
+    def approved_of(self, author):
+        """What the team let stand of this account: it tells whether the next one is shown at once."""
+        return self.filter(author=author, shown_at__isnull=False).exclude(state="hidden")
+
+    def adopted_from(self, addresses):
+        """What guests wrote with one of these addresses and confirmed, or an import brought."""
+        return self.filter(guest__email__in=addresses, guest__erased_at=None).exclude(state="waiting")
+
+    def numbered_last(self):
+        return self.order_by(F("number").asc(nulls_last=True), "pk")

@@ -1,0 +1,103 @@
+"""A thread: who may read it, whether one may still write, and its two counters."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, F, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from folkmoot.accounts.models import Audience
+from folkmoot.core import freshness
+from folkmoot.core.lifecycle import Refused
+
+
+class ThreadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Threads whose audience this person belongs to."""
+        return self.filter(audience__in=Audience.objects.including(user))
+
+    def start(self, *, audience_id=Audience.EVERYONE, by=None):
+        """A new empty thread; its owner keeps it and keeps its audience true."""
+        return self.create(audience_id=audience_id, started_by=by)
+
+    def recount(self):
+        """Make the counters of these threads true again, in one statement: for bulk writers and repairs."""
+        messages = self.model.messages.rel.related_model.objects.filter(thread=OuterRef("pk")).order_by()
+        shown = messages.values("thread").filter(state="shown")
+        numbered = messages.values("thread").annotate(highest=Max("number")).values("highest")
+        return self.order_by().update(
+            shown_count=Coalesce(Subquery(shown.annotate(many=Count("pk")).values("many")), 0),
+            last_at=Subquery(shown.annotate(newest=Max("created_at")).values("newest")),
+            last_number=Coalesce(
+                Subquery(numbered.filter(highest__gt=F("thread__last_number"))), "last_number"
+            ),
+        )
+
+
+class Thread(models.Model):
+    """Talk about one thing. Its owner shows it and keeps `audience` and `open` true."""
+
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="threads")
+    open = models.BooleanField(gettext_lazy("open for comments"), default=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    shown_count = models.PositiveIntegerField(default=0, editable=False)
+    last_number = models.PositiveIntegerField(default=0, editable=False)  # the counter of message numbers
+    last_at = models.DateTimeField(null=True, editable=False)  # when the newest shown message was written
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("thread")
+
+    def __str__(self):
+        return _("Thread %(number)s") % {"number": self.pk}
+
+    @transaction.atomic
+    def say(self, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False):
+        """Someone writes here: see `Message.objects.say`, where the story stands."""
+        return self.messages.model.objects.say(
+            self, source, author=author, guest=guest, parent=parent, key=key, tell_replies=tell_replies
+        )
+
+    def close(self):
+        """No more comments; what was said stays."""
+        self._turn(open=False)
+
+    def reopen(self):
+        """Comments are welcome again."""
+        self._turn(open=True)
+
+    @transaction.atomic
+    def _turn(self, *, open):
+        if type(self).objects.filter(pk=self.pk).exclude(open=open).update(open=open):
+            freshness.touch()
+        self.open = open
+
+    def lock(self):
+        """Hold the row until the transaction ends: counters and numbers move one at a time."""
+        fresh = type(self).objects.select_for_update().get(pk=self.pk)
+        for field in ("open", "audience_id", "shown_count", "last_number", "last_at"):
+            setattr(self, field, getattr(fresh, field))
+        return self
+
+    def next_number(self):
+        """The next message number; ask only while the row is locked."""
+        self.last_number += 1
+        type(self).objects.filter(pk=self.pk).update(last_number=self.last_number)
+        return self.last_number
+
+    def recount(self):
+        """Set the counters from the rows, while the row is locked."""
+        shown = self.messages.filter(state="shown").aggregate(many=Count("pk"), newest=Max("created_at"))
+        self.shown_count, self.last_at = shown["many"], shown["newest"]
+        type(self).objects.filter(pk=self.pk).update(shown_count=self.shown_count, last_at=self.last_at)
+
+    def require_open(self):
+        """Raise Refused, in words for people, where no more comments are taken."""
+        if not self.open:
+            raise Refused(_("Comments are closed here. Yours was not sent; what you wrote is still below."))

@@ -1,0 +1,62 @@
+"""Whose thread is it? Lower rooms do not know; the room that shows a thread says so by gathering."""
+
+from dataclasses import dataclass, field
+
+from django.http import Http404
+
+from folkmoot.core.gathering import gather
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What a thread stands under: a post, later a group or an event."""
+
+    title: str
+    url: str
+    may_read: object = field(default=lambda user: True)
+    may_speak: object = field(default=lambda user: True)
+    tell: object = field(default=lambda thread: [])  # the accounts that want to know of a new message
+
+    def address_of(self, message):
+        """Where readers find this message."""
+        if message.number is None:
+            return self.url
+        page = page_of(message)
+        return f"{self.url}?comments={page}#{message.anchor}" if page > 1 else f"{self.url}#{message.anchor}"
+
+
+PAGE = 100  # messages on a page: real posts have none to ten
+
+
+def page_of(message):
+    """The page of its thread a message stands on; asked of the database only where there are several."""
+    if message.thread.last_number <= PAGE:
+        return 1
+    return message.thread.messages.standing().before(message).count() // PAGE + 1
+
+
+def owner_of(thread):
+    """The owner of a thread, or None while no room shows it."""
+    for answer in gather("thread owner", thread):
+        return Owner(**answer)
+    return None
+
+
+def readable_owner(thread, user):
+    """The owner, for someone who may read it; what may not be read does not exist."""
+    owner = owner_of(thread)
+    if owner is None or not owner.may_read(user):
+        raise Http404
+    return owner
+
+
+def owners_of(threads):
+    """The owners of several threads, by thread: one query where the room answers for many at once."""
+    threads = list({thread.pk: thread for thread in threads}.values())
+    found = {}
+    for answer in gather("thread owners", threads):
+        found |= {pk: Owner(**owner) for pk, owner in answer.items()}
+    for thread in threads:
+        if thread.pk not in found:
+            found[thread.pk] = owner_of(thread)
+    return found

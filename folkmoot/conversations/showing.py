@@ -1,0 +1,83 @@
+"""What a thread's part of a page needs: the same for the owner's page and for the answer to htmx."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from . import policy
+from .owners import PAGE
+
+
+def shown_thread(request, thread, back_to):
+    """The context of `conversations/thread.html`: constant in queries, the same for every stranger."""
+    user = request.user
+    rows = thread.messages.standing().with_authors()
+    current = None
+    if thread.last_number > PAGE:
+        current = Paginator(rows, PAGE).get_page(request.GET.get("comments"))
+        rows = current
+    rows = [dressed(row, user) for row in rows]
+    return {
+        "thread": thread,
+        "branches": _branches(rows),
+        "comments_page": current,
+        "back_to": back_to,
+        "may_moderate": policy.may_moderate(user),
+        "own_waiting": _own_waiting(thread, user),
+        "user": user,
+        "request": request,
+    }
+
+
+def dressed(message, user):
+    """The message with what this reader sees beside it: its writer as a person, and what they may do."""
+    message.person = person_of(message, user)
+    message.change_link = policy.may_change(user, message)
+    message.withdraw_link = policy.may_withdraw(user, message)
+    message.flag_link = policy.may_flag(user, message)
+    return message
+
+
+def person_of(message, user):
+    """Name always; role, place, picture and address only as far as the profile is open to this reader."""
+    profile = getattr(message.author, "profile", None) if message.author_id else None
+    if profile is None or not _open_to(profile, user):
+        return {"name": message.name}
+    return {
+        "name": message.name,
+        "role": profile.role,
+        "place": profile.place,
+        "picture": profile.picture_url,
+        "url": reverse("members:person", args=[profile.slug]),
+    }
+
+
+def _open_to(profile, user):
+    """The rule of `Profile.objects.visible_to`, for rows that are here already."""
+    if profile.is_public:
+        return True
+    inside = user.is_authenticated and (user.is_member or user.is_team or user.is_administrator)
+    return inside and profile.visible == profile.Visible.MEMBERS
+
+
+def _branches(rows):
+    """Each message that began something, with the answers beneath it: one step in, whatever they answer."""
+    numbers = {row.number for row in rows}
+    branches = []
+    for number, group in groupby(rows, key=lambda row: row.branch):
+        group = list(group)
+        top = group.pop(0) if group[0].number == number else None
+        for answer in group:
+            answers_top = answer.parent and answer.parent.number == number
+            here = answer.parent and answer.parent.number in numbers
+            answer.in_reply_to = answer.parent if here and not answers_top else None
+        branches.append({"top": top, "answers": group})
+    return branches
+
+
+def _own_waiting(thread, user):
+    """What this person wrote here that only they and the team see yet."""
+    if not user.is_authenticated:
+        return []
+    return list(thread.messages.filter(author=user, state="held").order_by("created_at"))

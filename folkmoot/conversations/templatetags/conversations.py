@@ -1,0 +1,16 @@
+"""How another room shows a thread it owns: `{% load conversations %}{% thread post.thread back_to=url %}`."""
+
+from django import template
+from django.template.loader import render_to_string
+
+from ..showing import shown_thread
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def thread(context, thread, back_to):
+    """The comments of a page, and the way to write one. `back_to` is the page's own address."""
+    request = context["request"]
+    shown = shown_thread(request, thread, back_to) | {"community": context.get("community")}
+    return render_to_string("conversations/thread.html", shown)

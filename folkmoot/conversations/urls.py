@@ -1,0 +1,48 @@
+"""The addresses of this room: the acts on a message, a guest's own page, the moderation desk."""
+
+from django.urls import path, register_converter
+
+from .feeds import ThreadFeed
+from .views import desk, guests, talk
+
+
+class GuestAct:
+    """What the team does with the address of a guest."""
+
+    regex = "block|unblock|trust"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(GuestAct, "guest_act")
+
+app_name = "conversations"
+urlpatterns = [
+    path("conversations/<int:pk>/write/", talk.write, name="write"),
+    path("conversations/<int:pk>/feed/", ThreadFeed(), name="feed"),
+    path("conversations/m/<int:pk>/", talk.message, name="message"),
+    path("conversations/m/<int:pk>/edit/", talk.edit, name="edit"),
+    path("conversations/m/<int:pk>/withdraw/", talk.withdraw, name="withdraw"),
+    path("conversations/m/<int:pk>/flag/", talk.flag, name="flag"),
+    path("conversations/g/<str:token>/", guests.yours, name="yours"),
+    path("conversations/g/<str:token>/confirm/", guests.confirm, name="confirm"),
+    path("conversations/g/<str:token>/edit/", guests.change, name="yours_change"),
+    path("conversations/g/<str:token>/withdraw/", guests.take_back, name="yours_withdraw"),
+    path("conversations/g/<str:token>/replies/", guests.replies, name="replies"),
+    path("conversations/g/<str:token>/erase/", guests.erase, name="erase"),
+    path("account/comments/", guests.mine, name="mine"),
+    path("team/moderation/", desk.desk, name="desk"),
+    path("team/moderation/decided/", desk.history, name="history"),
+    path("team/moderation/blocked/", desk.blocked, name="blocked"),
+    path("team/moderation/guests/<int:pk>/<guest_act:act>/", desk.guest, name="guest"),
+    path("team/moderation/<int:pk>/", desk.case, name="case"),
+    path("team/moderation/<int:pk>/claim/", desk.claim, name="claim"),
+    path("team/moderation/<int:pk>/release/", desk.release, name="release"),
+    path("team/moderation/<int:pk>/approve/", desk.approve, name="approve"),
+    path("team/moderation/<int:pk>/keep/", desk.keep, name="keep"),
+    path("team/moderation/<int:pk>/hide/", desk.hide, name="hide"),
+]

@@ -1,0 +1,1 @@
+"""The pages of a conversation: talk, a guest's own page, the moderation desk."""

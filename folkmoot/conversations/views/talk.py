@@ -1,0 +1,173 @@
+"""Reading and writing in a thread: the pages everyone meets."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_htmx.http import reswap, retarget
+
+from folkmoot.activity.models import Draft
+from folkmoot.core.http import kept, page
+from folkmoot.core.lifecycle import Refused
+from folkmoot.core.policy import require
+
+from .. import limits, policy
+from ..forms import CommentForm, EditForm, FlagForm, GuestForm
+from ..models import Message, Thread
+from ..owners import readable_owner
+from ..showing import shown_thread
+
+
+@login_not_required
+def write(request, pk):
+    """Write a comment, or with `?to=` a reply."""
+    thread, owner = _readable(request, pk)
+    require(not thread.open or policy.may_speak(request.user, thread, owner))
+    parent = _replied_to(request, thread)
+    form = _form(request, thread)
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        try:
+            message = _say(request, thread, parent, form)
+        except Refused as refused:
+            form.add_error(None, refused.words)
+        else:
+            return _said(request, owner, message)
+    context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "draft_key": _draft(thread)}
+    return page(request, "conversations/write.html", context, part="form")
+
+
+@login_not_required
+@require_safe
+def message(request, pk):
+    """A message's address for ever: leads to its place in the thread, or says what became of it."""
+    found = get_object_or_404(Message.objects.with_authors().select_related("thread"), pk=pk)
+    mine = request.user.is_authenticated and found.author_id == request.user.pk
+    owner = _readable(request, found.thread_id)[1]
+    if found.thread.messages.standing().filter(pk=pk).exists() and not (mine and not found.is_shown):
+        return redirect(owner.address_of(found))
+    if found.number is None and not mine:  # never shown: it does not exist for others
+        if policy.may_moderate(request.user):
+            return redirect("conversations:case", pk)
+        raise Http404
+    return page(request, "conversations/message.html", {"message": found, "owner": owner, "mine": mine})
+
+
+def edit(request, pk):
+    """Change one's own comment, within fifteen minutes."""
+    found, owner = _own(request, pk)
+    require(found.author_id == request.user.pk)
+    form = EditForm(request.POST or None, initial={"source": found.source} | kept(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.edit(form.cleaned_data["source"], by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.words)
+        else:
+            messages.success(request, _("Your comment is changed."))
+            return redirect(found)
+    context = {"message": found, "owner": owner, "form": form}
+    return page(request, "conversations/edit.html", context)
+
+
+def withdraw(request, pk):
+    """Delete one's own comment: a page that says what will happen, then the act."""
+    found, owner = _own(request, pk)
+    require(policy.may_withdraw(request.user, found))
+    if request.method == "POST":
+        found.withdraw(by=request.user)
+        messages.success(request, _("Your comment is deleted."))
+        return redirect(f"{owner.url}#comments")
+    return page(request, "conversations/withdraw.html", {"message": found, "owner": owner})
+
+
+@login_not_required
+def flag(request, pk):
+    """Tell the team that a comment should not stand as it is; guests may too."""
+    found = get_object_or_404(Message.objects.visible_to(request.user).shown().with_authors(), pk=pk)
+    owner = _readable(request, found.thread_id)[1]
+    require(policy.may_flag(request.user, found))
+    form = FlagForm(request.POST or None, initial=kept(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            _flag(request, found, form)
+        except Refused as refused:
+            form.add_error(None, refused.words)
+        else:
+            return page(request, "conversations/flagged.html", {"message": found, "owner": owner})
+    return page(request, "conversations/flag.html", {"message": found, "owner": owner, "form": form})
+
+
+def _readable(request, pk):
+    """The thread and its owner, for someone who may read both; else 404."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
+    return thread, readable_owner(thread, request.user)
+
+
+def _own(request, pk):
+    """A message this person may see, with its owner; whether it is theirs is asked by the policy."""
+    found = get_object_or_404(Message.objects.visible_to(request.user).with_authors(), pk=pk)
+    return found, _readable(request, found.thread_id)[1]
+
+
+def _replied_to(request, thread):
+    """The message a reply is for; a link to one that has gone leads to a comment of one's own."""
+    to = request.GET.get("to", "")
+    if not to.isascii() or not to.isdigit() or len(to) > 15:
+        return None
+    return thread.messages.shown().with_authors().filter(pk=to).first()
+
+
+def _form(request, thread):
+    if request.method == "POST":
+        kind = CommentForm if request.user.is_authenticated else GuestForm
+        return kind(request.POST, thread=thread)
+    if not request.user.is_authenticated:
+        return GuestForm(thread=thread)
+    words = Draft.objects.words(request.user, _draft(thread)) | kept(request)
+    return CommentForm(initial={"source": words.get("source", "")}, thread=thread)
+
+
+def _draft(thread):
+    return f"message-{thread.pk}"
+
+
+def _say(request, thread, parent, form):
+    """Within the limits, by an account or by a guest. The same form with the same words writes once."""
+    user, words = request.user, form.cleaned_data
+    key = form.key(user.pk, parent and parent.pk)
+    if before := thread.messages.filter(key=key).first():
+        return before
+    if user.is_authenticated:
+        limits.spend("account", user.pk)
+        said = thread.say(words["source"], author=user, parent=parent, key=key)
+        Draft.objects.drop(user, _draft(thread))
+        return said
+    limits.spend("guest-machine", limits.machine(request))
+    limits.spend("guest-address", words["email"])
+    guest = form.guest(get_language())
+    return thread.say(
+        words["source"], guest=guest, parent=parent, key=key, tell_replies=words["tell_replies"]
+    )
+
+
+def _said(request, owner, message):
+    """Where one stands now: in the thread, waiting for the team, or waiting for the link in the mail."""
+    if message.guest_id:
+        context = {"message": message, "owner": owner, "address": request.POST.get("email", "")}
+        return page(request, "conversations/sent.html", context, part="sent")
+    if not message.is_shown:
+        return redirect(message)
+    if request.htmx:
+        context = shown_thread(request, message.thread, owner.url) | {"just_said": message}
+        return retarget(reswap(page(request, "conversations/thread.html", context), "outerHTML"), "#comments")
+    messages.success(request, _("Your comment is shown."))
+    return redirect(owner.address_of(message))
+
+
+def _flag(request, message, form):
+    user = request.user if request.user.is_authenticated else None
+    limits.spend("flag", f"user {user.pk}" if user else limits.machine(request))
+    message.flag(form.cleaned_data["reason"], form.cleaned_data["words"], by=user)
