@@ -15,13 +15,14 @@ from tests import template_database
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_settings():
-    """Fast passwords, unhashed static files, tasks run where they are enqueued, mail kept in memory."""
+    """Fast passwords, unhashed static files, tasks run where enqueued, mail in memory, no kept pages."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.TASKS["queue"] = {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    settings.PAGE_CACHE = False  # nothing is committed in most tests, so kept pages would go stale
 
 
 @pytest.fixture(scope="session")

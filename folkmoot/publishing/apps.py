@@ -1,5 +1,19 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.core import gathering
 
 
 class PublishingConfig(AppConfig):
     name = "folkmoot.publishing"
+    verbose_name = _("Publishing")
+
+    def ready(self):
+        from . import gathered, receivers
+
+        post_migrate.connect(receivers.lay_out_an_empty_site, sender=self)
+        gathering.offer("thread owner", gathered.thread_owner)
+        gathering.offer("thread owners", gathered.thread_owners)
+        gathering.offer("profile section", gathered.profile_section)
+        gathering.offer("door", gathered.doors)

@@ -1,9 +1,14 @@
 """What a text may hold. Each block has its template in templates/publishing/blocks/."""
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+
+from folkmoot.core.text import plain
+
+from .markup import carried
 
 INLINE = ["bold", "italic", "link"]
 PROSE = [*INLINE, "ol", "ul", "hr", "document-link"]
@@ -61,6 +66,18 @@ class FileBlock(blocks.StructBlock):
 
 class ImportedBlock(blocks.RawHTMLBlock):
     """HTML carried from an earlier site. Cleaned when it is stored and again when it is shown."""
+
+    def clean(self, value):
+        return super().clean(carried(value or ""))
+
+    def get_prep_value(self, value):
+        return carried(value or "")
+
+    def get_context(self, value, parent_context=None):
+        return {**super().get_context(value, parent_context), "markup": mark_safe(carried(value or ""))}
+
+    def get_searchable_content(self, value):
+        return [plain(value or "")]
 
     class Meta:
         icon = "code"

@@ -1,5 +1,6 @@
 """What the public site is made of: pages, posts and their topics, pictures and attachments."""
 
+from .imports import Import, ImportItem
 from .library import Attachment, Picture, PictureRendition
 from .pages import HomePage, ReadPage, StandardPage
 from .posts import PostAuthor, PostPage
@@ -8,6 +9,8 @@ from .topics import Topic
 __all__ = [
     "Attachment",
     "HomePage",
+    "Import",
+    "ImportItem",
     "Picture",
     "PictureRendition",
     "PostAuthor",

@@ -11,11 +11,6 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from folkmoot.accounts.models import Audience
 
 
-def unguessable(folder, filename):
-    """A path in `folder` that nobody can guess and that tells nothing but the kind of file."""
-    return f"{folder}/{get_random_string(16).lower()}{Path(filename).suffix.lower()[:10]}"
-
-
 class Picture(AbstractImage):
     """A picture in the library. Its original is never served, only renditions made from it."""
 
@@ -41,7 +36,8 @@ class Picture(AbstractImage):
         permissions = [("choose_picture", "Can choose picture")]
 
     def get_upload_to(self, filename):
-        return unguessable("original_images", filename)
+        """A path that nobody can guess and that tells nothing but the kind of file."""
+        return f"original_images/{get_random_string(16).lower()}{Path(filename).suffix.lower()[:10]}"
 
 
 class PictureRendition(AbstractRendition):
@@ -79,4 +75,6 @@ class Attachment(AbstractDocument):
         permissions = [("choose_attachment", "Can choose attachment")]
 
     def get_upload_to(self, filename):
-        return unguessable("documents", filename)
+        """A folder nobody can guess; the name is the one its reader will see."""
+        name = self.file.field.storage.get_valid_name(filename)
+        return f"documents/{get_random_string(12).lower()}/{name}"

@@ -1,7 +1,8 @@
 """The pages that stand: the front page, standard pages, and the shelf that holds the posts."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -10,6 +11,7 @@ from wagtail.search import index
 
 from folkmoot.publishing.blocks import INLINE, BodyBlock
 
+from .posts import PostPage
 from .reading import Readable, ReadableManager
 
 
@@ -46,12 +48,17 @@ class HomePage(Page):
     private_page_options = []
     max_count = 1
     template = "publishing/home.html"
+    NEWEST = 7  # posts on the front page
 
     class Meta:
         verbose_name = _("front page")
 
     def get_absolute_url(self):
         return "/"
+
+    def get_context(self, request, *args, **kwargs):
+        posts = PostPage.objects.visible_to(request.user).sticky_first().listed()
+        return {**super().get_context(request, *args, **kwargs), "posts": list(posts[: self.NEWEST])}
 
 
 class StandardPage(Readable, Page):
@@ -70,10 +77,36 @@ class StandardPage(Readable, Page):
     parent_page_types = ["publishing.HomePage", "publishing.StandardPage"]
     subpage_types = ["publishing.StandardPage"]
     template = "publishing/standard.html"
+    BELOW_HOME = 3  # depth of pages whose address has one word
 
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    def clean(self):
+        super().clean()
+        if self.depth == self.BELOW_HOME and self._is_taken():
+            raise ValidationError(
+                {"slug": _("This word is used by the site itself. Choose another address.")}
+            )
+
+    def _is_taken(self):
+        """Whether a room answers at this address: then the page would never be seen."""
+        match = resolve(f"/{self.slug}/")
+        return match.url_name != "wagtail_serve"
+
+    def get_absolute_url(self):
+        """Its place below the front page: /about/history/."""
+        _empty, _home, path = self.url_path.split("/", 2)
+        return f"/{path}"
+
+    def get_context(self, request, *args, **kwargs):
+        readable = StandardPage.objects.visible_to(request.user).defer("body")
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "above": readable.ancestor_of(self).order_by("path"),
+            "below": readable.child_of(self).order_by("path"),
+        }
 
 
 class ReadPage(Page):

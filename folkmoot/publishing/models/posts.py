@@ -1,6 +1,7 @@
 """Posts: what the community tells, by named people, and what is said about it below."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +11,45 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from folkmoot.accounts.models import Audience
+from folkmoot.conversations.models import Thread
+from folkmoot.members.models import Profile
 from folkmoot.publishing.blocks import BodyBlock
 
+from .library import Picture
 from .reading import Readable, ReadableQuerySet
 from .topics import Topic
 
 
 class PostQuerySet(ReadableQuerySet):
+    def by(self, profile):
+        return self.filter(post_authors__profile=profile)
+
+    def about(self, topic):
+        return self.filter(topics=topic)
+
+    def listed(self):
+        """With what a list shows of each post, in a fixed number of queries, without the text."""
+        return self.select_related("thread").prefetch_related("topics", "post_authors__profile").defer("body")
+
+    def related_to(self, post):
+        """Those that share topics with `post`, the most first."""
+        topics = [topic.pk for topic in post.topics.all()]
+        shared = self.filter(topics__in=topics).annotate(shared=models.Count("topics"))
+        return shared.order_by("-shared", "-published_at").defer("body")
+
+    def before(self, post):
+        """Those published before `post`, the nearest first."""
+        if post.published_at is None:
+            return self.newest_first().defer("body")
+        return self.filter(published_at__lte=post.published_at).newest_first().defer("body")
+
+    def after(self, post):
+        """Those published after `post`, the nearest first."""
+        if post.published_at is None:
+            return self.none()
+        return self.filter(published_at__gt=post.published_at).order_by("published_at", "pk").defer("body")
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
@@ -30,11 +63,21 @@ class PostPage(Readable, Page):
     standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("Two sentences under the title."))
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="posts")
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    picture = models.ForeignKey(
+        Picture, models.SET_NULL, verbose_name=_("picture"), null=True, blank=True, related_name="+"
+    )
+    picture_words = models.CharField(
+        _("what it shows, for those who cannot see it"), max_length=255, blank=True
+    )
+    picture_decorates = models.BooleanField(_("it only decorates"), default=False)
     published_at = models.DateTimeField(
         _("date shown"), null=True, blank=True, help_text=_("Left empty, the moment of publishing.")
     )
     sticky = models.BooleanField(_("keep at the top of the list"), default=False)
     comments_open = models.BooleanField(_("open for comments"), default=True)
+    thread = models.OneToOneField(
+        Thread, models.SET_NULL, null=True, blank=True, editable=False, related_name="post"
+    )
 
     objects = PageManager.from_queryset(PostQuerySet)()
 
@@ -43,6 +86,10 @@ class PostPage(Readable, Page):
         FieldPanel("standfirst"),
         InlinePanel("post_authors", label=_("Author"), heading=_("Authors")),
         FieldPanel("topics"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_words"), FieldPanel("picture_decorates")],
+            heading=_("Picture at the top and in lists"),
+        ),
         FieldPanel("body"),
     ]
     settings_panels = [
@@ -59,8 +106,10 @@ class PostPage(Readable, Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
-    FACTS = [*Readable.FACTS]
-    exclude_fields_in_copy = [*Readable.exclude_fields_in_copy]
+    SEARCH_KIND = "post"
+    RESERVED = {"by", "feed", "topics"}  # addresses of the shelf's own pages
+    FACTS = [*Readable.FACTS, "thread_id"]
+    exclude_fields_in_copy = [*Readable.exclude_fields_in_copy, "thread"]
     parent_page_types = ["publishing.ReadPage"]
     subpage_types = []
     template = "publishing/post.html"
@@ -73,21 +122,59 @@ class PostPage(Readable, Page):
             models.Index(fields=["-published_at"], name="posts_newest_first"),
         ]
 
+    def clean(self):
+        super().clean()
+        if self.slug in self.RESERVED:
+            raise ValidationError(
+                {"slug": _("This word is used by the site itself. Choose another address.")}
+            )
+        if self.picture_id and not (self.picture_words or self.picture_decorates):
+            raise ValidationError(
+                {"picture_words": _("Say what the picture shows, or that it only decorates.")}
+            )
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        if self.live and not self.published_at:
-            self.published_at = self.first_published_at or timezone.now()
+        """Whatever makes a post live also dates it and opens its thread, in one transaction."""
+        if kwargs.get("update_fields") is None:
+            if self.live and not self.published_at:
+                self.published_at = self.first_published_at or timezone.now()
+            self._keep_thread()
         return super().save(*args, **kwargs)
+
+    def _keep_thread(self):
+        """The thread's audience is the post's; while the post is not out, only the team reads it."""
+        if self.live and not self.thread_id:
+            self.thread = Thread.objects.start(audience_id=self.audience_id, by=self.owner)
+        if self.thread_id:
+            audience = self.audience_id if self.live else Audience.TEAM
+            Thread.objects.filter(pk=self.thread_id).update(audience=audience, open=self.comments_open)
 
     def get_absolute_url(self):
         return reverse("publishing:post", args=[self.slug])
+
+    def get_context(self, request, *args, **kwargs):
+        """What the page shows around the text: the same for a reader and for the preview in the office."""
+        others = PostPage.objects.visible_to(request.user).exclude(pk=self.pk)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "here": self.get_absolute_url(),
+            "related": others.related_to(self)[:3],
+            "older": others.before(self).first(),
+            "newer": others.after(self).first(),
+        }
 
 
 class PostAuthor(Orderable):
     """One author of a post, in the order they are named."""
 
     page = ParentalKey(PostPage, on_delete=models.CASCADE, related_name="post_authors")
+    profile = models.ForeignKey(Profile, models.CASCADE, verbose_name=_("person"), related_name="authorships")
 
-    panels = []
+    panels = [FieldPanel("profile")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")
+
+    def __str__(self):
+        return str(self.profile)

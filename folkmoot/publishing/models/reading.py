@@ -1,12 +1,14 @@
 """What every page of the public site shares: who may read it, and where it came from."""
 
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from folkmoot.accounts.models import Audience
+from folkmoot.core import freshness
+from folkmoot.search.models import Document
 
 
 class ReadableQuerySet(PageQuerySet):
@@ -36,6 +38,7 @@ class Readable(models.Model):
     source_key = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
     source_url = models.CharField(max_length=2000, blank=True, editable=False)
 
+    SEARCH_KIND = "page"
     FACTS = ["source_key", "source_url"]  # kept when an older revision is published
     exclude_fields_in_copy = ["source_key", "source_url"]
     private_page_options = []  # the audience says who reads; Wagtail's own restrictions are switched off
@@ -55,6 +58,30 @@ class Readable(models.Model):
         for fact in self.FACTS:
             setattr(revised, fact, getattr(self, fact))
         return revised
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Whatever changes the page changes what search knows of it, in the same transaction."""
+        saved = super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            self.index_for_readers()
+            freshness.touch()
+        return saved
+
+    def index_for_readers(self):
+        """Put the page into the search for its audience; take it out while it is not published."""
+        if not self.live:
+            return Document.objects.drop(self)
+        return Document.objects.put(
+            self,
+            kind=self.SEARCH_KIND,
+            title=self.title,
+            body="\n".join(
+                filter(None, [self.standfirst, *self.body.stream_block.get_searchable_content(self.body)])
+            ),
+            audience_id=self.audience_id,
+            url=self.get_absolute_url(),
+        )
 
     def serve(self, request, *args, **kwargs):
         """What someone may not read does not exist for them: 404."""

@@ -1,0 +1,188 @@
+"""Whole pages, kept for strangers: rendered once, then answered as they are until something changed.
+
+A view says `@cacheable`; the outermost middleware keeps what it answers to people without a session, while
+`freshness` says that nothing public changed. Kept are final answers, headers and compressed body included.
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from functools import lru_cache, wraps
+from threading import Lock
+from time import monotonic
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseNotModified
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+
+from . import freshness
+
+QUERY = {
+    "page",
+    "topic",
+    "year",
+}  # what may stand in the address of a kept page; others are rendered each time
+LONGEST_QUERY = 200
+OLDEST = 600  # seconds; bounds what a crash between a change and its `touch` could leave behind
+LARGEST = 1_000_000  # bytes of one page
+OVERHEAD = 2_000  # bytes an entry costs beside its bodies
+VARIES = ("Cookie", "Accept-Language", "Accept-Encoding")
+NOT_KEPT = {"content-length", "content-encoding", "etag"}  # made anew for each answer
+
+
+def cacheable(view):
+    """Mark a view whose answer to a stranger is the same for all strangers of one language."""
+
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.cacheable = True
+        return response
+
+    return marked
+
+
+class Shelf:
+    """The pages of this process, least recently used first, together never above a number of bytes."""
+
+    def __init__(self, capacity):
+        self.capacity = capacity
+        self.size = 0
+        self._pages = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key, stamp):
+        with self._lock:
+            page = self._pages.get(key)
+            if page is None or page.stamp != stamp or page.made_at + OLDEST < monotonic():
+                return None
+            self._pages.move_to_end(key)
+            return page
+
+    def put(self, key, page):
+        with self._lock:
+            if key in self._pages:
+                self.size -= self._pages.pop(key).size
+            self._pages[key] = page
+            self.size += page.size
+            while self.size > self.capacity:
+                self.size -= self._pages.popitem(last=False)[1].size
+
+    def clear(self):
+        with self._lock:
+            self._pages.clear()
+            self.size = 0
+
+
+shelf = Shelf(capacity=settings.PAGE_CACHE_BYTES)
+
+
+class PageCache:
+    """Outermost middleware: a kept page, a 304, or the answer of the house, compressed and perhaps kept."""
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.compress = GZipMiddleware(get_response).process_response
+
+    def __call__(self, request):
+        key = _key(request) if settings.PAGE_CACHE else None
+        if key is None:
+            return self.compress(request, self.get_response(request))
+        stamp = freshness.recent_stamp()
+        page = shelf.get(key, stamp)
+        if page is None:
+            response = self.get_response(request)
+            if not _may_be_kept(response):
+                return self.compress(request, response)
+            page = _made(response, stamp)
+            shelf.put(key, page)
+        return _answer(request, page)
+
+
+def _key(request):
+    """Under what a page for this request is kept; None where it must not be a kept one."""
+    meta, cookies = request.META, request.COOKIES
+    if (
+        request.method not in {"GET", "HEAD"}
+        or settings.SESSION_COOKIE_NAME in cookies
+        or "messages" in cookies
+        or "HTTP_AUTHORIZATION" in meta
+        or "HTTP_HX_REQUEST" in meta
+    ):
+        return None
+    query = meta.get("QUERY_STRING", "")
+    if query and (len(query) > LONGEST_QUERY or not set(request.GET) <= QUERY):
+        return None
+    language = _language(
+        cookies.get(settings.LANGUAGE_COOKIE_NAME), meta.get("HTTP_ACCEPT_LANGUAGE", "")[:200]
+    )
+    return request.scheme, meta.get("HTTP_HOST", ""), request.path, query, language
+
+
+@lru_cache(maxsize=500)
+def _language(cookie, header):
+    """What LocaleMiddleware will choose."""
+    cookies = {settings.LANGUAGE_COOKIE_NAME: cookie} if cookie else {}
+    return get_language_from_request(
+        SimpleNamespace(
+            COOKIES=cookies, META={"HTTP_ACCEPT_LANGUAGE": header}, headers={"accept-language": header}
+        )
+    )
+
+
+def _may_be_kept(response):
+    return (
+        getattr(response, "cacheable", False)
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Content-Encoding")
+        and len(response.content) <= LARGEST
+        and b"csrfmiddlewaretoken" not in response.content
+    )
+
+
+def _made(response, stamp):
+    """A page to keep: bodies, headers and the tag by which a browser asks whether it changed."""
+    patch_vary_headers(response, VARIES)
+    response["Cache-Control"] = "no-cache"
+    headers = [(name, value) for name, value in response.items() if name.lower() not in NOT_KEPT]
+    body = response.content
+    packed = gzip.compress(body, 6, mtime=0)
+    tag = hashlib.blake2b(body, digest_size=12)
+    tag.update(response.get("Content-Language", "").encode())
+    return SimpleNamespace(
+        stamp=stamp,
+        made_at=monotonic(),
+        body=body,
+        packed=packed,
+        headers=headers,
+        etag=f'W/"{tag.hexdigest()}"',
+        size=len(body) + len(packed) + OVERHEAD,
+    )
+
+
+def _answer(request, page):
+    wanted = request.META.get("HTTP_IF_NONE_MATCH", "")
+    if wanted and page.etag in wanted:
+        response = HttpResponseNotModified()
+        kept = {"vary", "cache-control", "content-language", "content-security-policy"}
+        for name, value in page.headers:
+            if name.lower() in kept:
+                response.headers[name] = value
+    else:
+        packs = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        body = page.packed if packs else page.body
+        response = HttpResponse(b"" if request.method == "HEAD" else body)
+        for name, value in page.headers:
+            response.headers[name] = value
+        if packs:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(body))
+    response.headers["ETag"] = page.etag
+    return response

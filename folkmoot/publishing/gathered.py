@@ -1,0 +1,65 @@
+"""What publishing hands to rooms below that gather it: whose thread it is, a person's posts, its doors."""
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from folkmoot.accounts.models import User
+
+from .models import PostPage
+from .policy import may_write
+
+POSTS_ON_A_PROFILE = 5
+
+
+def thread_owner(thread):
+    """The post whose thread this is, in words that conversations understands."""
+    post = PostPage.objects.filter(thread=thread).defer("body").first()
+    return _owner(post) if post else None
+
+
+def thread_owners(threads):
+    """The same for many threads in one query, by thread."""
+    posts = PostPage.objects.filter(thread__in=threads).defer("body")
+    return {post.thread_id: _owner(post) for post in posts}
+
+
+def _owner(post):
+    return {
+        "title": post.title,
+        "url": post.get_absolute_url(),
+        "may_read": lambda user: post.live and post.may_be_read_by(user),
+        "may_speak": lambda user: post.live and post.comments_open and post.may_be_read_by(user),
+        "tell": lambda thread: _writers(post),
+    }
+
+
+def _writers(post):
+    """The accounts of its authors, who want to know what is said below it."""
+    return list(User.objects.active().filter(profile__authorships__page=post))
+
+
+def profile_section(profile, request):
+    """The posts a person wrote, for their page."""
+    posts = PostPage.objects.by(profile).visible_to(request.user).newest_first().listed()
+    posts = list(posts[: POSTS_ON_A_PROFILE + 1])
+    if not posts:
+        return None
+    context = {
+        "posts": posts[:POSTS_ON_A_PROFILE],
+        "profile": profile,
+        "more": len(posts) > POSTS_ON_A_PROFILE,
+    }
+    return {
+        "title": _("Posts"),
+        "order": 20,
+        "html": render_to_string("publishing/profile_section.html", context, request),
+    }
+
+
+def doors(request):
+    """Read, for everyone; the office, for those who publish."""
+    found = [{"label": _("Read"), "url": reverse("publishing:read"), "order": 10, "place": "doors"}]
+    if may_write(request.user):
+        found.append({"label": _("Write and publish"), "url": "/office/", "order": 30, "place": "team"})
+    return found

@@ -1,0 +1,35 @@
+"""The door of the office: our sign-in for those who are not signed in, 403 for those who do not publish."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from folkmoot.core.policy import require
+
+from .policy import may_write
+
+
+def for_editors(view):
+    """Let through those who publish. Others stand at 403, never in a circle of redirects."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        require(may_write(request.user))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@login_not_required
+def sign_in(request):
+    """Where Wagtail sends people to sign in: they do so on the site, and come back."""
+    wanted = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+        wanted = "/office/"
+    if not request.user.is_authenticated:
+        return redirect_to_login(wanted)
+    require(may_write(request.user))
+    return redirect(wanted)

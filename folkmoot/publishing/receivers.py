@@ -1,0 +1,82 @@
+"""What publishing hears: from Wagtail when a page comes out or goes, from accounts when roles change."""
+
+from django.contrib.auth.models import Group
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from wagtail.log_actions import get_active_log_context
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from folkmoot.accounts.signals import role_given, role_taken
+from folkmoot.activity.models import Entry
+from folkmoot.conversations.models import Thread
+from folkmoot.core import freshness
+from folkmoot.search.models import Document
+
+from .models import PostPage, StandardPage
+from .models.reading import Readable
+
+OPENS_THE_OFFICE = {"editor", "administrator"}
+
+
+def lay_out_an_empty_site(sender, using, **kwargs):
+    """After `migrate`, and only once all of it ran: an instance answers at / from its first minute."""
+    executor = MigrationExecutor(connections[using])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        from .site import lay_out
+
+        lay_out()
+
+
+@receiver(role_given)
+def open_the_office(sender, user, role, **kwargs):
+    if role in OPENS_THE_OFFICE:
+        from .site import EDITORS
+
+        user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+
+
+@receiver(role_taken)
+def close_the_office(sender, user, role, **kwargs):
+    if role in OPENS_THE_OFFICE and not user.is_staff:
+        from .site import EDITORS
+
+        user.groups.remove(*Group.objects.filter(name=EDITORS))
+
+
+@receiver(page_published)
+def record_publishing(sender, instance, revision=None, **kwargs):
+    """Wagtail also says this of a page that is only scheduled: then it is not live."""
+    verb = "publishing.published" if instance.live else "publishing.scheduled"
+    by = get_active_log_context().user or (revision and revision.user)
+    Entry.objects.record(verb, instance, by=by)
+    freshness.touch()
+
+
+@receiver(page_unpublished)
+def record_unpublishing(sender, instance, **kwargs):
+    Entry.objects.record("publishing.unpublished", instance, by=get_active_log_context().user)
+    freshness.touch()
+
+
+@receiver(page_slug_changed)
+@receiver(post_page_move)
+def index_what_moved(sender, instance, **kwargs):
+    """Their addresses changed, and with them what search and kept pages say."""
+    for page in instance.get_descendants(inclusive=True).specific():
+        if isinstance(page, Readable):
+            page.index_for_readers()
+    freshness.touch()
+
+
+@receiver(pre_delete, sender=PostPage)
+@receiver(pre_delete, sender=StandardPage)
+def forget(sender, instance, **kwargs):
+    """A page that is deleted leaves the search and takes its thread along; the record keeps its title."""
+    Entry.objects.record(
+        "publishing.deleted", instance, by=get_active_log_context().user, title=instance.title
+    )
+    Document.objects.drop(instance)
+    Thread.objects.filter(post=instance.pk).delete()
+    freshness.touch()

@@ -1,0 +1,20 @@
+"""The public site's own addresses. Mounted last but for Wagtail's: what no room claims is a page, or was one."""
+
+from django.urls import path
+
+from . import feeds, media, sitemaps, views
+
+app_name = "publishing"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("read/", views.read, name="read"),
+    path("read/feed/", feeds.posts, name="feed"),
+    path("read/topics/<slug:slug>/", views.topic, name="topic"),
+    path("read/topics/<slug:slug>/feed/", feeds.topic, name="topic_feed"),
+    path("read/by/<slug:slug>/", views.by, name="by"),
+    path("read/by/<slug:slug>/feed/", feeds.by, name="by_feed"),
+    path("read/<slug:slug>/", views.post, name="post"),
+    path("media/<path:path>", media.media, name="media"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+]

@@ -1,0 +1,67 @@
+"""The pages strangers read: front page, posts, topics, authors. Standing pages are served by Wagtail."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from folkmoot.core.page_cache import cacheable
+from folkmoot.members.models import Profile
+
+from .models import HomePage, PostPage, Topic
+from .shelf import shelf, write_url
+
+
+@require_safe
+@login_not_required
+@cacheable
+def home(request):
+    page = HomePage.objects.live().first()
+    if page is None:
+        raise Http404
+    context = page.get_context(request)
+    if not context["posts"]:
+        context["write_url"] = write_url(request.user)
+    return render(request, page.template, context)
+
+
+@require_safe
+@login_not_required
+@cacheable
+def read(request):
+    """The list; `?topic=` of an old link leads to the topic's own page."""
+    if topic := request.GET.get("topic"):
+        return redirect(get_object_or_404(Topic, slug=topic))
+    return render(request, "publishing/read.html", shelf(request, PostPage.objects.all()))
+
+
+@require_safe
+@login_not_required
+@cacheable
+def topic(request, slug):
+    topic = get_object_or_404(Topic, slug=slug)
+    context = shelf(request, PostPage.objects.about(topic))
+    return render(request, "publishing/topic.html", {**context, "topic": topic})
+
+
+@require_safe
+@login_not_required
+@cacheable
+def by(request, slug):
+    """What one author wrote. Without a post that this reader may read, there is no such page."""
+    author = get_object_or_404(Profile, slug=slug)
+    context = shelf(request, PostPage.objects.by(author))
+    if not context["years"]:
+        raise Http404
+    return render(request, "publishing/by.html", {**context, "author": author})
+
+
+@require_safe
+@login_not_required
+@cacheable
+def post(request, slug):
+    """A post as its readers see it. The preview in the office renders the same template and context."""
+    posts = PostPage.objects.visible_to(request.user).select_related("thread", "picture")
+    related = ("topics", "post_authors__profile__picture", "picture__renditions")
+    post = get_object_or_404(posts.prefetch_related(*related), slug=slug)
+    return render(request, post.template, post.get_context(request))

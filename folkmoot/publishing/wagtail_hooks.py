@@ -1,0 +1,93 @@
+"""How the office differs from Wagtail's own: people to choose as authors, topics, who may download."""
+
+from django import forms
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import (
+    BaseChooseView,
+    ChooseResultsViewMixin,
+    ChooseViewMixin,
+    CreationFormMixin,
+)
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from folkmoot.accounts.models import Audience
+from folkmoot.members.models import Profile
+
+from .models import Topic
+
+
+class NameFilter(BaseFilterForm):
+    """Finds people by a part of their name."""
+
+    q = forms.CharField(label=_("Name"), required=False, widget=forms.TextInput())
+
+    def filter(self, objects):
+        words = self.cleaned_data.get("q", "")
+        for word in words.split():
+            objects = objects.filter(name__icontains=word)
+        self.is_searching = bool(words)
+        self.search_query = words
+        return objects
+
+
+class PeopleToChoose(BaseChooseView):
+    """Profiles by name, with what tells two of the same name apart."""
+
+    ordering = ["name"]
+    filter_form_class = NameFilter
+
+    @property
+    def columns(self):
+        return [self.title_column, Column("standing", label=_("Role and place"), accessor="standing")]
+
+
+class ChoosePerson(ChooseViewMixin, CreationFormMixin, PeopleToChoose):
+    pass
+
+
+class ChoosePersonResults(ChooseResultsViewMixin, CreationFormMixin, PeopleToChoose):
+    pass
+
+
+class ProfileChooser(ChooserViewSet):
+    """The way to name an author of a post."""
+
+    model = Profile
+    icon = "user"
+    choose_one_text = _("Choose a person")
+    choose_another_text = _("Choose another person")
+    choose_view_class = ChoosePerson
+    choose_results_view_class = ChoosePersonResults
+
+
+class Topics(SnippetViewSet):
+    """Topics have a list of their own in the office's menu."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    add_to_admin_menu = True
+    menu_order = 250
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+register_snippet(Topics)
+
+
+@hooks.register("register_admin_viewset")
+def profile_chooser():
+    return ProfileChooser("profile_chooser", url_prefix="people-to-choose")
+
+
+@hooks.register("before_serve_document")
+def only_its_audience(document, request):
+    """An attachment that is not for this person does not exist."""
+    if not Audience.objects.including(request.user).filter(pk=document.audience_id).exists():
+        raise Http404
