@@ -14,6 +14,7 @@ from django.utils import timezone
 from folkmoot.accounts.models import Community
 from folkmoot.activity import delivery, housekeeping
 from folkmoot.activity.models import Slot
+from folkmoot.files import tasks as files
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ EVERY = {
         housekeeping.forget_drafts,
         housekeeping.forget_sessions,
         housekeeping.forget_task_results,
+        files.sweep,
         housekeeping.tidy_database,
     ],
 }

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("folkmoot.activity.urls")),
     path("", include("folkmoot.accounts.urls")),
     path("", include("folkmoot.home.urls")),
+    path("", include("folkmoot.files.urls")),
+    path("", include("folkmoot.members.urls")),
     path("", include("folkmoot.conversations.urls")),
     path("account/", include("allauth.urls")),
     path("", include("folkmoot.publishing.urls")),

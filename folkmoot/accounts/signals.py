@@ -6,3 +6,4 @@ role_given = Signal()  # user, role, by
 role_taken = Signal()  # user, role, by
 policy_published = Signal()  # policy, by
 community_changed = Signal()  # community, fields, by
+renamed = Signal()  # user: its name was changed on the page of the account

@@ -16,6 +16,7 @@ from folkmoot.accounts.models import Audience
 
 from . import kinds, pictures
 
+FOLDER = "kept"  # in the storage: everything of this room
 LINK_SALT = "folkmoot.files.link"
 
 
@@ -26,7 +27,7 @@ def new_token():
 
 def stored_under(file, filename):
     """A random name in a folder by month: what people called it is kept in the row alone."""
-    return f"kept/{timezone.now():%Y-%m}/{get_random_string(32).lower()}"
+    return f"{FOLDER}/{timezone.now():%Y-%m}/{get_random_string(32).lower()}"
 
 
 class FileQuerySet(models.QuerySet):
@@ -36,11 +37,13 @@ class FileQuerySet(models.QuerySet):
         return self.filter(readable | Q(owner=user)) if user.is_authenticated else self.filter(readable)
 
     def unused(self):
-        """Those that no row of any room points to."""
+        """Those that no row of any room points to: who shows a file holds it by a foreign key."""
         unused = self
-        for relation in self.model._meta.related_objects:
-            holders = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-            unused = unused.filter(~Exists(holders))
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            if relation.auto_created and not relation.concrete:
+                holders = relation.related_model._base_manager
+                held = holders.filter(**{relation.field.name: OuterRef("pk")})
+                unused = unused.filter(~Exists(held))
         return unused
 
     @transaction.atomic
@@ -115,6 +118,10 @@ class File(models.Model):
     @property
     def is_picture(self):
         return self.media_type.startswith("image/")
+
+    @property
+    def is_text(self):
+        return self.media_type.startswith("text/")
 
     @property
     def is_public(self):

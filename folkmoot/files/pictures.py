@@ -12,6 +12,7 @@ from .kinds import LARGEST_PICTURE
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 LARGEST_SIDE = 2400
+FACE = 480  # a person's picture
 MOST_PIXELS = 50_000_000
 QUALITY = 82
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import arrival, settings_pages, views
+from . import arrival, search, settings_pages, views
 
 app_name = "home"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("today/", views.today, name="today"),
+    path("search/", search.search, name="search"),
     path("team/", views.team, name="team"),
     path("team/settings/", settings_pages.settings, name="settings"),
     path("team/settings/test/", settings_pages.send_test, name="send_test"),

@@ -1,5 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.core import gathering
 
 
 class MembersConfig(AppConfig):
     name = "folkmoot.members"
+    verbose_name = _("People")
+
+    def ready(self):
+        from . import gathered, receivers  # noqa: F401
+
+        gathering.offer("door", gathered.doors)
+        gathering.offer("search documents", gathered.documents)
+        gathering.offer("sitemap", gathered.public_pages)
+        gathering.offer("account link", gathered.account_link)

@@ -36,6 +36,7 @@ TRIGGERS = {
 
 # PostgreSQL: what its parser would read as part of an address, a path or a number becomes a space.
 PUNCTUATION = "'’‘`´-‐‑–—/\\._@:+#&%$~=?!,;|<>()[]{}\"“”„«»…•·*^"
+WEIGHTS = f"'{{{BODY / TITLE:.2f},{BODY / TITLE:.2f},{WORDS / TITLE:.2f},1}}'"  # of the marks D, C, B, A
 CONFIGURATIONS = {"search_stemmed": "search_porter", "search_unstemmed": "simple"}
 TOKENS = (
     "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart, "
@@ -107,7 +108,7 @@ def _vector(configuration):
     return " || ".join(
         f"setweight(to_tsvector('{configuration}'::regconfig,"
         f" translate({column}, '{marks}', '{' ' * len(PUNCTUATION)}')), '{weight}')"
-        for column, weight in [("title", "A"), ("body", "D"), ("words", "C")]
+        for column, weight in [("title", "A"), ("words", "B"), ("body", "D")]
     )
 
 
@@ -138,26 +139,24 @@ def matching(words):
     )
 
 
-def ranking(words, candidates, parameters):
-    """SQL and parameters that give (id, score) of the candidates, an SQL of ids, best first."""
+def ranking(words, ids):
+    """SQL and parameters that give those of these documents that match, best first."""
     terms = wanted(words)
+    places = ", ".join(["%s"] * len(ids))
     if connection.vendor == "sqlite":
         match = fts5_query(terms)
         each = (
-            f"SELECT rowid AS id, -bm25({{index}}, {TITLE}, {BODY}, {WORDS}) AS score FROM {{index}}"  # noqa: S608
-            " WHERE {index} MATCH %s AND +rowid IN (SELECT id FROM candidates)"
+            f"SELECT rowid AS id, bm25({{index}}, {TITLE}, {BODY}, {WORDS}) AS score FROM {{index}}"  # noqa: S608
+            f" WHERE {{index}} MATCH %s AND +rowid IN ({places})"
         )
         scores = " UNION ALL ".join(each.format(index=index) for index in INDEXES)
-        return (
-            f"WITH candidates(id) AS ({candidates}) {scores} ORDER BY score DESC, id DESC",
-            [*parameters, match, match],
-        )
+        return f"{scores} ORDER BY score, id DESC", [match, *ids, match, *ids]
     query = tsquery(terms)
     return (
-        f"SELECT id, ts_rank('{{{BODY / TITLE},{WORDS / TITLE},{WORDS / TITLE},1}}', vector, CASE language"  # noqa: S608
+        f"SELECT id FROM {TABLE} WHERE id IN ({places}) ORDER BY ts_rank({WEIGHTS}, vector, CASE language"  # noqa: S608
         " WHEN 'en' THEN to_tsquery('search_stemmed', %s) ELSE to_tsquery('search_unstemmed', %s) END, 1)"
-        f" AS score FROM {TABLE} WHERE id IN ({candidates}) ORDER BY score DESC, id DESC",
-        [query, query, *parameters],
+        " DESC, id DESC",
+        [*ids, query, query],
     )
 
 

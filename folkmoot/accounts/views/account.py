@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from folkmoot.core.http import kept as given_back
 from .. import kept
 from ..forms.own import DetailsForm
 from ..models import Agreement, Policy, User
+from ..signals import renamed
 from ..words import MAY
 
 
@@ -50,7 +52,10 @@ def details(request):
         community=request.community,
     )
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            user = form.save()
+            if "name" in form.changed_data:
+                renamed.send(User, user=user)
         messages.success(request, _("Saved."))
         return redirect("accounts:overview")
     return render(request, "accounts/details.html", {"form": form})

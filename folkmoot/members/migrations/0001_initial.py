@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=150, verbose_name='name')),
+                ('sort_name', models.CharField(editable=False, max_length=150)),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
                 ('role', models.CharField(blank=True, max_length=120, verbose_name='role')),
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='town')),
@@ -63,6 +64,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='profile',
-            index=models.Index(fields=['visible', 'name'], name='profiles_by_name'),
+            index=models.Index(fields=['visible', 'sort_name'], name='profiles_by_name'),
         ),
     ]

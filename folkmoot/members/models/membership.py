@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.accounts.models import User
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
-from folkmoot.members import signals
+from folkmoot.members import notices, signals
 
 from .profile import Profile
 
@@ -19,10 +19,13 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(left_on=None)
 
     @transaction.atomic
-    def welcome(self, user, *, by=None, since=None):
-        """Make this account a member, with a profile that members see. Someone who had left comes back."""
+    def welcome(self, user, *, by=None, since=None, tell=False):
+        """Make this account a member, with a profile that members see; `tell` writes them a letter.
+
+        Someone who had left comes back.
+        """
         if former := self.filter(user=user).first():
-            return former.come_back(by=by)
+            return former.come_back(by=by, tell=tell)
         try:
             with transaction.atomic():
                 member = self.create(user=user, since=since or timezone.localdate())
@@ -32,6 +35,8 @@ class MemberQuerySet(models.QuerySet):
         Profile.objects.of(user, by=by)
         Entry.objects.record("members.welcomed", member, by=by)
         signals.welcomed.send(type(member), member=member, by=by)
+        if tell:
+            notices.welcomed(member)
         return member
 
 
@@ -65,7 +70,7 @@ class Member(models.Model):
         signals.left.send(type(self), member=self, by=by)
 
     @transaction.atomic
-    def come_back(self, *, by):
+    def come_back(self, *, by, tell=False):
         """Belong again, since the day it was first."""
         rows = type(self).objects.filter(pk=self.pk).exclude(left_on=None)
         if not rows.update(left_on=None):
@@ -74,6 +79,8 @@ class Member(models.Model):
         self._belongs(True)
         Entry.objects.record("members.came_back", self, by=by)
         signals.welcomed.send(type(self), member=self, by=by)
+        if tell:
+            notices.welcomed(self)
         return self
 
     def _belongs(self, belongs):

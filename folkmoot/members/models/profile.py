@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.accounts.models import Audience
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness, text
+from folkmoot.files import pictures
 from folkmoot.files.models import File
 from folkmoot.search.models import Document
+from folkmoot.search.words import folded
 
 from . import slugs
-
-PICTURE_SIDE = 480
 
 
 class ProfileQuerySet(models.QuerySet):
@@ -35,8 +35,12 @@ class ProfileQuerySet(models.QuerySet):
         """Members, and the team. Authors without an account are found by their posts."""
         return self.filter(Q(user__is_member=True) | Q(user__is_team=True), user__is_active=True)
 
+    def with_faces(self):
+        """With what a list or a page shows of each, in the same query."""
+        return self.select_related("picture", "user__membership")
+
     def by_name(self):
-        return self.order_by("name", "pk")
+        return self.order_by("sort_name", "pk")
 
     @transaction.atomic
     def make(self, *, name, user=None, visible=None, by=None, **fields):
@@ -48,7 +52,6 @@ class ProfileQuerySet(models.QuerySet):
             visible=visible or Profile.Visible.MEMBERS,
             **fields,
         )
-        profile.about_html = text.markdown(profile.about)
         profile.save()
         Entry.objects.record("members.introduced", profile, by=by)
         profile.shown_anew()
@@ -79,6 +82,7 @@ class Profile(models.Model):
         verbose_name=_("account"),
     )
     name = models.CharField(_("name"), max_length=150)
+    sort_name = models.CharField(max_length=150, editable=False)  # without accents and capitals
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     role = models.CharField(_("role"), max_length=120, blank=True)
     place = models.CharField(_("town"), max_length=80, blank=True)
@@ -96,10 +100,18 @@ class Profile(models.Model):
 
     class Meta:
         verbose_name = _("profile")
-        indexes = [models.Index(fields=["visible", "name"], name="profiles_by_name")]
+        indexes = [models.Index(fields=["visible", "sort_name"], name="profiles_by_name")]
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """Keeps what is derived from its words true."""
+        self.about_html = text.markdown(self.about)
+        self.sort_name = folded(self.name)[:150]
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "about_html", "sort_name"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("members:person", args=[self.slug])
@@ -114,16 +126,6 @@ class Profile(models.Model):
         return self.visible == self.Visible.PUBLIC
 
     @property
-    def initials(self):
-        """What stands where a picture would: of the first and the last name, or of the only one."""
-        words = [word for word in self.name.split() if word[0].isalnum()]
-        return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)).upper()
-
-    @property
-    def picture_url(self):
-        return self.picture.url if self.picture_id else ""
-
-    @property
     def standing(self):
         """Role, organisation and place in one line."""
         return ", ".join(part for part in (self.role, self.organisation, self.place) if part)
@@ -133,7 +135,6 @@ class Profile(models.Model):
         """Change what it says; a new name is the account's name too."""
         for field, value in changes.items():
             setattr(self, field, value)
-        self.about_html = text.markdown(self.about)
         self.save()
         if "name" in changes and self.user_id:
             type(self.user).objects.filter(pk=self.user_id).update(name=self.name)
@@ -168,7 +169,7 @@ class Profile(models.Model):
     def put_picture(self, upload, *, by):
         """Show this picture, cut square; raises ValidationError if it is none. The one before goes."""
         new = File.objects.keep(
-            upload, by=self.user, audience_id=self.audience_id, max_side=PICTURE_SIDE, square=True
+            upload, by=self.user, audience_id=self.audience_id, max_side=pictures.FACE, square=True
         )
         self._swap_picture(new)
         Entry.objects.record("members.pictured", self, by=by)
@@ -202,7 +203,7 @@ class Profile(models.Model):
             "kind": "person",
             "title": self.name,
             "body": text.plain(self.about_html),
-            "words": " ".join(part for part in (self.role, self.organisation, self.place) if part),
+            "words": self.standing,
             "url": self.get_absolute_url(),
         }
 

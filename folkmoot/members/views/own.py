@@ -1,0 +1,61 @@
+"""One's own profile: saying who one is, and who sees it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from folkmoot.activity.models import Draft
+from folkmoot.core.http import kept
+
+from ..forms import ProfileForm
+from ..models import Profile
+
+DRAFT = "profile"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request):
+    """The form; an account that has no profile yet makes one here."""
+    own = Profile.objects.with_faces().filter(user=request.user).first()
+    form = _form(request, own)
+    if form.is_valid():
+        try:
+            saved = _saved(form, own, request.user)
+        except ValidationError as error:  # the picture: only unpacking it tells whether it is one
+            form.add_error("picture", error)
+        else:
+            messages.success(request, _("Your profile is saved."))
+            return redirect(saved)
+    context = {"form": form, "profile": own, "draft_key": DRAFT}
+    return render(request, "members/profile.html", context, status=422 if form.errors else 200)
+
+
+def _form(request, own):
+    if request.method == "POST":
+        instance = Profile.objects.get(pk=own.pk) if own else Profile()
+        return ProfileForm(request.POST, request.FILES, instance=instance, user=request.user)
+    words = Draft.objects.words(request.user, DRAFT) | kept(request)
+    initial = words if own else {"name": request.user.name, **words}
+    return ProfileForm(initial=initial, instance=own or Profile(), user=request.user)
+
+
+@transaction.atomic
+def _saved(form, own, user):
+    """Call the verb of each thing that changed."""
+    values = form.cleaned_data
+    own = own or Profile.objects.make(name=values["name"], user=user, visible=values["visible"], by=user)
+    said = ["name", "role", "organisation", "place", "about"]
+    changes = {field: values[field] for field in said if values[field] != getattr(own, field)}
+    if changes:
+        own.edit(by=user, **changes)
+    own.move(values.get("slug") or own.slug, by=user)
+    own.show_to(values["visible"], by=user)
+    if values["picture"]:
+        own.put_picture(values["picture"], by=user)
+    elif values.get("no_picture"):
+        own.take_picture_away(by=user)
+    Draft.objects.drop(user, DRAFT)
+    return own
