@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
 BACK_OFF += [timedelta(hours=12)]
 STUCK_AFTER = timedelta(minutes=10)
+HANGS_UP = 421  # what a server says before it closes the connection
 TOO_OLD = timedelta(days=3)
 A_TASK = 50  # letters brought out by one task, over one connection
 A_SWEEP = 500  # letters brought out by one sweep of the clock
@@ -114,10 +115,10 @@ def _bring(email, post):
         return False
     try:
         post.send(email)
-    except smtplib.SMTPRecipientsRefused as refused:
-        code, words = next(iter(refused.recipients.values()))
-        _failed(email, smtplib.SMTPResponseException(code, words), hard=code >= 500)
-    except smtplib.SMTPDataError as error:
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refused:
+        error = _answer(refused)
+        if error.smtp_code == HANGS_UP:
+            post.close()
         _failed(email, error, hard=error.smtp_code >= 500)
     except (OSError, smtplib.SMTPException) as error:
         post.close()
@@ -127,6 +128,13 @@ def _bring(email, post):
     else:
         _sent(email)
     return True
+
+
+def _answer(refused):
+    """What the server answered to the one address of a letter."""
+    if isinstance(refused, smtplib.SMTPRecipientsRefused):
+        return smtplib.SMTPResponseException(*next(iter(refused.recipients.values())))
+    return refused
 
 
 def _reason_against(email):
@@ -154,7 +162,7 @@ def _failed(email, error, *, hard=False):
 
 
 def _move(email, state, changes):
-    """Move it once; whoever comes second leaves it alone. A secret is emptied when it will not leave again."""
+    """Move it once; who comes second leaves it alone. A secret is emptied once it will not leave again."""
     ended = state in {Email.State.SENT, Email.State.GIVEN_UP, Email.State.WITHHELD}
     if ended and email.is_secret and not settings.DEMO:
         changes = {**changes, "text": "", "html": ""}
