@@ -38,6 +38,16 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("That was too many tries. Please wait a few minutes and try again."),
     }
 
+    WAYS = {  # to show that it is still you, the easiest first
+        "mfa_reauthenticate:webauthn": _("With a passkey"),
+        "reauthenticate": _("With the password"),
+        "mfa_reauthenticate": _("With a code from the app, or a recovery code"),
+    }
+
+    def get_reauthentication_methods(self, user):
+        offered = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        return [{**offered[way], "description": words} for way, words in self.WAYS.items() if way in offered]
+
     def save_user(self, request, user, form, commit=True):
         """An account starts in the language it was opened in."""
         user.language = getattr(request, "LANGUAGE_CODE", "")

@@ -11,6 +11,8 @@ class AccountsConfig(AppConfig):
     name = "folkmoot.accounts"
 
     def ready(self):
+        from . import receivers  # noqa: F401 - connects
+
         offer("door", doors)
 
 

@@ -1,4 +1,4 @@
-"""What every request of a person passes through: language and clock, sign-in, kept words, the house's rules."""
+"""What every request of a person passes through: language, clock, sign-in, kept words, house rules."""
 
 import time
 

@@ -34,4 +34,3 @@ def needs_second_step(user, community):
         and community.two_steps_demanded
         and not get_adapter().is_mfa_enabled(user)
     )
-

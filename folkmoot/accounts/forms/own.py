@@ -28,7 +28,9 @@ class DetailsForm(forms.ModelForm):
         if len(languages) == 1:
             del self.fields["language"]
         own = ("", _("The community's: %(zone)s") % {"zone": community.time_zone.replace("_", " ")})
-        zones = [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones()) if "/" in zone]
+        zones = [
+            (zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones()) if "/" in zone
+        ]
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Time zone"),
             help_text=_("Dates and times are shown by this clock."),
@@ -49,7 +51,9 @@ class PolicyForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
     text = forms.CharField(
         label=_("Text"),
-        help_text=_("Plain words. **bold**, *italic*, [links](https://example.org), - lists and ## headings work."),
+        help_text=_(
+            "Plain words. **bold**, *italic*, [links](https://example.org), - lists and ## headings work."
+        ),
         widget=forms.Textarea(attrs={"rows": 24}),
     )
     changes = forms.CharField(

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def policy(request, slug, number=None):
 
 def desk(request):
     require(gate.may_change_settings(request.user))
-    policies = Policy.objects.in_force().select_related("published_by")
+    policies = Policy.objects.in_force().select_related("published_by").annotate(agreed=Count("agreements"))
     return render(request, "accounts/policy_desk.html", {"in_force": policies})
 
 

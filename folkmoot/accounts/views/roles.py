@@ -44,7 +44,11 @@ def _holders():
 
 
 def _person(user):
-    return {"user": user, "address": _hint(user.email), "open": [role for role in User.Role if role not in user.roles]}
+    return {
+        "user": user,
+        "address": _hint(user.email),
+        "open": [role for role in User.Role if role not in user.roles],
+    }
 
 
 def _hint(email):
