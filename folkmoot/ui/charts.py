@@ -1,4 +1,4 @@
-"""Charts, drawn on the server as SVG in the page's own type and colours. The figures stand in a table below."""
+"""Charts, drawn on the server as SVG in the page's own type and colours; a table below has the figures."""
 
 from dataclasses import dataclass, field
 from math import floor, log10
@@ -6,14 +6,15 @@ from math import floor, log10
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-WIDTH = 640
-ROW = 34
-HEIGHT = 260
+WIDTH = 440
+HEIGHT = 240
+ROW = 52  # of a bar with its label above
+BAR = 20
 
 
 @dataclass
 class Bars:
-    """Horizontal bars, one a row: `rows` are (label, number). `title` says the finding, `unit` what is counted."""
+    """Bars, one a row: `rows` are (label, number), `title` says the finding, `unit` what is counted."""
 
     title: str
     rows: list[tuple[str, float]]
@@ -25,7 +26,7 @@ class Bars:
 
 @dataclass
 class Line:
-    """Numbers over time: `series` are (name, [number or None]) along `labels`; the name stands at its line's end."""
+    """Numbers over time: `series` are (name, [number or None]) along `labels`; names stand at the ends."""
 
     title: str
     labels: list[str]
@@ -66,7 +67,7 @@ def top_of(numbers):
     if largest <= 0:
         return 1
     size = 10 ** floor(log10(largest))
-    return next(step * size for step in (1, 2, 2.5, 5, 10) if step * size >= largest)
+    return next(step * size for step in (1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * size >= largest)
 
 
 def _svg(width, height, title, inside):
@@ -78,67 +79,64 @@ def _svg(width, height, title, inside):
 
 def _bars(figure):
     top = max([number for _, number in figure.rows], default=0) or 1
-    longest = max([len(label) for label, _ in figure.rows], default=0)
-    left = min(240, max(60, longest * 8 + 12))
-    room = WIDTH - left - 70
     parts = []
     for i, (label, number) in enumerate(figure.rows):
-        y, length = i * ROW, max(1, round(room * number / top, 1))
+        y, length = i * ROW, max(2, round((WIDTH - 70) * number / top, 1))
         name = "chart__bar chart__bar--picked" if label in figure.picked else "chart__bar"
-        parts.append(
-            (
-                left - 10,
-                y + 21,
-                label,
-                name,
-                left,
-                y + 5,
-                length,
-                ROW - 10,
-                left + length + 8,
-                y + 21,
-                told(number),
-            )
-        )
+        parts.append((y + 15, label, name, y + 21, length, BAR, length + 8, y + 36, told(number)))
     drawn = format_html_join(
         "",
-        '<text class="chart__label" x="{}" y="{}" text-anchor="end">{}</text>'
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>'
+        '<text class="chart__label" x="0" y="{}">{}</text>'
+        '<rect class="{}" x="0" y="{}" width="{}" height="{}"/>'
         '<text class="chart__figure" x="{}" y="{}">{}</text>',
         parts,
     )
     return _svg(WIDTH, max(1, len(figure.rows)) * ROW, figure.title, drawn)
 
 
+@dataclass
+class Frame:
+    """Where on the drawing a number of a line lies."""
+
+    steps: int
+    top: float
+    left: int = 52
+    right: int = 104
+    above: int = 12
+    below: int = 30
+
+    def across(self, i):
+        return round(self.left + (WIDTH - self.left - self.right) * i / max(1, self.steps), 1)
+
+    def up(self, number):
+        return round(self.above + (HEIGHT - self.above - self.below) * (1 - number / self.top), 1)
+
+
 def _line(figure):
-    left, right, above, below = 46, 120, 12, 30
     top = top_of([number for _, values in figure.series for number in values])
-    wide, high = WIDTH - left - right, HEIGHT - above - below
-    steps = max(1, len(figure.labels) - 1)
-    place = lambda i, number: (round(left + wide * i / steps, 1), round(above + high * (1 - number / top), 1))  # noqa: E731
+    frame = Frame(len(figure.labels) - 1, top)
     rules = format_html_join(
         "",
         '<line class="chart__rule" x1="{}" x2="{}" y1="{}" y2="{}"/>'
         '<text class="chart__label" x="{}" y="{}" text-anchor="end">{}</text>',
-        [(left, left + wide, y, y, left - 8, y + 5, told(level)) for level, y in _levels(top, above, high)],
+        [
+            (frame.left, WIDTH - frame.right, y, y, frame.left - 8, y + 5, told(level))
+            for level, y in [(level, frame.up(level)) for level in (0, top / 2, top)]
+        ],
     )
-    shown = range(0, len(figure.labels), max(1, -(-len(figure.labels) // 6)))
+    step = max(1, -(-len(figure.labels) // 5))
     ticks = format_html_join(
         "",
         '<text class="chart__label" x="{}" y="{}" text-anchor="middle">{}</text>',
-        [(place(i, 0)[0], HEIGHT - 6, figure.labels[i]) for i in shown],
+        [(frame.across(i), HEIGHT - 6, figure.labels[i]) for i in range(0, len(figure.labels), step)],
     )
-    lines = [_one_line(name, values, place, n) for n, (name, values) in enumerate(figure.series)]
+    lines = [_one_line(name, values, frame, n) for n, (name, values) in enumerate(figure.series)]
     return _svg(WIDTH, HEIGHT, figure.title, mark_safe("".join([rules, ticks, *lines])))
 
 
-def _levels(top, above, high):
-    return [(top * part / 2, round(above + high * (1 - part / 2), 1)) for part in (0, 1, 2)]
-
-
-def _one_line(name, values, place, number):
+def _one_line(name, values, frame, number):
     """A line that breaks where a number is missing, a dot at its last, its name beside it."""
-    points = [place(i, value) if value is not None else None for i, value in enumerate(values)]
+    points = [None if value is None else (frame.across(i), frame.up(value)) for i, value in enumerate(values)]
     path, pen = "", "M"
     for point in points:
         if point is None:
@@ -151,7 +149,9 @@ def _one_line(name, values, place, number):
         return ""
     final = next(value for value in reversed(values) if value is not None)
     return format_html(
-        '<path class="chart__line" data-series="{}" d="{}"/><circle class="chart__dot" data-series="{}" cx="{}" cy="{}" r="4"/>'
-        '<text class="chart__name" x="{}" y="{}">{}</text><text class="chart__figure" x="{}" y="{}">{}</text>',
+        '<path class="chart__line" data-series="{}" d="{}"/>'
+        '<circle class="chart__dot" data-series="{}" cx="{}" cy="{}" r="4"/>'
+        '<text class="chart__name" x="{}" y="{}">{}</text>'
+        '<text class="chart__figure" x="{}" y="{}">{}</text>',
         number, path, number, *last, last[0] + 10, last[1], name, last[0] + 10, last[1] + 18, told(final),
     )  # fmt: skip

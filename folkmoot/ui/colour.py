@@ -15,7 +15,7 @@ DEFAULT = "#1f6f5c"
 
 
 class Theme(NamedTuple):
-    """A community's colour as it is used: `accent` for words and fills on the paper, `ink` for words on it."""
+    """A community's colour in use: `accent` for words and fills on the paper, `ink` for words on it."""
 
     accent: str
     ink: str
@@ -108,7 +108,7 @@ PAPERS = ("paper", "paper-raised", "paper-sunk")
 def theme(colour, scheme="light"):
     """The community's colour, darkened or lightened just as far as it must be on this scheme's papers.
 
-    The washes behind notices are paper with a tenth of the accent in it: a margin over 4.5 leaves room for them.
+    The washes behind notices have a tenth of the accent in them: a margin over 4.5 leaves room for that.
     """
     named = tokens()[scheme]
     papers = [named[paper] for paper in PAPERS]

@@ -1,8 +1,8 @@
 """How every form of the site looks: `{{ form }}`, `{{ form.as_div }}`, `{{ form.as_p }}` come out alike.
 
-`FORM_RENDERER` names `Renderer`. Label above, hint under it, "(optional)" where an answer may be left out, what
-is wrong beside the field and once more in a summary at the top. A widget attribute `data-words="300"` adds a
-word count; `say_optional = False` on a form leaves out "(optional)", for a filter whose every field is.
+`FORM_RENDERER` names `Renderer`. Label above, hint under it, "(optional)" where an answer may be left out,
+what is wrong beside the field and once more in a summary at the top. A widget attribute `data-words="300"`
+adds a word count; `say_optional = False` on a form leaves out "(optional)", for a filter whose every field is.
 """
 
 from django.forms.renderers import DjangoTemplates

@@ -18,3 +18,8 @@ def svg(name):
         '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
         f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{inside}</svg>'
     )
+
+
+def names():
+    """Every icon there is, as listed in used.txt."""
+    return (FOLDER / "used.txt").read_text().split()

@@ -6,7 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
-from . import charts
+from . import charts, icons
 
 
 class Sample(forms.Form):
@@ -58,7 +58,14 @@ LINE = charts.Line(
 )
 
 
-def context(request):
+PICTURE = (
+    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%20300%20200'%3E"
+    "%3Crect%20width='300'%20height='200'%20fill='%23c9b79c'/%3E"
+    "%3Cpath%20fill='%234b3f33'%20d='M100%20200V100a50%2050%200%200%201%20100%200v100z'/%3E%3C/svg%3E"
+)
+
+
+def context():
     wrong = Sample({"name": "Ada", "email": "ada at example", "statement": "Because"}, auto_id="wrong_%s")
     return {
         "right": Sample(auto_id="right_%s"),
@@ -74,6 +81,8 @@ def context(request):
             {"label": _("Posts"), "url": "?kind=post", "count": 40},
             {"label": _("People"), "url": "?kind=person", "count": 174},
         ],
+        "icons": icons.names(),
+        "picture": PICTURE,
         "swatches": [
             "paper",
             "paper-raised",

@@ -13,7 +13,7 @@ STYLES = {"full": "l j F Y", "day": "j F Y", "short": "j M Y"}
 
 
 def when(start, end=None, *, style="full", zone=None, house_zone=None, local=False):
-    """A `<time>`: "Thursday 23 February 2017, 10:00 to 16:00", the zone named where it is not the reader's own.
+    """A `<time>`: "Thursday 23 February 2017, 10:00 to 16:00", the zone named if it is not the reader's.
 
     `zone` is where it happens; else it is told in the reader's zone, named if the community's is another.
     """
@@ -26,10 +26,8 @@ def when(start, end=None, *, style="full", zone=None, house_zone=None, local=Fal
     start = timezone.localtime(start, told)
     end = timezone.localtime(end, told) if end else None
     words = _span(start, end, style)
-    named = (
-        (zone
-        and not _same(zone, reader, start))
-        or (style == "full" and not zone and house_zone and not _same(house_zone, reader, start))
+    named = (zone and not _same(zone, reader, start)) or (
+        style == "full" and not zone and house_zone and not _same(house_zone, reader, start)
     )
     if named:
         words = f"{words} {_zone_words(told.key)}"

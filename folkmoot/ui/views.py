@@ -23,7 +23,7 @@ def theme(request, colour):
 @login_not_required
 @cache_control(public=True, max_age=7 * 24 * 3600)
 def favicon(request):
-    """A door in the community's colour, `?colour=` as in the page's own link; for browsers that ask unasked."""
+    """A door in the community's colour: `?colour=` in the page's own link, else the default."""
     asked = f"#{request.GET.get('colour', '')}"
     fill = colours.theme(asked if colours.is_hex(asked) else colours.DEFAULT, "light").accent
     drawing = render(request, "ui/favicon.svg", {"fill": fill}).content
@@ -36,4 +36,4 @@ def styleguide(request):
     open_to_all = settings.DEBUG or settings.DEMO
     if not (open_to_all or getattr(request.user, "is_team", False) or request.user.is_staff):
         raise PermissionDenied
-    return render(request, "ui/styleguide.html", samples.context(request))
+    return render(request, "ui/styleguide.html", samples.context())

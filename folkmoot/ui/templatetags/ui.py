@@ -2,48 +2,49 @@
 
 A page:
     {% extends "base.html" %}
-    {% block title %}…{% endblock %}                 the words in the tab; the community's name follows by itself
-    {% block width %}wide{% endblock %}              for tables and lists of many; else one column of reading
+    {% block title %}…{% endblock %}               the words in the tab; the community's name follows
+    {% block width %}wide{% endblock %}            for tables and lists of many; else one column of reading
     {% block breadcrumbs %}{% breadcrumbs _("Team") team_url _("Moderation") %}{% endblock %}
-    {% block content %}<h1>…</h1> …{% endblock %}     the one h1 is the page's own
+    {% block content %}<h1>…</h1> …{% endblock %}   the one h1 is the page's own
     {% block aside %}<aside class="page__aside" aria-label="…">…</aside>{% endblock %}
-    {% block head %}{% htmx %}{% endblock %}         only where a page uses data-hx-…
+    {% block head %}{% htmx %}{% endblock %}       only where a page uses data-hx-…
 
 Forms (`folkmoot.ui.forms` renders the fields):
-    {% form form submit=_("Send comment") %}         the whole form; also action= method= kind= back= name=
-    {% error_summary form %} … {{ form.as_div }}     laid out by hand; the summary also comes by itself in as_div
-    {% field form.title %}                           one field of it
-    {% autosave "comment-7" url %}                   inside a form: keeps what is typed; url empty = in this browser
-    {% leave_check %}                                inside a form: asks before unsaved words are left behind
+    {% form form submit=_("Send comment") %}       the whole form; also action= method= kind= back= name=
+    {% error_summary form %} … {{ form.as_div }}   laid out by hand; as_div alone brings its summary too
+    {% field form.title %}                         one field of it
+    {% autosave "comment-7" url %}               inside a form: keeps what is typed; no url: in the browser
+    {% leave_check %}                              inside a form: asks before unsaved words are left behind
     <button class="button" data-kind="quiet|grave|link" data-size="small">Verb an object</button>
 
 Blocks (each with an end tag):
-    {% card title=… url=… tone="warm" %}…{% endcard %}
+    {% card title=… url=… tone="plain|warm|sunk" %}…{% endcard %}
     {% notice tone="info|yes|warn|no" title=… %}<p>…</p>{% endnotice %}
-    {% empty title=_("No comments yet") icon="message-circle" %}what would be here, and the first step{% endempty %}
-    {% disclosure _("How we moderate") %}…{% enddisclosure %}
+    {% empty title=_("No comments yet") icon="message-circle" %}what would be here, first step{% endempty %}
+    {% disclosure _("How we moderate") open=False %}…{% enddisclosure %}
     {% confirm _("Delete this comment") %}what will happen, and the form{% endconfirm %}
     {% table _("Caption") %}<thead>…</thead><tbody>…</tbody>{% endtable %}
     {% quote by="Ada Thomas" %}…{% endquote %}
 
 Pieces:
-    {% icon "search" %}                              always beside words; names: folkmoot/ui/icons/used.txt
-    {% badge _("Draft") tone="info|yes|warn|no" %}
-    {% avatar person size="s|m|l" %}                 a picture, or quiet initials
-    {% person person size="s|m|l" %}                 name, role, place, linked; a person is anything with name and,
-                                                     if it has them, role, place, picture (a file or an address), url
+    {% icon "search" %}                            always beside words; names: folkmoot/ui/icons/used.txt
+    {% badge _("Draft") tone="info|plain|yes|warn|no" %}
+    {% avatar person size="s|m|l" %}               a picture, or quiet initials
+    {% person person size="s|m|l" %}               anything with a name and, if it has them, role, place,
+                                                   picture (a file or an address), url or get_absolute_url
     {% byline authors when=post.published_at %}
-    {% breadcrumbs label url label url … label %}    the last, without an address, is this page
-    {% pager page %}                                 a Paginator page; keeps the filters in the address
-    {% tabs items label=… %}                         filter links: dicts of label, url, current, count
+    {% breadcrumbs label url label url … label %}  the last, without an address, is this page
+    {% pager page %}                               a Paginator page; keeps the filters in the address
+    {% tabs items label=… %}                       filter links: dicts of label, url, current, count
     {% progress done total label=… seconds_left=… %}
     {% stat number label period=… url=… %}
-    {% chart bars_or_line %}                         folkmoot.ui.charts.Bars / Line: the title says the finding
+    {% chart figure %}                             folkmoot.ui.charts.Bars or Line; its title says the finding
     {% when moment %} {% when start end %} {% when moment style="day|short|time" zone="Europe/London" %}
-    {% copy_link url %}                              the address, and a button that copies it
+    {% copy_link url %}                            the address, and a click that copies it
+    {% contrasts community.colour as themes %}     how a colour is shaded and how well it reads
 
-Plain classes: lead eyebrow stack grid cluster prose plain soft small measure out-of-sight; `entry` (a post in a
-list) and `message` (one thing said in a thread) as the styleguide (/styleguide/) shows them.
+Plain classes: lead eyebrow stack grid cluster prose plain soft small measure out-of-sight facts tags buttons;
+`entry` (a post in a list) and `message` (one thing said in a thread) are written as in ui/styleguide.html.
 """
 
 from django import template
@@ -63,7 +64,7 @@ TONES = {"success": "yes", "warning": "warn", "error": "no"}
 NOTICE_ICONS = {"info": "info", "yes": "circle-check", "warn": "triangle-alert", "no": "circle-alert"}
 
 
-def _drawn(name, **context):
+def _drawn(name, /, **context):
     return render_to_string(f"ui/{name}.html", context)
 
 
@@ -81,6 +82,13 @@ def theme_links(context):
         reverse("ui:favicon"),
         chosen,
     )
+
+
+@register.simple_tag
+def contrasts(chosen):
+    """A colour as it is used on light and on dark paper, with its contrasts: pairs of word and `Theme`."""
+    chosen = chosen if colour.is_hex(chosen) else colour.DEFAULT
+    return [(_("Light"), colour.theme(chosen, "light")), (_("Dark"), colour.theme(chosen, "dark"))]
 
 
 @register.simple_tag
@@ -141,9 +149,15 @@ def error_summary(form):
     for bound in form:
         group = bound.use_fieldset and not bound.id_for_label
         target = f"{bound.auto_id}_group" if group else bound.id_for_label or bound.auto_id
-        problems += [{"label": bound.label, "target": target, "words": words} for words in bound.errors]
+        problems += [
+            {"label": _with_colon(bound.label), "target": target, "words": words} for words in bound.errors
+        ]
     name = f"problems-{form.prefix}" if form.prefix else "problems"
     return _drawn("summary", problems=problems, name=name)
+
+
+def _with_colon(label):
+    return label if str(label).endswith(("?", ":", ".", "!")) else f"{label}:"
 
 
 @register.inclusion_tag("ui/form.html", takes_context=True)
@@ -156,7 +170,7 @@ def form(context, form, *, submit, action="", method="post", kind="", back="", n
 
 @register.simple_tag
 def autosave(key, src=""):
-    """Inside a form: keeps what is typed and says when. `src` is the address that keeps it; none: this browser."""
+    """Inside a form: keeps what is typed and says when: at the address `src`, else in the browser."""
     return _drawn("autosave", key=key, src=src)
 
 
@@ -279,7 +293,9 @@ def tabs(items, *, label):
 def progress(done, total, *, label, seconds_left=None):
     share = min(100, int(100 * done / total)) if total else 0
     left = times.left(seconds_left) if seconds_left is not None and done < total else ""
-    return _drawn("progress", done=done, total=total, share=share, label=label, left=left)
+    return _drawn(
+        "progress", done=charts.told(done), total=charts.told(total), share=share, label=label, left=left
+    )
 
 
 @register.simple_tag

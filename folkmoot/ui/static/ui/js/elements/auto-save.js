@@ -1,17 +1,16 @@
-// <auto-save key="comment-7" src="/…"> inside a form: keeps what is typed and says when; offers it again later.
-// With `src` the site keeps it (POST with the form's own token, GET gives {data, saved}); without, this browser does.
+// <auto-save key="comment-7" src="/…"> inside a form: keeps what is typed, says when, and offers it again later.
+// With `src` the site keeps it (see folkmoot/activity/views/drafts.py for what is sent); without, this browser does.
 const PAUSE = 1500;
-const SKIP = /^(csrfmiddlewaretoken|_.*)$/;
 
 class AutoSave extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.status = this.querySelector("[role=status]");
-    this.store = `draft:${this.getAttribute("key")}`;
+    this.keeper = this.getAttribute("src") ? new Site(this.getAttribute("src"), this.form) : new Browser(this.getAttribute("key"));
     this.form.addEventListener("input", this);
     this.form.addEventListener("submit", this);
     document.addEventListener("visibilitychange", this);
-    this.untouched = JSON.stringify(this.read());
+    this.untouched = this.read();
     this.offer();
   }
 
@@ -21,100 +20,82 @@ class AutoSave extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === "submit") return this.sent(event);
-    if (event.type === "visibilitychange") return document.hidden && this.timer && this.save();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), PAUSE);
+    if (event.type === "input") return this.soon(PAUSE);
+    if (event.type === "submit") return this.sent();
+    if (document.hidden && this.timer) this.save();
   }
 
-  // What was sent is kept by the page it was sent to; in this browser it stays until that page comes without a form.
-  sent(event) {
+  soon(pause) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), pause);
+  }
+
+  // What was sent is in the hands of the page it was sent to.
+  sent() {
     clearTimeout(this.timer);
     this.timer = null;
-    if (!event.defaultPrevented && !this.src) localStorage.removeItem(this.store);
+    this.keeper.sent?.();
   }
 
-  get src() {
-    return this.getAttribute("src");
-  }
-
+  // The words of the form, without its token, its secrets and its traps.
   read() {
     const kept = {};
     for (const [name, value] of new FormData(this.form)) {
-      const field = this.form.elements[name];
-      if (SKIP.test(name) || typeof value !== "string" || field?.type === "password" || field?.closest?.("[data-trap]")) continue;
-      kept[name] = name in kept ? [kept[name], value].flat() : value;
+      const field = this.form.querySelector(`[name="${CSS.escape(name)}"]`);
+      const secret = field?.matches("[type=hidden], [type=password], [data-trap] *");
+      if (secret || typeof value !== "string" || name.startsWith("_")) continue;
+      kept[name] = [...(kept[name] ?? []), value];
     }
     return kept;
   }
 
   async save() {
-    clearTimeout(this.timer);
     this.timer = null;
-    const data = this.read();
     try {
-      if (this.src) await this.post(data);
-      else localStorage.setItem(this.store, JSON.stringify({ data, saved: new Date().toISOString() }));
-    } catch {
-      this.say(this.dataset.failed);
-      this.timer = setTimeout(() => this.save(), 10 * PAUSE);
+      await this.keeper.keep(this.read());
+    } catch (trouble) {
+      this.say(trouble.newer ? this.dataset.newer : this.dataset.failed);
+      if (!trouble.newer) this.soon(10 * PAUSE);
       return;
     }
-    this.say((this.src ? this.dataset.saved : this.dataset.here).replace("#", clock(new Date())));
+    this.say((this.keeper.here ? this.dataset.here : this.dataset.saved).replace("#", clock(new Date())));
     this.form.dispatchEvent(new Event("kept"));
   }
 
-  async post(data) {
-    const token = this.form.elements.csrfmiddlewaretoken?.value ?? "";
-    const answer = await fetch(this.src, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ data }),
-      keepalive: true,
-    });
-    if (!answer.ok || answer.redirected) throw new Error(answer.status);
-  }
-
-  async find() {
-    if (!this.src) return JSON.parse(localStorage.getItem(this.store) ?? "null");
-    const answer = await fetch(this.src, { headers: { Accept: "application/json" } });
-    return answer.ok && !answer.redirected && answer.status !== 204 ? answer.json() : null;
-  }
-
-  // Refills a form that still is as it came; one that already holds words of its own is left alone.
+  // Refills a form that is still as it came; one that came back with something to put right holds newer words.
   async offer() {
-    const found = await this.find().catch(() => null);
-    if (!found?.data || JSON.stringify(found.data) === this.untouched) return;
-    if (JSON.stringify(this.read()) !== this.untouched || this.form.querySelector("[aria-invalid]")) return;
+    const found = await this.keeper.find().catch(() => null);
+    const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+    if (!found || same(found.data, this.untouched) || !same(this.read(), this.untouched)) return;
+    if (this.form.querySelector("[aria-invalid]")) return;
     this.fill(found.data);
     this.say(this.dataset.found.replace("#", clock(new Date(found.saved))));
-    this.addDrop();
+    this.append(" ", this.drop());
   }
 
   fill(data) {
     for (const field of this.form.elements) {
-      if (!(field.name in data) || field.type === "file" || field.type === "hidden") continue;
-      const values = [data[field.name]].flat();
-      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (field.type === "select-multiple") for (const one of field.options) one.selected = values.includes(one.value);
-      else field.value = values[0];
-      field.dispatchEvent(new Event("input"));
+      if (!field.name || !(field.name in data || field.name in this.untouched) || field.matches("[type=hidden], [type=file]")) continue;
+      const values = data[field.name] ?? [];
+      if (field.matches("[type=checkbox], [type=radio]")) field.checked = values.includes(field.value);
+      else if (field.multiple) for (const one of field.options) one.selected = values.includes(one.value);
+      else field.value = values[0] ?? "";
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    for (const counter of this.form.querySelectorAll("word-count")) counter.handleEvent?.();
   }
 
-  addDrop() {
-    const drop = document.createElement("button");
-    drop.type = "button";
-    drop.className = "button";
-    drop.dataset.kind = "link";
-    drop.dataset.size = "small";
-    drop.textContent = this.dataset.drop;
-    drop.addEventListener("click", () => {
-      this.fill(JSON.parse(this.untouched));
-      this.save();
-      drop.remove();
+  drop() {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button" });
+    Object.assign(button.dataset, { kind: "link", size: "small" });
+    button.textContent = this.dataset.drop;
+    button.addEventListener("click", () => {
+      this.fill(this.untouched);
+      this.keeper.drop();
+      this.say("");
+      button.remove();
     });
-    this.append(" ", drop);
+    return button;
   }
 
   say(words) {
@@ -122,9 +103,71 @@ class AutoSave extends HTMLElement {
   }
 }
 
+class Browser {
+  here = true;
+
+  constructor(key) {
+    this.place = `draft:${key}`;
+  }
+
+  async keep(data) {
+    localStorage.setItem(this.place, JSON.stringify({ data, saved: new Date() }));
+  }
+
+  async find() {
+    return JSON.parse(localStorage.getItem(this.place));
+  }
+
+  drop() {
+    localStorage.removeItem(this.place);
+  }
+
+  sent() {
+    this.drop();
+  }
+}
+
+class Site {
+  revision = 0;
+
+  constructor(address, form) {
+    this.address = address;
+    this.form = form;
+  }
+
+  async keep(data) {
+    const body = new URLSearchParams({ _revision: this.revision, _title: document.title, _url: location.pathname });
+    for (const [name, values] of Object.entries(data)) for (const value of values) body.append(name, value);
+    const answer = await this.ask("POST", body);
+    if (answer.status === 409) throw Object.assign(new Error("newer"), { newer: true });
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    this.revision = (await answer.json()).revision;
+  }
+
+  async find() {
+    const answer = await this.ask("GET");
+    if (!answer.ok || answer.redirected) return null;
+    const { data, saved_at: saved, revision } = await answer.json();
+    this.revision = revision;
+    const listed = Object.entries(data ?? {}).map(([name, value]) => [name, [value].flat()]);
+    return saved && listed.length ? { data: Object.fromEntries(listed), saved } : null;
+  }
+
+  drop() {
+    this.revision = 0;
+    return this.ask("DELETE");
+  }
+
+  ask(method, body) {
+    const token = this.form.elements.csrfmiddlewaretoken?.value ?? "";
+    return fetch(this.address, { method, body, headers: { "X-CSRFToken": token }, keepalive: method === "POST" });
+  }
+}
+
 function clock(moment) {
   const today = moment.toDateString() === new Date().toDateString();
-  const form = { hour: "2-digit", minute: "2-digit", ...(today ? {} : { weekday: "long", day: "numeric", month: "long" }) };
-  return new Intl.DateTimeFormat(document.documentElement.lang, form).format(moment);
+  const day = today ? {} : { weekday: "long", day: "numeric", month: "long" };
+  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", ...day }).format(moment);
 }
+
 customElements.define("auto-save", AutoSave);
