@@ -2,7 +2,8 @@
 
 `FORM_RENDERER` names `Renderer`. Label above, hint under it, "(optional)" where an answer may be left out,
 what is wrong beside the field and once more in a summary at the top. A widget attribute `data-words="300"`
-adds a word count; `say_optional = False` on a form leaves out "(optional)", for a filter whose every field is.
+adds a word count; `say_optional = False` on a form leaves out "(optional)": for filters, all of whose
+fields are.
 """
 
 from django.forms.renderers import DjangoTemplates
