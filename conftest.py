@@ -17,9 +17,11 @@ from tests import template_database
 def quick_settings():
     """Fast passwords, unhashed static files, tasks run where enqueued, mail in memory, no kept pages."""
     from django.conf import settings
+    from django.test.signals import setting_changed
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)  # read anew
     settings.TASKS["queue"] = {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     settings.PAGE_CACHE = False  # nothing is committed in most tests, so kept pages would go stale
