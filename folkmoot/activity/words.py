@@ -68,8 +68,8 @@ def sentence(entry, words):
 
 def label(entry):
     """The thing by its name today, as a link where it has a page."""
-    thing = entry.thing
     kind = entry.content_type.model_class()
+    thing = entry.thing if kind else None
     if thing is None:
         what = kind._meta.verbose_name if kind else _("something")
         return _("%(what)s %(number)s, which is gone") % {"what": what, "number": entry.object_id}

@@ -1,20 +1,156 @@
 """The record: written by every verb, read by the team."""
 
+from datetime import UTC, datetime
+
 import pytest
-from django.urls import reverse
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Entry
+from folkmoot.activity.words import sentence, vocabulary
+from folkmoot.core import gathering
+
+RECORD = "/team/record/"
+
+
+def entries(client, **asked):
+    return list(client.get(RECORD, asked).context["entries"])
+
+
+@pytest.fixture
+def nothing_yet(cast):
+    """The cast has been assembled by verbs that are recorded; these tests begin with an empty page."""
+    Entry.objects.all().delete()
 
 
 def test_an_entry_says_who_did_what_to_what(cast):
     entry = Entry.objects.record("accounts.blocked", cast.gil, by=cast.cora, why="spam")
 
-    assert (entry.by, entry.thing, entry.room, entry.details) == (
-        cast.cora,
-        cast.gil,
-        "accounts",
-        {"why": "spam"},
-    )
+    assert (entry.by, entry.thing, entry.room) == (cast.cora, cast.gil, "accounts")
+    assert entry.details == {"why": "spam"}
     assert list(Entry.objects.about(cast.gil)) == [entry]
-    assert list(Entry.objects.by(cast.cora)) == [entry]
+    assert entry in Entry.objects.by(cast.cora)
+    assert entry not in Entry.objects.by(cast.fay)
+
+
+def test_no_address_stands_in_the_details(cast):
+    details = {
+        "why": "writes from gil@example.org",
+        "old": ["a@b.example", {"mail": "c@d.example"}],
+        "who": cast.gil,
+    }
+    entry = Entry.objects.record("accounts.blocked", cast.gil, by=None, **details)
+
+    assert entry.details == {"why": "writes from …", "old": ["…", {"mail": "…"}], "who": cast.gil.pk}
+
+
+@pytest.mark.parametrize("verb", ["blocked", "accounts.", "Accounts.blocked", "accounts.blocked.twice"])
+def test_a_verb_names_its_room(cast, verb):
+    with pytest.raises(ValueError, match=r"room\.participle"):
+        Entry.objects.record(verb, cast.gil)
+
+
+def test_only_what_is_saved_can_be_recorded(cast):
+    with pytest.raises(ValueError, match="saved"):
+        Entry.objects.record("accounts.blocked", Guest(name="x", email="x@example.org"))
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [(None, 302), ("eve", 403), ("ada", 403), ("dev", 403), ("cora", 200), ("fay", 200)],
+)
+def test_the_team_reads_it(client, cast, who, status):
+    if who:
+        client.force_login(getattr(cast, who))
+    assert client.get(RECORD).status_code == status
+
+
+def test_it_reads_as_sentences(client, cast, nothing_yet):
+    cast.eve.give("team", by=cast.fay)
+    [entry] = Entry.objects.all()
+    assert sentence(entry, vocabulary()) == "Fay Llewelyn-Rhŷs gave Eve Sinclair the role “Team”"
+
+
+def test_rooms_bring_their_own_words(cast, monkeypatch):
+    words = {"room.welcomed": gettext_lazy("%(by)s welcomed %(thing)s on day %(day)s")}
+    monkeypatch.setitem(gathering._registered, "record words", [lambda: words])
+    entry = Entry.objects.record("room.welcomed", cast.eve, by=cast.cora, day=3)
+
+    assert sentence(entry, vocabulary()) == "Cora Pritchard welcomed Eve Sinclair on day 3"
+
+
+def test_a_verb_without_words_still_reads(cast):
+    entry = Entry.objects.record("room.topic_merged", cast.eve, by=None)
+    assert sentence(entry, {}) == "Eve Sinclair: topic merged, by The site itself"
+
+
+def test_names_are_looked_up_and_harmless(cast):
+    cast.eve.name = "<b>Eve</b> 100 %s"
+    cast.eve.save()
+    entry = Entry.objects.record("room.greeted", cast.eve, by=cast.eve)
+    assert sentence(entry, {}) == ("&lt;b&gt;Eve&lt;/b&gt; 100 %s: greeted, by &lt;b&gt;Eve&lt;/b&gt; 100 %s")
+
+
+def test_what_is_gone_keeps_its_number(client, cast, nothing_yet):
+    number = cast.gil.pk
+    Entry.objects.record("accounts.blocked", cast.gil, by=cast.cora)
+    cast.gil.delete()
+    client.force_login(cast.cora)
+
+    assert f"guest {number}, which is gone" in client.get(RECORD).text
+
+
+def test_a_kind_of_thing_that_is_gone_does_not_break_the_page(client, cast, nothing_yet):
+    gone = ContentType.objects.create(app_label="attic", model="chest")
+    Entry.objects.create(verb="attic.opened", room="attic", content_type=gone, object_id="7")
+    client.force_login(cast.cora)
+
+    assert "something 7, which is gone" in client.get(RECORD).text
+
+
+def test_it_is_filtered_by_room_person_and_day(client, cast, nothing_yet):
+    old = Entry.objects.record("accounts.blocked", cast.gil, by=cast.cora)
+    Entry.objects.filter(pk=old.pk).update(at=datetime(2026, 1, 31, 23, 30, tzinfo=UTC))
+    new = Entry.objects.record("activity.tried_again", cast.gil, by=cast.fay)
+    client.force_login(cast.cora)
+    Entry.objects.filter(verb="accounts.signed_in").delete()
+
+    assert entries(client) == [new, old]
+    assert entries(client, room="accounts") == [old]
+    assert entries(client, by=cast.fay.pk) == [new]
+    assert entries(client, name="pritch") == [old]
+    assert entries(client, until="2026-01-31") == [old]
+    assert entries(client, since="2026-02-01") == [new]
+    assert entries(client, since="2026-02-31", by="x", before="y") == [new, old]
+
+
+def test_older_entries_follow_page_by_page(client, cast, nothing_yet):
+    client.force_login(cast.cora)
+    Entry.objects.all().delete()
+    written = [Entry.objects.record("accounts.blocked", cast.gil, by=cast.cora) for _number in range(120)]
+    Entry.objects.update(at=datetime(2026, 1, 1, tzinfo=UTC))  # all at once: the number decides
+    seen, before = [], ""
+    while before is not None:
+        page = client.get(RECORD, {"before": before})
+        seen += page.context["entries"]
+        before = page.context["older"]
+
+    assert seen == list(reversed(written))
+
+
+def test_it_costs_the_same_for_one_and_for_many(client, cast, nothing_yet):
+    client.force_login(cast.cora)
+    client.get(RECORD)  # what a session and a process do once
+    counts = []
+    for many in (1, 20):
+        for number in range(many):
+            guest = Guest.objects.create(name=f"Guest {number}", email=f"{many}-{number}@example.org")
+            Entry.objects.record("accounts.blocked", guest, by=cast.fay if number % 2 else cast.cora)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(RECORD)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] < 15

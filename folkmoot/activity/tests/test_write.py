@@ -21,7 +21,7 @@ def test_a_letter_is_a_row_and_leaves_after_the_commit(cast, hello, committed):
 
 
 def test_a_cause_that_is_undone_undoes_its_letter(cast, hello, committed):
-    with committed(), pytest.raises(RuntimeError), transaction.atomic():
+    with committed(), pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         mail.write(hello, to=[cast.ada], kind="news")
         raise RuntimeError
 

@@ -54,7 +54,7 @@ def discard(request, key):
 def _save(request, key):
     try:
         sent = _sent_as_json(request) if request.content_type == "application/json" else _sent(request.POST)
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, KeyError, TypeError):
         return JsonResponse({"error": _("This cannot be read.")}, status=400)
     try:
         kept = Draft.objects.keep(request.user, key, **sent)
