@@ -19,6 +19,10 @@ one_line = RegexValidator(
 )
 
 
+def grouped(number):
+    return number_format(number, force_grouping=True)
+
+
 class OutOfSight(forms.BoundField):
     """A field that people do not see and machines fill in."""
 
@@ -63,7 +67,7 @@ class WordsField(forms.CharField):
                     "This is %(over)s characters too long: at most %(most)s. All you wrote is still here.",
                     over,
                 )
-                % {"over": number_format(over), "most": number_format(limits.LONGEST)}
+                % {"over": grouped(over), "most": grouped(limits.LONGEST)}
             )
         if value and not plain(markdown(value)):
             raise forms.ValidationError(gettext("There are only marks here and no words."))

@@ -36,7 +36,8 @@ class Limited(Refused):
 def spend(name, who):
     """Count one act of `who`; raises Limited when there were too many in this stretch of time."""
     most, seconds = RATES[name]
-    cell = int(salted_hmac("folkmoot.conversations.limits", f"{name} {who}").hexdigest()[:8], 16) % CELLS
+    digest = salted_hmac("folkmoot.conversations.limits", f"{name} {who}", algorithm="sha256").hexdigest()
+    cell = int(digest[:8], 16) % CELLS
     key = f"limit-{name}-{int(time.time() // seconds)}-{cell}"
     if cache.add(key, 1, timeout=seconds):
         return

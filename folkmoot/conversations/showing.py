@@ -48,7 +48,7 @@ def person_of(message, user):
         "name": message.name,
         "role": profile.role,
         "place": profile.place,
-        "picture": profile.picture_url,
+        "picture": profile.picture,
         "url": reverse("members:person", args=[profile.slug]),
     }
 

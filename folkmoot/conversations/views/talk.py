@@ -35,7 +35,9 @@ def write(request, pk):
             form.add_error(None, refused.words)
         else:
             return _said(request, owner, message)
+    parent = parent if parent and parent.is_shown else None  # the words of what went are shown to nobody
     context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "draft_key": _draft(thread)}
+    context["previewed"] = "preview" in request.POST
     return page(request, "conversations/write.html", context, part="form")
 
 
@@ -113,11 +115,14 @@ def _own(request, pk):
 
 
 def _replied_to(request, thread):
-    """The message a reply is for; a link to one that has gone leads to a comment of one's own."""
+    """The message a reply is for. A link to one that has gone leads to a comment of one's own; what was
+    written to one that went meanwhile is refused by `say`, with the words kept.
+    """
     to = request.GET.get("to", "")
     if not to.isascii() or not to.isdigit() or len(to) > 15:
         return None
-    return thread.messages.shown().with_authors().filter(pk=to).first()
+    messages_here = thread.messages.with_authors().filter(pk=to)
+    return (messages_here if request.method == "POST" else messages_here.shown()).first()
 
 
 def _form(request, thread):

@@ -1,0 +1,98 @@
+"""What the tests of this room share: a thread under something, forms as a browser sends them."""
+
+import re
+import time
+
+import pytest
+from django.core.signing import TimestampSigner, b62_encode
+from django.urls import reverse
+
+from folkmoot.accounts.models import Audience, Guest, User
+from folkmoot.conversations import links
+from folkmoot.conversations.models import Thread
+from folkmoot.core import gathering
+
+SHOWN_UNDER = {}  # thread -> what stands above it, as a higher room would say
+
+
+def shown_under(thread):
+    return SHOWN_UNDER.get(thread.pk)
+
+
+@pytest.fixture(autouse=True)
+def _calm():
+    gathering.offer("thread owner", shown_under)
+    yield
+    SHOWN_UNDER.clear()
+
+
+@pytest.fixture
+def put_under():
+    """Put a thread under something that readers see at /talk/."""
+
+    def put(thread, **changes):
+        SHOWN_UNDER[thread.pk] = {"title": "Tea rounds that work", "url": "/talk/", **changes}
+        return thread
+
+    return put
+
+
+@pytest.fixture
+def thread(db, put_under):
+    return put_under(Thread.objects.start())
+
+
+@pytest.fixture
+def members_thread(db, put_under):
+    return put_under(Thread.objects.start(audience_id=Audience.MEMBERS))
+
+
+@pytest.fixture
+def guest_says(thread):
+    """A guest's comment in any state: waiting, held, shown."""
+
+    def say(words="We tried this on our ward.", state="waiting", name="Gil Achterberg", **more):
+        email = more.pop("email", "gil@example.org")
+        guest, _made = Guest.objects.get_or_create(name=name, email=email)
+        message = thread.say(words, guest=guest, **more)
+        if state in ("held", "shown"):
+            message.confirm()
+        if state == "shown" and not message.is_shown:
+            message.approve(by=User.objects.filter(is_team=True).first())
+        return message
+
+    return say
+
+
+@pytest.fixture
+def write(client):
+    """Open the form and send it as a browser does, after long enough."""
+
+    def send(thread, to=None, wait=True, **fields):
+        url = reverse("conversations:write", args=[thread.pk]) + (f"?to={to.pk}" if to else "")
+        form = client.get(url)
+        assert form.status_code == 200, form.status_code
+        made = re.search(r'name="_made" value="([^"]+)"', form.content.decode())[1]
+        if wait:
+            made = earlier(thread, made)
+        return client.post(url, {"_made": made, **fields})
+
+    return send
+
+
+def earlier(thread, made, seconds=60):
+    """The same form, shown some time ago."""
+    signer = TimestampSigner(salt=f"folkmoot.conversations.write.{thread.pk}")
+    key = made.split(":")[0]
+    signer.timestamp = lambda: b62_encode(int(time.time()) - seconds)
+    return signer.sign(key)
+
+
+@pytest.fixture
+def yours():
+    """The address a guest got by mail."""
+
+    def address(message, name="yours"):
+        return reverse(f"conversations:{name}", args=[links.token_for(message)])
+
+    return address

@@ -1,0 +1,182 @@
+"""A guest writes: name and address, a link by mail, held until a first one was approved."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from folkmoot.accounts.models import Guest
+from folkmoot.activity.models import Email, Entry
+from folkmoot.conversations.models import Message
+from folkmoot.core.lifecycle import Refused
+
+GIL = {"name": "Gil Achterberg", "email": "Gil@Example.org", "source": "We tried this."}
+
+
+def link_in_last_letter():
+    return re.search(r"https?://[^/]+(/conversations/g/\S+)", Email.objects.order_by("-pk")[0].text)[1]
+
+
+def test_a_guest_is_sent_a_link_and_nothing_is_shown(client, cast, thread, write):
+    answer = write(thread, **GIL)
+    message = Message.objects.get()
+
+    assert (answer.status_code, message.state, message.number) == (200, "waiting", None)
+    assert "We sent a mail to Gil@Example.org" in answer.content.decode()
+    assert Email.objects.values_list("address", "kind").get() == ("gil@example.org", "account")
+
+
+def test_opening_the_link_changes_nothing(client, cast, thread, write):
+    write(thread, **GIL)
+    page = client.get(link_in_last_letter())
+
+    assert page.status_code == 200
+    assert Message.objects.get().state == "waiting"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_button_confirms_once_and_the_team_is_told(client, cast, thread, write):
+    write(thread, **GIL)
+    link = link_in_last_letter()
+    client.post(f"{link}confirm/")
+    client.post(f"{link}confirm/")
+
+    message = Message.objects.get()
+    assert (message.state, message.guest.confirmed_at is None) == ("held", False)
+    assert [e.verb for e in Entry.objects.about(message)] == ["conversations.confirmed"]
+    assert set(Email.objects.filter(kind="moderation").values_list("user__email", flat=True)) == {
+        "cora@example.org",
+        "fay@example.org",
+    }
+
+
+def test_once_approved_later_ones_are_shown_when_confirmed(cast, guest_says):
+    first = guest_says(state="held")
+    first.approve(by=cast.cora)
+    second = guest_says("Another thought", email="gil@example.org", name="G. Achterberg")
+    second.confirm()
+
+    assert [first.state, second.state] == ["shown", "shown"]
+    assert Email.objects.filter(key__startswith=f"approved-{first.pk}").count() == 1
+
+
+def test_a_trusted_address_used_by_someone_else_shows_nothing(client, cast, thread, guest_says, write):
+    guest_says(state="shown")
+    write(thread, **GIL | {"source": "Not Gil at all"})
+
+    assert Message.objects.order_by("-pk")[0].state == "waiting"
+
+
+def test_a_blocked_address_cannot_confirm(cast, guest_says):
+    message = guest_says()
+    Guest.objects.update(blocked_at="2026-01-01T00:00Z")
+    with pytest.raises(Refused):
+        message.confirm()
+
+    assert Message.objects.get().state == "waiting"
+
+
+def test_a_forged_link_leads_nowhere(client, guest_says, cast, yours):
+    good = yours(guest_says())
+    answers = [client.get(url).status_code for url in (good, good[:-2] + "x/", "/conversations/g/1-1~x/")]
+
+    assert answers == [200, 410, 410]
+
+
+def test_an_error_keeps_everything_typed(client, cast, thread, write):
+    answer = write(thread, name="Gil", email="not an address", source="All my words", tell_replies="on")
+    page = answer.content.decode()
+
+    assert Message.objects.count() == 0
+    assert all(kept in page for kept in ("All my words</textarea>", 'value="Gil"', 'value="not an address"'))
+    assert re.search(r'name="tell_replies"[^>]*checked', page)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"website": "http://spam.example"}, "hidden field"),
+        ({"source": "http://a.example http://b.example www.c.example"}, "at most 2 links"),
+        ({"source": "x" * 5001}, "1 character too long: at most 5,000"),
+        ({"source": "# \n\n> "}, "only marks"),
+        ({"name": "Gil\nBcc: all"}, "letters, spaces"),
+        ({"name": "<b>Gil"}, "letters, spaces"),
+    ],
+)
+def test_what_machines_and_haste_send_is_refused_in_words(client, cast, thread, write, fields, words):
+    answer = write(thread, **GIL | fields)
+
+    assert words in answer.content.decode()
+    assert (Message.objects.count(), Email.objects.count()) == (0, 0)
+
+
+def test_a_form_sent_at_once_is_asked_for_once_more(client, cast, thread, write):
+    answer = write(thread, wait=False, **GIL)
+
+    assert "That was very quick" in answer.content.decode()
+    assert "We tried this.</textarea>" in answer.content.decode()
+    assert Message.objects.count() == 0
+
+
+def test_a_form_open_for_two_days_gets_a_new_key(client, cast, thread):
+    from .conftest import earlier
+
+    url = reverse("conversations:write", args=[thread.pk])
+    made = earlier(thread, client.get(url).context["form"]["_made"].value(), seconds=2 * 86400)
+    answer = client.post(url, {"_made": made, **GIL})
+    again = earlier(thread, re.search(r'name="_made" value="([^"]+)"', answer.content.decode())[1])
+    client.post(url, {"_made": again, **GIL})
+
+    assert "open for long" in answer.content.decode()
+    assert Message.objects.get().source == "We tried this."
+
+
+def test_an_address_gets_at_most_five_mails_an_hour(client, cast, thread, write):
+    answers = [write(thread, **GIL | {"source": f"Number {n}"}) for n in range(6)]
+
+    assert Message.objects.count() == 5
+    assert "a lot in a short time" in answers[-1].content.decode()
+    assert "Number 5</textarea>" in answers[-1].content.decode()
+
+
+def test_a_corrected_address_is_a_new_comment_not_an_error(client, cast, thread):
+    from .conftest import earlier
+
+    url = reverse("conversations:write", args=[thread.pk])
+    made = earlier(thread, client.get(url).context["form"]["_made"].value())
+    client.post(url, {"_made": made, **GIL, "email": "gill@example.org"})
+    client.post(url, {"_made": made, **GIL})
+    client.post(url, {"_made": made, **GIL})
+
+    assert list(Message.objects.order_by("pk").values_list("guest__email", flat=True)) == [
+        "gill@example.org",
+        "gil@example.org",
+    ]
+
+
+def test_a_guest_changes_within_the_time_and_deletes(client, cast, guest_says, yours):
+    message = guest_says()
+    client.post(yours(message, "yours_change"), {"source": "Better words"})
+    message.refresh_from_db()
+    changed = (message.source, message.edited_at is None)
+    client.get(yours(message, "yours_withdraw"))
+    still = Message.objects.get().state
+    client.post(yours(message, "yours_withdraw"))
+
+    message.refresh_from_db()
+    assert (changed, still) == (("Better words", False), "waiting")
+    assert (message.state, message.source, message.html) == ("deleted", "", "")
+
+
+def test_replies_are_told_only_to_guests_who_asked(client, cast, thread, guest_says, yours):
+    quiet = guest_says("Quiet", state="shown")
+    asked = guest_says("Asked", state="shown", tell_replies=True)
+    thread.say("To the quiet one", author=cast.ada, parent=quiet)
+    thread.say("To the one who asked", author=cast.ada, parent=asked)
+    client.post(yours(asked, "replies"), {"off": "yes"})
+    thread.say("Once more", author=cast.ada, parent=Message.objects.get(pk=asked.pk))
+
+    letters = Email.objects.filter(kind="comments")
+    assert [letter.address for letter in letters] == ["gil@example.org"]
+    assert "To the one who asked" in letters[0].text
+    assert "List-Unsubscribe" in letters[0].headers
