@@ -24,9 +24,12 @@ def lay_out_an_empty_site(sender, using, **kwargs):
     """After `migrate`, and only once all of it ran: an instance answers at / from its first minute."""
     executor = MigrationExecutor(connections[using])
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        from wagtail.models import Page
+
         from .site import lay_out
 
-        lay_out()
+        if Page.objects.exists():  # `flush`, too, ends here, with nothing left to build on
+            lay_out()
 
 
 @receiver(role_given)
