@@ -25,11 +25,6 @@ def record_policy_published(policy, by, **kwargs):
     Entry.objects.record("accounts.policy_published", policy, by=by, number=policy.number)
 
 
-@receiver(accounts.community_changed)
-def record_community_changed(community, fields, by, **kwargs):
-    Entry.objects.record("accounts.community_changed", community, by=by, fields=list(fields))
-
-
 @receiver(account.user_signed_up)
 def record_signed_up(user, **kwargs):
     Entry.objects.record("accounts.signed_up", user, by=user)

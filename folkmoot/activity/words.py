@@ -36,7 +36,7 @@ OURS = {
     ),
     "accounts.sign_in_step_renewed": gettext_lazy("%(by)s renewed a way to sign in of %(thing)s: %(way)s"),
     "accounts.policy_published": gettext_lazy("%(by)s published the policy “%(thing)s”, version %(number)s"),
-    "accounts.community_changed": gettext_lazy("%(by)s changed the settings of the community: %(fields)s"),
+    "accounts.changed": gettext_lazy("%(by)s changed the settings of the community: %(fields)s"),
     "activity.tried_again": gettext_lazy("%(by)s had %(thing)s sent once more"),
     "activity.test_sent": gettext_lazy("%(by)s sent a test letter"),
 }
