@@ -115,7 +115,7 @@ def theme(colour, scheme="light"):
     lightness, chroma, hue = to_oklch(colour)
     step, shade = (-0.005 if scheme == "light" else 0.005), colour.lower()
     least = min(contrast(shade, paper) for paper in papers)
-    while least < ENOUGH + 0.6 and 0 < lightness < 1:
+    while least < ENOUGH + 0.6 and 0 <= lightness <= 1:
         lightness += step
         shade = from_oklch(lightness, chroma, hue)
         least = min(contrast(shade, paper) for paper in papers)
