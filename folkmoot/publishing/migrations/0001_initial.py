@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=40)),
                 ('detail', models.TextField(blank=True)),
                 ('data', models.JSONField(default=dict)),
-                ('print', models.CharField(blank=True, max_length=64)),
+                ('fingerprint', models.CharField(blank=True, max_length=64)),
                 ('object_id', models.PositiveBigIntegerField(null=True)),
                 ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='publishing.import')),

@@ -97,6 +97,7 @@ class Import(Lifecycle):
     ended_at = models.DateTimeField(null=True)
 
     objects = ImportQuerySet.as_manager()
+    on_advance = None  # a command that wants to say how far it is puts a function here
 
     class Meta:
         verbose_name = _("import")
@@ -188,6 +189,8 @@ class Import(Lifecycle):
             setattr(self, field, value)
         self.worked_at = timezone.now()
         type(self).objects.filter(pk=self.pk).update(worked_at=self.worked_at, **changes)
+        if self.on_advance:
+            self.on_advance(self)
 
     def forget_files(self):
         """An upload holds private addresses: it goes when the run has ended."""
@@ -266,9 +269,7 @@ class ImportItem(models.Model):
     reason = models.CharField(max_length=40, blank=True)
     detail = models.TextField(blank=True)
     data = models.JSONField(default=dict)  # what the first pass planned and the second wrote
-    print = models.CharField(
-        max_length=64, blank=True
-    )  # of what was written: tells whether the source changed
+    fingerprint = models.CharField(max_length=64, blank=True)  # of what was written: did the source change?
     content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, related_name="+")
     object_id = models.PositiveBigIntegerField(null=True)
     target = GenericForeignKey("content_type", "object_id")
