@@ -117,7 +117,8 @@ def _by_text(upload, head):
 
 def shown_name(name, kind):
     """The name people see and save it under, with an ending that tells the truth."""
-    path = PurePath(re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069/\\:]", " ", name or "").strip())
+    last = re.split(r"[/\\]", name or "")[-1]
+    path = PurePath(re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069:]", " ", last).strip())
     stem, ending = path.stem.strip(" .") or _("file"), path.suffix.lower().lstrip(".")
     if ending not in kind.endings:
         ending = kind.endings[0]

@@ -5,7 +5,8 @@ import io
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
 from .kinds import LARGEST_PICTURE
@@ -15,6 +16,7 @@ LARGEST_SIDE = 2400
 FACE = 480  # a person's picture
 MOST_PIXELS = 50_000_000
 QUALITY = 82
+TOO_MANY = _("This picture has more than 50 million pixels, too many to be kept here. Make it smaller first.")
 
 
 def reencode(upload, max_side=LARGEST_SIDE, square=False):
@@ -25,7 +27,7 @@ def reencode(upload, max_side=LARGEST_SIDE, square=False):
     """
     if upload.size > LARGEST_PICTURE:
         raise ValidationError(
-            _("This picture has %(size)s. At most %(largest)s can be kept here.")
+            gettext("This picture has %(size)s. At most %(largest)s can be kept here.")
             % {"size": filesizeformat(upload.size), "largest": filesizeformat(LARGEST_PICTURE)},
             code="large",
         )
@@ -37,6 +39,8 @@ def reencode(upload, max_side=LARGEST_SIDE, square=False):
             picture = _in_plain_colours(ImageOps.exif_transpose(opened))
     except ValidationError:
         raise
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_MANY, code="pixels") from error
     except Exception as error:  # broken pictures make decoders raise nearly anything
         raise ValidationError(
             _("This is not a picture we can read. Choose a JPEG, PNG, GIF or WebP file."), code="unreadable"
@@ -50,11 +54,7 @@ def _refuse_bombs(picture):
     """The size is read from the header, before a single pixel is unpacked."""
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        raise ValidationError(
-            _("This picture is %(width)s by %(height)s pixels. At most 50 million pixels can be kept here.")
-            % {"width": width, "height": height},
-            code="pixels",
-        )
+        raise ValidationError(TOO_MANY, code="pixels")
 
 
 def _in_plain_colours(picture):

@@ -37,7 +37,8 @@ TRIGGERS = {
 # PostgreSQL: what its parser would read as part of an address, a path or a number becomes a space.
 PUNCTUATION = "'’‘`´-‐‑–—/\\._@:+#&%$~=?!,;|<>()[]{}\"“”„«»…•·*^"
 WEIGHTS = f"'{{{BODY / TITLE:.2f},{BODY / TITLE:.2f},{WORDS / TITLE:.2f},1}}'"  # of the marks D, C, B, A
-CONFIGURATIONS = {"search_stemmed": "search_porter", "search_unstemmed": "simple"}
+STEMMER = "search_porter"
+CONFIGURATIONS = {"search_stemmed": STEMMER, "search_unstemmed": "simple"}
 TOKENS = (
     "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart, "
     "int, uint, float, sfloat, version, email, url, host, url_path, file"
@@ -49,12 +50,30 @@ Then run the command again. docs/running.md, "PostgreSQL", says more."""
 
 def install(connection):
     """Make what keeps the index on this database, anew where it exists; the rows in the table are indexed."""
+    remove(connection)
     with connection.cursor() as cursor:
         for index in INDEXES:
             if connection.vendor == "sqlite":
                 _install_fts5(cursor, index)
         if connection.vendor == "postgresql":
             _install_tsvector(cursor)
+
+
+def remove(connection):
+    """Take the index away; the table and its rows stay."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # rows of this transaction still to be checked
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute(f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS vector")
+            for name in CONFIGURATIONS:
+                cursor.execute(f"DROP TEXT SEARCH CONFIGURATION IF EXISTS {name}")
+            cursor.execute(f"DROP TEXT SEARCH DICTIONARY IF EXISTS {STEMMER}")
+            return
+        for index in INDEXES:
+            for name in TRIGGERS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {index}_{name}")
+            cursor.execute(f"DROP TABLE IF EXISTS {index}")
 
 
 def _install_fts5(cursor, index):
@@ -66,13 +85,11 @@ def _install_fts5(cursor, index):
         "old_ours": ours.format(row="old"),
         "new_ours": ours.format(row="new"),
     }
-    cursor.execute(f"DROP TABLE IF EXISTS {index}")
     cursor.execute(
         f"CREATE VIRTUAL TABLE {index} USING fts5(title, body, words,"
         f" content='{TABLE}', content_rowid='id', tokenize='{tokenizer}', prefix='2 3')"
     )
     for name, body in TRIGGERS.items():
-        cursor.execute(f"DROP TRIGGER IF EXISTS {index}_{name}")
         cursor.execute(f"CREATE TRIGGER {index}_{name} {body.format(**names)}")
     cursor.execute(
         f"INSERT INTO {index}(rowid, title, body, words)"  # noqa: S608 (names of ours)
@@ -82,14 +99,8 @@ def _install_fts5(cursor, index):
 
 def _install_tsvector(cursor):
     _need_unaccent(cursor)
-    cursor.execute(f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS vector")
+    cursor.execute(f"CREATE TEXT SEARCH DICTIONARY {STEMMER} (TEMPLATE = snowball, LANGUAGE = porter)")
     for name, stemmer in CONFIGURATIONS.items():
-        cursor.execute(f"DROP TEXT SEARCH CONFIGURATION IF EXISTS {name}")
-        if stemmer != "simple":
-            cursor.execute(f"DROP TEXT SEARCH DICTIONARY IF EXISTS {stemmer}")
-            cursor.execute(
-                f"CREATE TEXT SEARCH DICTIONARY {stemmer} (TEMPLATE = snowball, LANGUAGE = porter)"
-            )
         cursor.execute(f"CREATE TEXT SEARCH CONFIGURATION {name} (PARSER = default)")
         cursor.execute(
             f"ALTER TEXT SEARCH CONFIGURATION {name} ADD MAPPING FOR {TOKENS} WITH unaccent, {stemmer}"

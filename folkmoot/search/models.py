@@ -89,7 +89,8 @@ def fields(*, kind, title, body, url, language="en", words="", at=None):
 
 def normal(text):
     """One form of each letter, and no character that a database refuses."""
-    return unicodedata.normalize("NFC", text or "").replace("\x00", "")
+    bare = (text or "").replace("\x00", "").encode("utf-8", "ignore").decode()
+    return unicodedata.normalize("NFC", bare)
 
 
 class Document(models.Model):

@@ -19,12 +19,13 @@ BATCH = 500
 @transaction.atomic
 def everything():
     """Empty the index and fill it, in one transaction; answers how many documents there are."""
+    fulltext.remove(connection)
     Document.objects.all().delete()
-    fulltext.install(connection)
     count = 0
     for batch in batched(chain.from_iterable(gather("search documents")), BATCH):
         documents = [_document(thing, **arguments) for thing, arguments in batch]
         count += len(Document.objects.bulk_create(documents))
+    fulltext.install(connection)
     return count
 
 
