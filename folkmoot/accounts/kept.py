@@ -127,7 +127,7 @@ def csrf_failure(request, reason=""):
         "files": chosen_files(request) if fields else [],
         "reason": reason,
     }
-    return render(request, "403_csrf.html", context, status=403)
+    return render(request, "accounts/out_of_date.html", context, status=403)
 
 
 def kept_page():

@@ -1,6 +1,7 @@
 """What every request of a person passes through: language, clock, sign-in, kept words, house rules."""
 
 import time
+from urllib.parse import quote
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -9,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from . import kept
@@ -26,7 +26,7 @@ def go(request, address):
 
 
 def with_next(name, page):
-    return f"{reverse(name)}?{urlencode({'next': page})}"
+    return f"{reverse(name)}?next={quote(page, safe='/')}"
 
 
 class Reader:

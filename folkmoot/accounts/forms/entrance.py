@@ -33,6 +33,8 @@ def say_code(form, hint=None):
 class LoginForm(door.LoginForm):
     """Address first. With a password it signs in; without one a code is e-mailed."""
 
+    say_optional = False
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"] = PasswordField(required=False, autocomplete="current-password")

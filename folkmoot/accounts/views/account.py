@@ -31,7 +31,10 @@ def overview(request):
         "sessions": UserSession.objects.filter(user=user).count(),
         "agreements": user.agreements.select_related("policy").order_by("-agreed_at"),
         "roles": roles_of(user),
-        "links": sorted(gather("account link", request), key=lambda link: link.get("order", 50)),
+        "links": sorted(
+            gather("account link", request),
+            key=lambda link: link.get("order", 50),
+        ),
         "held": [row for rows in gather("data held", user) for row in rows],
         "waiting": kept.waiting(request),
     }
