@@ -16,15 +16,11 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from . import freshness
 
-QUERY = {
-    "page",
-    "topic",
-    "year",
-}  # what may stand in the address of a kept page; others are rendered each time
+QUERY = {"comments", "page", "topic", "year"}  # what may be asked of a kept page; else it is rendered anew
 LONGEST_QUERY = 200
 OLDEST = 600  # seconds; bounds what a crash between a change and its `touch` could leave behind
 LARGEST = 1_000_000  # bytes of one page
@@ -118,21 +114,19 @@ def _key(request):
     query = meta.get("QUERY_STRING", "")
     if query and (len(query) > LONGEST_QUERY or not set(request.GET) <= QUERY):
         return None
-    language = _language(
+    languages = _languages(
         cookies.get(settings.LANGUAGE_COOKIE_NAME), meta.get("HTTP_ACCEPT_LANGUAGE", "")[:200]
     )
-    return request.scheme, meta.get("HTTP_HOST", ""), request.path, query, language
+    return request.scheme, meta.get("HTTP_HOST", ""), request.path, query, languages
 
 
 @lru_cache(maxsize=500)
-def _language(cookie, header):
-    """What LocaleMiddleware will choose."""
-    cookies = {settings.LANGUAGE_COOKIE_NAME: cookie} if cookie else {}
-    return get_language_from_request(
-        SimpleNamespace(
-            COOKIES=cookies, META={"HTTP_ACCEPT_LANGUAGE": header}, headers={"accept-language": header}
-        )
-    )
+def _languages(cookie, header):
+    """Our languages in the order a person asks for them: whichever rule chooses one, it chooses by this."""
+    ours = {code.partition("-")[0] for code, _name in settings.LANGUAGES}
+    asked = [cookie or "", *(code for code, _quality in parse_accept_lang_header(header))]
+    families = (code.lower().partition("-")[0] for code in asked)
+    return tuple(dict.fromkeys(family for family in families if family in ours))
 
 
 def _may_be_kept(response):

@@ -10,7 +10,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from django.views.static import was_modified_since
 
-PUBLIC = ("images/", "community/")  # renditions, and what the community shows of itself
+PUBLIC = "images/"  # renditions; originals, attachments and private files lie elsewhere
 KINDS = {"image/webp", "image/jpeg", "image/png", "image/gif", "image/avif", "image/svg+xml", "image/x-icon"}
 
 

@@ -5,7 +5,10 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from wagtail.users.models import UserProfile
 
 from folkmoot.core.policy import require
 
@@ -18,9 +21,23 @@ def for_editors(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         require(may_write(request.user))
+        _by_their_clock(request.user)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _by_their_clock(user):
+    """Times in the office are told and scheduled by the clock and in the language of the rest of the site."""
+    profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
+    profile.current_time_zone = timezone.get_current_timezone_name()
+    profile.preferred_language = get_language()
+    user.wagtail_userprofile = profile
+
+
+def account(request):
+    """Name, language, clock and address of a person have one place, and it is not the office."""
+    return redirect("accounts:overview")
 
 
 @login_not_required

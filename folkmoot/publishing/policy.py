@@ -1,6 +1,13 @@
-"""Who may do what with the public site. Reading is decided by `visible_to`; the office by Wagtail's rights."""
+"""Who may do what with the public site. Reading is decided by `visible_to`, the office by Wagtail's rights."""
+
+from django.urls import reverse
 
 
 def may_write(user):
     """Write, publish and withdraw pages in the office."""
     return user.is_authenticated and user.is_active and user.is_staff
+
+
+def edit_url(page, user):
+    """Where this person changes the page; empty for those who may not."""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.pk and may_write(user) else ""

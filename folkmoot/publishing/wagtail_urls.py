@@ -14,6 +14,7 @@ from . import office
 
 urlpatterns = [
     path("office/login/", office.sign_in, name="wagtailadmin_login"),
+    path("office/account/", office.account, name="wagtailadmin_account"),
     path("office/", include(decorate_urlpatterns(admin_urls.urlpatterns, office.for_editors))),
     re_path(r"^documents/(\d+)/(.*)$", login_not_required(documents.serve), name="wagtaildocs_serve"),
     re_path(serve_pattern, login_not_required(cacheable(wagtail.serve)), name="wagtail_serve"),

@@ -35,6 +35,11 @@ class Picture(AbstractImage):
         verbose_name_plural = _("pictures")
         permissions = [("choose_picture", "Can choose picture")]
 
+    @property
+    def default_alt_text(self):
+        """What its description says; a title or a file's name is no help to someone who cannot see it."""
+        return self.description
+
     def get_upload_to(self, filename):
         """A path that nobody can guess and that tells nothing but the kind of file."""
         return f"original_images/{get_random_string(16).lower()}{Path(filename).suffix.lower()[:10]}"

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,8 @@ from folkmoot.accounts.models import Audience
 from folkmoot.conversations.models import Thread
 from folkmoot.members.models import Profile
 from folkmoot.publishing.blocks import BodyBlock
+
+from folkmoot.publishing.policy import edit_url
 
 from .library import Picture
 from .reading import Readable, ReadableQuerySet
@@ -85,7 +88,7 @@ class PostPage(Readable, Page):
         *Page.content_panels,
         FieldPanel("standfirst"),
         InlinePanel("post_authors", label=_("Author"), heading=_("Authors")),
-        FieldPanel("topics"),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         MultiFieldPanel(
             [FieldPanel("picture"), FieldPanel("picture_words"), FieldPanel("picture_decorates")],
             heading=_("Picture at the top and in lists"),
@@ -162,6 +165,7 @@ class PostPage(Readable, Page):
             "related": others.related_to(self)[:3],
             "older": others.before(self).first(),
             "newer": others.after(self).first(),
+            "edit_url": edit_url(self, request.user),
         }
 
 

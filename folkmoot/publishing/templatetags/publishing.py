@@ -14,7 +14,7 @@ register = template.Library()
 def picture(context, picture, words="", *, where="text", lazy=True):
     """The `<img>` of a picture: `where` is text, lead or list."""
     if where == "list":
-        sizes = "(min-width: 40rem) 13rem, 94vw"
+        sizes = "(min-width: 40rem) 20rem, 94vw"
         return pictures.img(picture, words, widths=pictures.IN_LISTS, sizes=sizes, lazy=lazy)
     if where == "lead":
         return pictures.img(picture, words, sizes="(min-width: 70rem) 66rem, 94vw", lazy=lazy)
