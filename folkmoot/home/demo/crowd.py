@@ -1,0 +1,135 @@
+"""The many: members in bulk, each with what the verbs would have left. Tests hold the two ways together."""
+
+import random
+from datetime import datetime, time, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+
+from folkmoot.accounts.models import Agreement, Policy, User
+from folkmoot.activity.models import Entry
+from folkmoot.core import freshness
+from folkmoot.members.models import Member, Profile
+from folkmoot.members.models.slugs import made_of
+from folkmoot.search.models import Document, fields
+
+from . import texts
+
+BATCH = 1000
+WORDS = texts.lists("crowd.txt")
+KINDS_OF_HOUSE = ["Community Trust", "Hospitals", "Libraries", "Homes", "Schools", "Care", "Advice Service"]
+VISIBLE = [Profile.Visible.PUBLIC] * 12 + [Profile.Visible.MEMBERS] * 7 + [Profile.Visible.NOBODY]
+
+
+def join(total, *, by, say=lambda words: None):
+    """Members until there are `total`: a quarter before the year, the others in growing numbers since."""
+    wanted = total - Member.objects.current().count()
+    crowd = Crowd(by)
+    while wanted > 0:
+        crowd.batch(min(BATCH, wanted))
+        wanted -= BATCH
+        if total > 5 * BATCH and wanted > 0:
+            say(f"{wanted} more people to welcome")
+    freshness.touch()
+
+
+class Crowd:
+    """Makes people, the same for the same seed."""
+
+    def __init__(self, by):
+        self.by = by
+        self.die = random.Random("crowd")  # noqa: S311 (invented people)
+        self.slugs = set(Profile.objects.values_list("slug", flat=True))
+        self.policies = list(Policy.objects.to_agree())
+        self.today = timezone.localdate()
+        self.number = 0
+
+    @transaction.atomic
+    def batch(self, many):
+        """Every row that welcoming this many people one by one would have written."""
+        users = User.objects.bulk_create([self.user() for _ in range(many)])
+        EmailAddress.objects.bulk_create(
+            [EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users]
+        )
+        members = Member.objects.bulk_create(
+            [Member(user=user, since=timezone.localdate(user.date_joined)) for user in users]
+        )
+        profiles = Profile.objects.bulk_create([self.profile(user) for user in users])
+        Agreement.objects.give(users, self.policies)
+        Document.objects.bulk_create([self.document(profile) for profile in profiles if profile.audience_id])
+        self.record("members.welcomed", members, [user.date_joined for user in users])
+
+    def user(self):
+        self.number += 1
+        name = f"{self.die.choice(WORDS['first names'])} {self.die.choice(WORDS['last names'])}"
+        if self.die.random() < 0.08:
+            name += f"-{self.die.choice(WORDS['last names'])}"
+        return User(
+            email=f"{made_of(name)}.{self.number}@example.org",
+            name=name,
+            password=make_password(None),
+            is_member=True,
+            date_joined=self.some_day(),
+        )
+
+    def some_day(self):
+        """A quarter had joined before the year began; then more each month than in the one before."""
+        ago = (
+            self.die.randint(365, 720)
+            if self.die.random() < 0.25
+            else int(364 * (1 - self.die.random() ** 0.6))
+        )
+        hour = time(self.die.randint(7, 21), self.die.randint(0, 59))
+        return timezone.make_aware(datetime.combine(self.today - timedelta(days=ago + 1), hour))
+
+    def profile(self, user):
+        place = self.die.choice(WORDS["places"])
+        cares = self.die.sample(WORDS["interests"], 2)
+        profile = Profile(
+            user=user,
+            name=user.name,
+            slug=self.slug(user.name),
+            role=self.die.choice(WORDS["roles"]),
+            place=place,
+            organisation=f"{place} {self.die.choice(KINDS_OF_HOUSE)}",
+            about=f"Interested in {cares[0]} and {cares[1]}.",
+            visible=self.die.choice(VISIBLE),
+            made_at=user.date_joined,
+        )
+        profile.about_html = f"<p>{profile.about}</p>\n"
+        return profile
+
+    def slug(self, name):
+        base = slug = made_of(name)
+        number = 2
+        while slug in self.slugs:
+            slug, number = f"{base}-{number}", number + 1
+        self.slugs.add(slug)
+        return slug
+
+    def document(self, profile):
+        return Document(
+            content_type=ContentType.objects.get_for_model(Profile),
+            object_id=profile.pk,
+            audience_id=profile.audience_id,
+            **fields(**profile.as_document()),
+        )
+
+    def record(self, verb, things, moments):
+        kind = ContentType.objects.get_for_model(things[0])
+        Entry.objects.bulk_create(
+            [
+                Entry(
+                    verb=verb,
+                    room=verb.partition(".")[0],
+                    content_type=kind,
+                    object_id=str(thing.pk),
+                    by=self.by,
+                    at=moment,
+                )
+                for thing, moment in zip(things, moments, strict=True)
+            ]
+        )

@@ -1,0 +1,206 @@
+"""A year of Common Ground, day by day: people join, write, comment, moderate, by the verbs people use."""
+
+import heapq
+import itertools
+import json
+import random
+from datetime import datetime, time, timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.text import slugify
+
+from folkmoot import cast
+from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
+from folkmoot.activity.models import Email
+from folkmoot.conversations.models import Message
+from folkmoot.members.models import Member, Profile
+from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
+
+from .. import beginning
+from . import drawings, texts
+from .days import story_time
+
+NAME = "Common Ground"
+WELCOME = (
+    "Common Ground is people from all over the United Kingdom who try to make everyday services work better: "
+    "nurses, porters, librarians, bus planners, cooks, patients. We tell each other **what we tried, what "
+    "happened and what it cost**, also when it went wrong."
+)
+BEGAN = 730  # days ago
+SEED = "common ground"
+
+
+class Story:
+    """What happens when, laid out first and then told in the order of its days."""
+
+    def __init__(self, today=None):
+        self.today = today or timezone.localdate()
+        self.die = random.Random(SEED)  # noqa: S311 (a story)
+        self.texts = texts.posts()
+        self.users = {}
+        self.guests = {}
+        self.pictures = {}
+        self.now = timezone.now()
+        self.moments = []  # a heap: what happens has consequences, told in their turn
+        self.order = itertools.count()
+
+    @transaction.atomic
+    def tell(self):
+        """Let it all happen. Answers the cast."""
+        with story_time() as at:
+            at(self.day(BEGAN))
+            self.begin()
+            self.plan()
+            while self.moments:
+                moment, _order, happening = heapq.heappop(self.moments)
+                at(moment)
+                happening()
+        # Nothing leaves a demo: what was written was sent on its day.
+        Email.objects.filter(state=Email.State.QUEUED).update(state=Email.State.SENT, sent_at=F("created_at"))
+        return self.cast
+
+    def day(self, ago, hour=9, minute=0):
+        """A moment `ago` days before the day the demo is made, by the community's clock."""
+        naive = datetime.combine(self.today - timedelta(days=ago), time(hour, minute))
+        return timezone.make_aware(naive)
+
+    def then(self, moment, happening):
+        """Something happens at `moment`, unless that is still to come."""
+        if moment <= self.now:
+            heapq.heappush(self.moments, (moment, next(self.order), happening))
+
+    # The first day
+
+    def begin(self):
+        self.cast = cast.assemble(timezone.now())
+        self.users = {user.name: user for user in vars(self.cast).values() if isinstance(user, User)}
+        self.guests[self.cast.gil.name] = self.cast.gil
+        beginning.furnish(
+            by=self.cast.fay,
+            name=NAME,
+            tagline="People who make everyday services work, and tell each other how",
+            welcome=WELCOME,
+            languages=["en-gb", "cy"],
+            sender_address="hello@commonground.example",
+            contact_address="hello@commonground.example",
+        )
+        Agreement.objects.give(list(self.users.values()), list(Policy.objects.to_agree()))
+
+    def plan(self):
+        """Lay out every day: who joins when, what is published, what is said below it."""
+        early = self.those_who_speak()
+        for person in texts.people():
+            ago = self.die.randint(400, BEGAN - 20) if person.name in early else self.die.randint(6, 120)
+            self.then(self.day(ago, self.die.randint(8, 17)), self.joining(person))
+        for text in self.texts:
+            moment = self.day(text.days, self.die.randint(7, 10), self.die.randint(0, 59))
+            self.then(moment, self.publishing(text, moment))
+
+    def those_who_speak(self):
+        said = {comment.name for text in self.texts for comment in text.comments}
+        return said | {author for text in self.texts for author in text.authors}
+
+    # What happens on a day
+
+    def joining(self, person):
+        def join():
+            email = f"{slugify(person.name)}@example.org"
+            user = User.objects.create_user(email, person.name, confirmed=True, date_joined=timezone.now())
+            self.users[person.name] = user
+            Agreement.objects.give([user], list(Policy.objects.to_agree()))
+            Member.objects.welcome(user, by=self.cast.cora)
+            profile = Profile.objects.of(user)
+            profile.edit(
+                by=user,
+                role=person.role,
+                place=person.place,
+                organisation=person.organisation,
+                about=person.about,
+            )
+            profile.show_to(person.visible, by=user)
+
+        return join
+
+    def publishing(self, text, moment):
+        def publish():
+            post = self.written(text)
+            post.save_revision(user=self.cast.dev).publish(user=self.cast.dev)
+            said = {}
+            for number, comment in enumerate(text.comments, start=1):
+                when = moment + comment.after + timedelta(minutes=11 * number)
+                self.then(when, self.saying(post, comment, number, said))
+
+        return publish
+
+    def written(self, text):
+        """The post as its editor saves it, not yet published."""
+        post = PostPage(
+            title=text.title,
+            slug=text.slug,
+            standfirst=text.standfirst,
+            body=json.dumps(self.body(text)),
+            audience_id=Audience.MEMBERS if text.audience == "members" else Audience.EVERYONE,
+            owner=self.cast.dev,
+            live=False,
+        )
+        profiles = [Profile.objects.of(self.users[name]) for name in text.authors]
+        post.post_authors = [PostAuthor(profile=profile, sort_order=i) for i, profile in enumerate(profiles)]
+        ReadPage.objects.get().add_child(instance=post)
+        post.topics = [Topic.objects.get_or_create(name=name, slug=slugify(name))[0] for name in text.topics]
+        post.save()
+        return post
+
+    def body(self, text):
+        blocks = [{"type": kind, "value": value} for kind, value in text.blocks]
+        if text.picture:
+            picture = {"image": self.picture(text).pk, "alt_text": text.alt, "decorative": False}
+            blocks.insert(0, {"type": "picture", "value": {"picture": picture, "caption": ""}})
+        return blocks
+
+    def picture(self, text):
+        if text.picture not in self.pictures:
+            file = ContentFile(drawings.png(text.picture), name=f"{text.picture}.png")
+            self.pictures[text.picture] = Picture.objects.create(
+                title=text.picture.capitalize(),
+                description=text.alt,
+                file=file,
+                uploaded_by_user=self.cast.dev,
+            )
+        return self.pictures[text.picture]
+
+    def saying(self, post, comment, number, said):
+        def say():
+            thread = PostPage.objects.get(pk=post.pk).thread
+            writer = (
+                {"guest": self.guest(comment.name)}
+                if comment.is_guest
+                else {"author": self.users[comment.name]}
+            )
+            message = Message.objects.say(thread, comment.text, parent=said.get(comment.to), **writer)
+            if comment.is_guest:
+                message.confirm()
+            said[number] = message
+            self.decide(message, comment.fate)
+
+        return say
+
+    def decide(self, message, fate):
+        """What became of it: held, hidden, flagged, or approved within the hour as most are."""
+        what, _, reason = fate.partition(" ")
+        reason, _, words = reason.partition(": ")
+        if what == "hidden":
+            message.hide(reason, words, by=self.cast.cora)
+        elif message.state == Message.State.HELD and what != "held":
+            message.approve(by=self.cast.cora)
+        if what == "flagged":
+            reason, _, who = reason.partition(" by ")
+            message.flag(reason, words, by=self.users[who])
+
+    def guest(self, name):
+        if name not in self.guests:
+            email = f"{slugify(name)}@guest.example"
+            self.guests[name] = Guest.objects.create(name=name, email=email)
+        return self.guests[name]
