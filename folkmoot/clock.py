@@ -14,6 +14,7 @@ from django.utils import timezone
 from folkmoot.accounts.models import Community
 from folkmoot.activity import delivery, housekeeping
 from folkmoot.activity.models import Slot
+from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ EVERY = {
         housekeeping.forget_sessions,
         housekeeping.forget_task_results,
         files.sweep,
+        conversations.forget_unconfirmed,
+        conversations.remind_moderators,
         housekeeping.tidy_database,
     ],
 }

@@ -1,9 +1,7 @@
 """The comments of a thread as an Atom feed: names and words, never an address."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
-from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
@@ -17,11 +15,11 @@ from .owners import readable_owner
 NEWEST = 50
 
 
-@method_decorator(login_not_required, name="__call__")
 class ThreadFeed(Feed):
     """The newest comments of a thread that everyone may read."""
 
     feed_type = Atom1Feed
+    login_required = False  # read by the middleware that closes every page
 
     def __call__(self, request, *args, **kwargs):
         answer = condition(etag_func=lambda *_args, **_kwargs: f'"{freshness.stamp()}"')(super().__call__)

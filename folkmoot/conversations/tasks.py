@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.tasks import task
 from django.utils import timezone
 
 from . import guests, notices
@@ -11,13 +10,11 @@ from .models import Message
 LONG = timedelta(days=1)
 
 
-@task(backend="queue")
 def forget_unconfirmed():
     """Each day: what nobody confirmed in two weeks goes, and guests of whom nothing is left are emptied."""
     guests.forget_unconfirmed()
 
 
-@task(backend="queue")
 def remind_moderators():
     """Each day: tell the team how many have waited for more than a day."""
     waiting = Message.objects.for_the_team().filter(created_at__lt=timezone.now() - LONG).count()

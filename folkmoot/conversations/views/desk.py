@@ -1,6 +1,7 @@
 """The moderation desk: what waits, one case at a time, what was decided, and which guests are blocked."""
 
 from django.contrib import messages
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -93,13 +94,14 @@ def hide(request, pk):
 def history(request):
     """What was decided, by whom and why."""
     require(policy.may_moderate(request.user))
-    entries = Entry.objects.filter(verb__in=DECISIONS).newest().select_related("by").prefetch_related("thing")
+    things = GenericPrefetch("thing", [Message.objects.with_authors(), Guest.objects.all()])
+    entries = Entry.objects.filter(verb__in=DECISIONS).newest().select_related("by").prefetch_related(things)
     current = Paginator(entries, 30).get_page(request.GET.get("page"))
+    reasons = dict(Message.Reason.choices)
     for entry in current:
         entry.of_guest = isinstance(entry.thing, Guest)
-    return page(
-        request, "conversations/history.html", {"page": current, "reasons": dict(Message.Reason.choices)}
-    )
+        entry.reason = reasons.get(entry.details.get("reason"), "")
+    return page(request, "conversations/history.html", {"page": current})
 
 
 @require_safe

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import reswap, retarget
 
+from folkmoot.accounts import kept as kept_words
+from folkmoot.accounts.middleware import go, with_next
 from folkmoot.activity.models import Draft
 from folkmoot.core.http import kept, page
 from folkmoot.core.lifecycle import Refused
@@ -26,6 +28,9 @@ def write(request, pk):
     """Write a comment, or with `?to=` a reply."""
     thread, owner = _readable(request, pk)
     require(not thread.open or policy.may_speak(request.user, thread, owner))
+    if _session_ended(request) and kept_words.keep(request, owner=kept_words.account_of(request)):
+        messages.info(request, _("You had been signed out in the meantime. What you typed is kept: sign in."))
+        return go(request, with_next("account_login", kept_words.page_of(request)))
     parent = _replied_to(request, thread)
     form = _form(request, thread)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
@@ -112,6 +117,11 @@ def _own(request, pk):
     """A message this person may see, with its owner; whether it is theirs is asked by the policy."""
     found = get_object_or_404(Message.objects.visible_to(request.user).with_authors(), pk=pk)
     return found, _readable(request, found.thread_id)[1]
+
+
+def _session_ended(request):
+    """A form for accounts, sent by somebody who is signed in no more."""
+    return request.method == "POST" and not request.user.is_authenticated and "email" not in request.POST
 
 
 def _replied_to(request, thread):
