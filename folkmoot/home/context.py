@@ -46,6 +46,8 @@ def _picker(links, place):
 def _links(request):
     """Every link that rooms offer, by place and in order, the one whose part of the site this is marked."""
     found = {place: [] for place in PLACES}
+    if not hasattr(request, "user"):  # refused before anyone asked who it is: a wrong host, a broken cookie
+        return found
     for offer in gather("door", request):
         for link in offer:
             here = request.path == link["url"] or (
