@@ -6,7 +6,7 @@ class ActivityConfig(AppConfig):
     """What happened, who should know, and how letters leave."""
 
     name = "folkmoot.activity"
-    verbose_name = _("activity")
+    verbose_name = _("Activity")
 
     def ready(self):
         from folkmoot.core.gathering import offer

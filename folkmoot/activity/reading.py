@@ -44,7 +44,7 @@ def page_of_record(asked):
     shown, more = _after(entries, asked.get("before"), ENTRIES_A_PAGE)
     _fetch_things(shown)
     for entry in shown:
-        entry.sentence = sentence(entry, words)
+        entry.sentence, entry.day = sentence(entry, words), timezone.localdate(entry.at)
     return {
         "entries": shown,
         "older": shown[-1].pk if more else None,

@@ -58,7 +58,7 @@ def vocabulary():
 def sentence(entry, words):
     """What happened, as a sentence in HTML; a verb nobody has words for still reads."""
     values = defaultdict(str, {key: _value(key, value) for key, value in entry.details.items()})
-    values["by"] = entry.by.name if entry.by_id and entry.by else _("The site itself")
+    values["by"] = _link(f"?by={entry.by_id}", entry.by) if entry.by_id else _("The site itself")
     values["thing"] = label(entry)
     values["what"] = entry.verb.partition(".")[2].replace("_", " ")
     template = words.get(entry.verb) or _("%(thing)s: %(what)s, by %(by)s")
@@ -76,7 +76,11 @@ def label(entry):
     name = str(thing)
     if not hasattr(thing, "get_absolute_url"):
         return name
-    return format_html('<a href="{}">{}</a>', thing.get_absolute_url(), name)
+    return _link(thing.get_absolute_url(), name)
+
+
+def _link(url, words):
+    return format_html('<a href="{}">{}</a>', url, words)
 
 
 def _value(key, value):

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,18 +46,15 @@ class DraftQuerySet(models.QuerySet):
         return self.filter(saved_at__lt=timezone.now() - KEPT_FOR)
 
     def keep(self, user, key, data, *, revision, title="", url=""):
-        """Save over `revision`, the one the writer had before them (0: none, None: whichever there is).
+        """Save over `revision`, the one the writer had before them (0: none).
 
         Raises Stale if there is a newer one, so that nothing is overwritten unseen.
         """
         if len(json.dumps(data)) > LARGEST:
             raise TooLarge(_("This is too long to be saved as a draft. Keep a copy of it elsewhere."))
-        now = timezone.now()
-        values = {"data": data, "title": title[:200], "url": url[:300], "saved_at": now}
+        values = {"data": data, "title": title[:200], "url": url[:300], "saved_at": timezone.now()}
         rows = self.filter(user=user, key=key)
-        if (rows if revision is None else rows.filter(revision=revision)).update(
-            **values, revision=F("revision") + 1
-        ):
+        if rows.filter(revision=revision).update(**values, revision=revision + 1):
             return rows.get()
         if newer := rows.first():
             raise Stale(newer)
@@ -66,7 +62,7 @@ class DraftQuerySet(models.QuerySet):
             raise TooLarge(_("You have very many drafts. Throw some away to save new ones."))
         try:
             with transaction.atomic():
-                return self.create(user=user, key=key, revision=(revision or 0) + 1, **values)
+                return self.create(user=user, key=key, revision=1, **values)
         except IntegrityError:
             raise Stale(self.get(user=user, key=key)) from None
 

@@ -42,12 +42,12 @@ class Email(Lifecycle):
     """A letter to one reader. The row is the promise; whoever delivers it moves it on once."""
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("waiting to leave")
-        SENDING = "sending", _("on its way out")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed, will be tried again")
-        GIVEN_UP = "given_up", _("given up")
-        WITHHELD = "withheld", _("not sent: the reader had turned it off")
+        QUEUED = "queued", _("Waiting")
+        SENDING = "sending", _("On its way")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed, to be tried again")
+        GIVEN_UP = "given_up", _("Given up")
+        WITHHELD = "withheld", _("Withheld: the reader had turned it off")
 
     KEPT_FOR = timedelta(days=90)
     MOVES = {

@@ -12,6 +12,7 @@ from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Entry
 from folkmoot.activity.words import sentence, vocabulary
 from folkmoot.core import gathering
+from folkmoot.core.text import plain
 
 RECORD = "/team/record/"
 
@@ -71,7 +72,8 @@ def test_the_team_reads_it(client, cast, who, status):
 def test_it_reads_as_sentences(client, cast, nothing_yet):
     cast.eve.give("team", by=cast.fay)
     [entry] = Entry.objects.all()
-    assert sentence(entry, vocabulary()) == "Fay Llewelyn-Rhŷs gave Eve Sinclair the role “Team”"
+    assert plain(sentence(entry, vocabulary())) == "Fay Llewelyn-Rhŷs gave Eve Sinclair the role “Team”"
+    assert f'<a href="?by={cast.fay.pk}">Fay Llewelyn-Rhŷs</a>' in sentence(entry, vocabulary())
 
 
 def test_rooms_bring_their_own_words(cast, monkeypatch):
@@ -79,7 +81,7 @@ def test_rooms_bring_their_own_words(cast, monkeypatch):
     monkeypatch.setitem(gathering._registered, "record words", [lambda: words])
     entry = Entry.objects.record("room.welcomed", cast.eve, by=cast.cora, day=3)
 
-    assert sentence(entry, vocabulary()) == "Cora Pritchard welcomed Eve Sinclair on day 3"
+    assert plain(sentence(entry, vocabulary())) == "Cora Pritchard welcomed Eve Sinclair on day 3"
 
 
 def test_a_verb_without_words_still_reads(cast):
@@ -91,7 +93,8 @@ def test_names_are_looked_up_and_harmless(cast):
     cast.eve.name = "<b>Eve</b> 100 %s"
     cast.eve.save()
     entry = Entry.objects.record("room.greeted", cast.eve, by=cast.eve)
-    assert sentence(entry, {}) == ("&lt;b&gt;Eve&lt;/b&gt; 100 %s: greeted, by &lt;b&gt;Eve&lt;/b&gt; 100 %s")
+    eve = "&lt;b&gt;Eve&lt;/b&gt; 100 %s"
+    assert sentence(entry, {}) == f'{eve}: greeted, by <a href="?by={cast.eve.pk}">{eve}</a>'
 
 
 def test_what_is_gone_keeps_its_number(client, cast, nothing_yet):

@@ -1,6 +1,5 @@
 """Drafts: saved while someone types, offered back when they return."""
 
-import json
 import re
 
 from django.contrib import messages
@@ -52,12 +51,18 @@ def discard(request, key):
 
 
 def _save(request, key):
+    sent = request.POST
+    names = [name for name in sent if name not in NOT_WORDS and not name.startswith("_")]
+    revision = sent.get("_revision", "")
     try:
-        sent = _sent_as_json(request) if request.content_type == "application/json" else _sent(request.POST)
-    except (ValueError, AttributeError, KeyError, TypeError):
-        return JsonResponse({"error": _("This cannot be read.")}, status=400)
-    try:
-        kept = Draft.objects.keep(request.user, key, **sent)
+        kept = Draft.objects.keep(
+            request.user,
+            key,
+            {name: _words(sent.getlist(name)) for name in names},
+            revision=int(revision) if revision.isdecimal() else 0,
+            title=sent.get("_title", ""),
+            url=_local(sent.get("_url", "")),
+        )
     except Stale as stale:
         return JsonResponse(_whole(stale.draft), status=409)
     except TooLarge as refused:
@@ -65,34 +70,9 @@ def _save(request, key):
     return JsonResponse(_stamp(kept))
 
 
-def _sent(fields):
-    """A form as it is: its own fields, and those whose name begins with "_", which speak to this view."""
-    names = [name for name in fields if name not in NOT_WORDS and not name.startswith("_")]
-    values = {name: fields.getlist(name) for name in names}
-    revision = fields.get("_revision", "")
-    return {
-        "data": {name: found[0] if len(found) == 1 else found for name, found in values.items()},
-        "revision": int(revision) if revision.isdecimal() else None,
-        "title": fields.get("_title", ""),
-        "url": _local(fields.get("_url", "")),
-    }
-
-
-def _sent_as_json(request):
-    """The same as JSON: {"data": {name: words or list of words}, "revision", "title", "url"}."""
-    body = json.loads(request.body)
-    data = {str(name): _words(value) for name, value in body["data"].items()}
-    revision = body.get("revision")
-    return {
-        "data": data,
-        "revision": int(revision) if revision is not None else None,
-        "title": str(body.get("title") or ""),
-        "url": _local(str(body.get("url") or "")),
-    }
-
-
-def _words(value):
-    return [str(item) for item in value] if isinstance(value, list) else str(value)
+def _words(values):
+    """One value as itself, several (ticks, choices) as a list."""
+    return values[0] if len(values) == 1 else values
 
 
 def _local(url):
@@ -101,7 +81,7 @@ def _local(url):
 
 
 def _stamp(kept):
-    return {"saved": kept.saved_at, "saved_at": kept.saved_at, "revision": kept.revision}
+    return {"saved_at": kept.saved_at, "revision": kept.revision}
 
 
 def _whole(kept):
