@@ -63,11 +63,13 @@ class AutoSave extends HTMLElement {
   }
 
   // Refills a form that is still as it came; one that came back with something to put right holds newer words.
+  // Where the page itself came with the kept words in it, it is enough to say so.
   async offer() {
     const found = await this.keeper.find().catch(() => null);
     const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-    if (!found || same(found.data, this.untouched) || !same(this.read(), this.untouched)) return;
-    if (this.form.querySelector("[aria-invalid]")) return;
+    if (!found || !same(this.read(), this.untouched) || this.form.querySelector("[aria-invalid]")) return;
+    if (Object.values(found.data).flat().every((words) => !words.trim())) return;
+    if (same(found.data, this.untouched)) this.untouched = {};
     this.fill(found.data);
     this.say(this.dataset.found.replace("#", clock(new Date(found.saved))));
     this.append(" ", this.drop());
@@ -75,7 +77,7 @@ class AutoSave extends HTMLElement {
 
   fill(data) {
     for (const field of this.form.elements) {
-      if (!field.name || !(field.name in data || field.name in this.untouched) || field.matches("[type=hidden], [type=file]")) continue;
+      if (!field.name || field.matches("button, [type=hidden], [type=file], [type=password], [data-trap] *")) continue;
       const values = data[field.name] ?? [];
       if (field.matches("[type=checkbox], [type=radio]")) field.checked = values.includes(field.value);
       else if (field.multiple) for (const one of field.options) one.selected = values.includes(one.value);
