@@ -9,6 +9,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from . import context, receivers  # noqa: F401
+        from . import context, gathered, receivers  # noqa: F401
 
         gathering.offer("door", context.doors)
+        gathering.offer("cast", gathered.cast_on_offer)
+        gathering.offer("record words", gathered.record_words)

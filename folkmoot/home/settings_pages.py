@@ -80,9 +80,8 @@ def _shades(colour):
 
 @require_POST
 def send_test(request):
-    """Write a letter to oneself, through everything a letter passes through."""
+    """Try the mail server with a letter to oneself, and say how it went."""
     require(policy.may_change_settings(request.user))
-    mail.send_test(request.user)
-    words = _("A test letter to %(address)s is on its way.") % {"address": request.user.email}
-    messages.success(request, words)
+    outcome = mail.send_test(request.user.email, by=request.user)
+    (messages.success if outcome.worked else messages.error)(request, outcome.words)
     return redirect("home:settings")

@@ -141,7 +141,9 @@ class Story:
             title=text.title,
             slug=text.slug,
             standfirst=text.standfirst,
-            body=json.dumps(self.body(text)),
+            picture=self.picture(text),
+            picture_words=text.alt,
+            body=json.dumps([{"type": kind, "value": value} for kind, value in text.blocks]),
             audience_id=Audience.MEMBERS if text.audience == "members" else Audience.EVERYONE,
             owner=self.cast.dev,
             live=False,
@@ -150,17 +152,11 @@ class Story:
         post.post_authors = [PostAuthor(profile=profile, sort_order=i) for i, profile in enumerate(profiles)]
         ReadPage.objects.get().add_child(instance=post)
         post.topics = [Topic.objects.get_or_create(name=name, slug=slugify(name))[0] for name in text.topics]
-        post.save()
-        return post
-
-    def body(self, text):
-        blocks = [{"type": kind, "value": value} for kind, value in text.blocks]
-        if text.picture:
-            picture = {"image": self.picture(text).pk, "alt_text": text.alt, "decorative": False}
-            blocks.insert(0, {"type": "picture", "value": {"picture": picture, "caption": ""}})
-        return blocks
+        return post  # its revision, saved next, carries the topics
 
     def picture(self, text):
+        if not text.picture:
+            return None
         if text.picture not in self.pictures:
             file = ContentFile(drawings.png(text.picture), name=f"{text.picture}.png")
             self.pictures[text.picture] = Picture.objects.create(
