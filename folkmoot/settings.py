@@ -188,6 +188,9 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000}  # rate limits must not be pushed out
 
+# Wagtail would write a row for every picture it shows; the table of renditions is as quick to ask.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+
 # Whole pages kept in each process for strangers (core/page_cache.py).
 PAGE_CACHE = env_bool("PAGE_CACHE", True)
 PAGE_CACHE_BYTES = int(env("PAGE_CACHE_MB", "32")) * 1024 * 1024

@@ -1,5 +1,6 @@
 """What a text may hold. Each block has its template in templates/publishing/blocks/."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -97,3 +98,15 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         template = "publishing/blocks/body.html"
+
+    def get_context(self, value, parent_context=None):
+        """Two queries for all pictures of a text together: they, and their renditions."""
+        if pictures := pictures_in(value):
+            prefetch_related_objects(pictures, "renditions")
+        return super().get_context(value, parent_context)
+
+
+def pictures_in(body):
+    """The pictures of a text, in their order."""
+    found = (block.value["picture"] for block in body if block.block_type == "picture")
+    return [picture for picture in found if picture]

@@ -18,7 +18,6 @@ from folkmoot.core.page_cache import cacheable
 from folkmoot.members.models import Profile
 
 from .models import PostPage, Topic
-from .pictures import with_pictures
 
 NEWEST = 20
 LOCAL = re.compile(r'\b(href|src)="/(?!/)')
@@ -88,7 +87,7 @@ def _feed(title, subtitle, page, posts, request):
 
 def _item(post, request):
     link = settings.SITE_URL + post.get_absolute_url()
-    body = with_pictures(post.body).render_as_block({"request": request, "in_feed": True})
+    body = post.body.render_as_block({"request": request, "in_feed": True})
     return {
         "title": post.title,
         "link": link,

@@ -1,24 +1,15 @@
 """Pictures in the sizes and the format that readers are sent."""
 
-from django.db.models import prefetch_related_objects
 from django.tasks import task
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 
+from .blocks import pictures_in
 from .models import PostPage
 
 IN_TEXT = (480, 800, 1200)  # widths, each as WebP
 IN_LISTS = (240, 480)
-
-
-def with_pictures(body):
-    """A text whose pictures know their renditions: two queries for all of them together."""
-    pictures = [block.value["picture"] for block in body if block.block_type == "picture"]
-    pictures = [picture for picture in pictures if picture]
-    if pictures:
-        prefetch_related_objects(pictures, "renditions")
-    return body
 
 
 def renditions(picture, widths):
@@ -59,8 +50,7 @@ def make_renditions(pk):
     post = PostPage.objects.filter(pk=pk).select_related("picture").first()
     if post is None:
         return
-    for block in with_pictures(post.body):
-        if block.block_type == "picture" and block.value["picture"]:
-            renditions(block.value["picture"], IN_TEXT)
+    for picture in pictures_in(post.body):
+        renditions(picture, IN_TEXT)
     if post.picture:
         renditions(post.picture, {*IN_LISTS, *IN_TEXT})

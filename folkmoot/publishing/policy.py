@@ -11,3 +11,8 @@ def may_write(user):
 def edit_url(page, user):
     """Where this person changes the page; empty for those who may not."""
     return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.pk and may_write(user) else ""
+
+
+def may_import(user):
+    """Bring a WordPress site over, and read what its report holds: private texts and names."""
+    return user.is_authenticated and user.is_active and user.is_administrator

@@ -1,7 +1,7 @@
 """What publishing hears: from Wagtail when a page comes out or goes, from accounts when roles change."""
 
 from django.contrib.auth.models import Group
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
@@ -16,6 +16,8 @@ from folkmoot.search.models import Document
 
 from .models import PostPage, StandardPage
 from .models.reading import Readable
+from .pictures import make_renditions
+from .wordpress.silence import is_told_as_one
 
 OPENS_THE_OFFICE = {"editor", "administrator"}
 
@@ -55,6 +57,8 @@ def record_publishing(sender, instance, revision=None, **kwargs):
     by = get_active_log_context().user or (revision and revision.user)
     Entry.objects.record(verb, instance, by=by)
     freshness.touch()
+    if instance.live and isinstance(instance, PostPage):
+        transaction.on_commit(lambda: make_renditions.enqueue(instance.pk))
 
 
 @receiver(page_unpublished)
@@ -77,9 +81,10 @@ def index_what_moved(sender, instance, **kwargs):
 @receiver(pre_delete, sender=StandardPage)
 def forget(sender, instance, **kwargs):
     """A page that is deleted leaves the search and takes its thread along; the record keeps its title."""
-    Entry.objects.record(
-        "publishing.deleted", instance, by=get_active_log_context().user, title=instance.title
-    )
+    if not is_told_as_one():
+        Entry.objects.record(
+            "publishing.deleted", instance, by=get_active_log_context().user, title=instance.title
+        )
     Document.objects.drop(instance)
     Thread.objects.filter(post=instance.pk).delete()
     freshness.touch()

@@ -1,6 +1,6 @@
 """The public site's own addresses. Mounted last but for Wagtail's: what no room claims is a page, or was one."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import feeds, media, sitemaps, views
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("read/by/<slug:slug>/", views.by, name="by"),
     path("read/by/<slug:slug>/feed/", feeds.by, name="by_feed"),
     path("read/<slug:slug>/", views.post, name="post"),
+    path("team/import/", include("folkmoot.publishing.wordpress.urls")),
     path("media/<path:path>", media.media, name="media"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),

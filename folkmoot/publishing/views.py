@@ -61,7 +61,5 @@ def by(request, slug):
 @cacheable
 def post(request, slug):
     """A post as its readers see it. The preview in the office renders the same template and context."""
-    posts = PostPage.objects.visible_to(request.user).select_related("thread", "picture")
-    related = ("topics", "post_authors__profile__picture", "picture__renditions")
-    post = get_object_or_404(posts.prefetch_related(*related), slug=slug)
+    post = get_object_or_404(PostPage.objects.visible_to(request.user).shown(), slug=slug)
     return render(request, post.template, post.get_context(request))

@@ -16,7 +16,6 @@ from folkmoot.accounts.models import Audience
 from folkmoot.conversations.models import Thread
 from folkmoot.members.models import Profile
 from folkmoot.publishing.blocks import BodyBlock
-
 from folkmoot.publishing.policy import edit_url
 
 from .library import Picture
@@ -32,8 +31,14 @@ class PostQuerySet(ReadableQuerySet):
         return self.filter(topics=topic)
 
     def listed(self):
-        """With what a list shows of each post, in a fixed number of queries, without the text."""
-        return self.select_related("thread").prefetch_related("topics", "post_authors__profile").defer("body")
+        """With what a list shows of each post, without the text."""
+        return self.shown().defer("body")
+
+    def shown(self):
+        """With its thread, picture, topics and authors, in a fixed number of queries."""
+        return self.select_related("thread", "picture").prefetch_related(
+            "topics", "post_authors__profile__picture", "picture__renditions"
+        )
 
     def related_to(self, post):
         """Those that share topics with `post`, the most first."""
