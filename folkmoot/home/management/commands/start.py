@@ -10,6 +10,7 @@ from django.core.management import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from folkmoot.accounts.models import User
+from folkmoot.activity import mail
 from folkmoot.home import arrival, beginning
 from folkmoot.ui import colour as colours
 
@@ -134,15 +135,12 @@ class Command(BaseCommand):
         """By code where letters leave; by a link, once, where they do not."""
         self.stdout.write(f"Serve it: folkmoot serve --together. It answers at {settings.SITE_URL}/")
         if settings.MAIL_URL:
-            from folkmoot.activity import mail
-
-            mail.send_test(administrator)
-            self.stdout.write(
-                f"{administrator.name} signs in with {administrator.email} and a code sent there."
-            )
-            self.stdout.write("A test letter is on its way there; it leaves when the worker runs.")
+            outcome = mail.send_test(administrator.email, by=administrator)
+            self.stdout.write(outcome.words)
+            if outcome.worked:
+                self.stdout.write(f"{administrator.name} signs in with {administrator.email} and a code.")
+                return
         else:
-            self.stdout.write(
-                f"No mail server is set up yet (MAIL_URL), so this link signs {administrator.name} in, once:"
-            )
-            self.stdout.write(arrival.link(administrator))
+            self.stdout.write("No mail server is set up yet: MAIL_URL says which, see docs/running.md.")
+        self.stdout.write(f"This link signs {administrator.name} in, once:")
+        self.stdout.write(arrival.link(administrator))
