@@ -121,6 +121,8 @@ def page_of_letters(asked):
         reader = Q(user__name__icontains=words) | Q(guest__name__icontains=words)
         letters = letters.filter(reader | Q(subject__icontains=words) | Q(address__icontains=words))
     page = Paginator(letters, LETTERS_A_PAGE).get_page(asked.get("page"))
+    for letter in page:
+        letter.day = timezone.localdate(letter.created_at)
     choices = [(kind.name, kind.label, None) for kind in kinds()]
     links = tabs(asked, "kind", choices, everything=_("All kinds"))
     return {"page": page, "kinds": links, "kind": asked.get("kind", ""), "q": asked.get("q", "")}
