@@ -16,6 +16,7 @@ from folkmoot.activity import delivery, housekeeping
 from folkmoot.activity.models import Slot
 from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
+from folkmoot.publishing.wordpress import tasks as imports
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,9 @@ def publish_scheduled():
 
 
 EVERY = {
-    "minute": [delivery.deliver_strays, publish_scheduled, housekeeping.revive_tasks],
+    "minute": [
+        delivery.deliver_strays, publish_scheduled, housekeeping.revive_tasks, imports.resume_abandoned,
+    ],
     "hour": [housekeeping.forget_slots],
     "day": [
         housekeeping.forget_letters,

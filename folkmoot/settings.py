@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "folkmoot.accounts.middleware.KeptForms",
     "folkmoot.accounts.middleware.HouseRules",
     "folkmoot.core.middleware.RefusedPage",
+    "folkmoot.publishing.wordpress.middleware.OldAddresses",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

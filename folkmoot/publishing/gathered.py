@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.models import User
 
 from .models import PostPage
-from .policy import may_write
+from .policy import may_import, may_write
 
 POSTS_ON_A_PROFILE = 5
 
@@ -62,4 +62,7 @@ def doors(request):
     found = [{"label": _("Read"), "url": reverse("publishing:read"), "order": 10, "place": "doors"}]
     if may_write(request.user):
         found.append({"label": _("Write and publish"), "url": "/office/", "order": 30, "place": "team"})
+    if may_import(request.user):
+        address = reverse("publishing:imports")
+        found.append({"label": _("Bring a WordPress site"), "url": address, "order": 80, "place": "team"})
     return found

@@ -57,6 +57,8 @@ def record_publishing(sender, instance, revision=None, **kwargs):
     by = get_active_log_context().user or (revision and revision.user)
     Entry.objects.record(verb, instance, by=by)
     freshness.touch()
+    if instance.live and getattr(instance, "source_key", None):
+        lead_once_published(instance)
     if instance.live and isinstance(instance, PostPage):
         transaction.on_commit(lambda: make_renditions.enqueue(instance.pk))
 

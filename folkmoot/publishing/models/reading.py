@@ -72,16 +72,18 @@ class Readable(models.Model):
         """Put the page into the search for its audience; take it out while it is not published."""
         if not self.live:
             return Document.objects.drop(self)
-        return Document.objects.put(
-            self,
-            kind=self.SEARCH_KIND,
-            title=self.title,
-            body="\n".join(
-                filter(None, [self.standfirst, *self.body.stream_block.get_searchable_content(self.body)])
-            ),
-            audience_id=self.audience_id,
-            url=self.get_absolute_url(),
-        )
+        return Document.objects.put(self, **self.as_document())
+
+    def as_document(self):
+        """What search knows of it."""
+        words = self.body.stream_block.get_searchable_content(self.body)
+        return {
+            "kind": self.SEARCH_KIND,
+            "title": self.title,
+            "body": "\n".join(filter(None, [self.standfirst, *words])),
+            "audience_id": self.audience_id,
+            "url": self.get_absolute_url(),
+        }
 
     def serve(self, request, *args, **kwargs):
         """What someone may not read does not exist for them: 404."""

@@ -54,6 +54,7 @@ def write_addresses(run):
             ImportItem.objects.bulk_update(batch, ["data"])
             run.advance()
         start += BATCH
+        yield
     with transaction.atomic():
         _write_feeds(run, base)
 

@@ -24,6 +24,7 @@ def write_finding(run):
                 if _shows_pictures(page):
                     ReferenceIndex.create_or_update_for_object(page)
             run.advance()
+            yield
     freshness.touch()
 
 

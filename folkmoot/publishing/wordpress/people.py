@@ -24,6 +24,7 @@ def write_people(run):
         with transaction.atomic():
             _settle(run, item, addresses.get(item.source_id, ""))
             run.advance(done=run.done + 1)
+        yield
 
 
 def _addresses(run):

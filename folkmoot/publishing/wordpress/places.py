@@ -31,6 +31,7 @@ def write_places(run):
             for number in order[start : start + BATCH]:
                 _place(run, number, number in cut)
             run.advance()
+        yield
 
 
 def in_order(parents):

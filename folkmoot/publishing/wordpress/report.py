@@ -1,8 +1,10 @@
 """What became of everything: counts for people, rows for the page, lines for a spreadsheet."""
 
 import csv
+from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,8 +77,6 @@ def expected(run):
 
 def lost(run):
     """The kinds of parts lost, with how many of each, most first."""
-    from django.db.models import Count
-
     rows = run.items.parts().filter(outcome=Outcome.LOST).values_list("reason").annotate(many=Count("pk"))
     return [
         (reason, str(losses.WORDS.get(reason, reason)), many)
@@ -112,16 +112,55 @@ HEADINGS = [
 ]  # fmt: skip
 
 
-def write_csv(items, file):
-    """The report as a table for a spreadsheet; cells that a spreadsheet would run are made harmless."""
-    writer = csv.writer(file)
+class Line:
+    """A file of one line, for the csv module."""
+
+    def write(self, text):
+        self.text = text
+
+
+def csv_lines(items):
+    """The report for a spreadsheet, line by line; cells that a spreadsheet would run are made harmless."""
+    line = Line()
+    writer = csv.writer(line)
     writer.writerow([str(heading) for heading in HEADINGS])
-    keys = list(items.values_list("pk", flat=True))
+    yield "\ufeff" + line.text
+    keys = list(items.in_order().values_list("pk", flat=True))
     for start in range(0, len(keys), 500):
         for item in rows(ImportItem.objects.filter(pk__in=keys[start : start + 500]).in_order()):
             here = f"{settings.SITE_URL}{item.here}" if item.here else ""
             cells = [item.kind_name, item.title, item.get_outcome_display(), item.why, item.detail, item.line]
             writer.writerow([_harmless(cell) for cell in [*cells, item.there, here]])
+            yield line.text
+
+
+def filters(run, show):
+    """Links that narrow the report down to one kind of record or one reason."""
+    items = run.items.not_carried()
+    if show == "left":
+        items = items.filter(outcome=Outcome.LEFT)
+    elif show == "parts":
+        items = items.filter(kind=ImportItem.PART)
+    elif show != "not-carried":
+        return []
+    counted = (
+        items.values_list("kind", "reason").annotate(many=Count("pk")).order_by("-many", "kind", "reason")
+    )
+    return [
+        {
+            "label": f"{kind_name(kind)}: {_words(kind, reason)}",
+            "url": f"?show={show}&kind={quote(kind)}&reason={quote(reason)}",
+            "kind": kind,
+            "reason": reason,
+            "count": many,
+        }
+        for kind, reason, many in counted
+    ]
+
+
+def _words(kind, reason):
+    known = losses.WORDS if kind == ImportItem.PART else reasons.WORDS
+    return str(known.get(reason, reason))
 
 
 def _harmless(cell):
@@ -136,7 +175,9 @@ def summary(run):
     }  # fmt: skip
     for row in table(run):
         yield f"{row['name'][:28]:28} {row['found']:8} {row['carried'] + row['planned']:9} {row['left']:9}"
-    parts = lost(run) or [("", words, many) for words, many in expected(run)]
+    parts = lost(run)
+    if run.state == run.State.CHECKED:
+        parts = [*parts, *(("", words, many) for words, many in expected(run))]
     if parts:
         yield ""
         yield _("Parts of texts that are not as they were:")

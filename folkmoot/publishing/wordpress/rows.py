@@ -3,11 +3,26 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.utils import timezone
+from modelcluster.models import get_field_value, get_serializable_data_for_fields
 from wagtail.models import Page, Revision
 
 from folkmoot.accounts.models import Audience
 from folkmoot.conversations.models import Thread
 from folkmoot.publishing.models import HomePage, ImportItem, PostAuthor, PostPage, ReadPage
+from folkmoot.search.models import Document
+from folkmoot.search.models import fields as document_fields
+
+UNTOUCHED = {
+    "id",
+    "path",
+    "depth",
+    "numchild",
+    "url_path",
+    "slug",
+    "translation_key",
+    "locale",
+    "content_type",
+}
 
 
 def left_by_us(pages):
@@ -31,6 +46,7 @@ class Pages:
         self.run = run
         self.model = model
         self.kind = ContentType.objects.get_for_model(model)
+        self.locale = HomePage.objects.values_list("locale", flat=True).first()
         self.new = []  # (page, row, draft)
         self.old = []
 
@@ -46,7 +62,7 @@ class Pages:
             source_key=key,
             source_url=row.source_url,
             content_type=self.kind,
-            locale=_locale(),
+            locale_id=self.locale,
         )
         self.new.append((page, row, draft))
 
@@ -62,10 +78,27 @@ class Pages:
         self._insert()
         self._children()
         self._revisions()
+        self._index()
         for page, row, _draft in [*self.new, *self.old]:
-            page.index_for_readers()
             self.point(page, row, None)
             row.data |= {"revision": page.latest_revision_id, "live": page.live}
+
+    def _index(self):
+        """What readers find; what is new cannot be there yet."""
+        Document.objects.bulk_create(
+            [
+                Document(
+                    content_type=self.kind,
+                    object_id=page.pk,
+                    audience_id=page.audience_id,
+                    **document_fields(**facts),
+                )
+                for page, facts in ((page, page.as_document()) for page, *_rest in self.new if page.live)
+                if facts.pop("audience_id")
+            ]
+        )
+        for page, *_rest in self.old:
+            page.index_for_readers()
 
     def _threads(self):
         """A thread for each post that is out or was talked about; drafts' threads are the team's."""
@@ -101,16 +134,15 @@ class Pages:
             page.path = Page._get_path(shelf.path, shelf.depth + 1, step)
             page.depth, page.numchild = shelf.depth + 1, 0
             page.url_path = f"{shelf.url_path}{page.slug}/"
-        columns = [field for field in Page._meta.concrete_fields if not field.primary_key]
-        bases = [
-            Page(**{field.attname: getattr(page, field.attname) for field in columns})
-            for page, *_rest in self.new
-        ]
-        Page.objects.bulk_create(bases)
-        Page.objects.filter(pk=shelf.pk).update(numchild=F("numchild") + len(bases))
-        for base, (page, _row, _draft) in zip(bases, self.new, strict=True):
+        self.bases = [_base(page) for page, *_rest in self.new]
+        Page.objects.bulk_create(self.bases)
+        Page.objects.filter(pk=shelf.pk).update(numchild=F("numchild") + len(self.bases))
+        for base, (page, _row, _draft) in zip(self.bases, self.new, strict=True):
             page.pk = page.id = page.page_ptr_id = base.pk
-            page.save_base(raw=True, force_insert=True)  # the columns of the model alone: its page row stands
+        # The columns of the model alone, as its page rows stand: bulk_create refuses models with a parent.
+        self.model._base_manager._insert(
+            [page for page, *_rest in self.new], fields=self.model._meta.local_concrete_fields, raw=True
+        )
 
     def _children(self):
         """Authors in their order, and topics."""
@@ -142,7 +174,7 @@ class Pages:
     def _revisions(self):
         """One revision of each page, so that editors edit what readers see."""
         base = ContentType.objects.get_for_model(Page)
-        every = [page for page, *_rest in [*self.new, *self.old]]
+        every = [*self.new, *self.old]
         revisions = Revision.objects.bulk_create(
             [
                 Revision(
@@ -152,28 +184,24 @@ class Pages:
                     created_at=timezone.now(),
                     user=self.run.by,
                     object_str=page.title,
-                    content=_content(page),
+                    content=_content(page, draft),
                     approved_go_live_at=page.go_live_at if not page.live else None,
                 )
-                for page in every
+                for page, _row, draft in every
             ]
         )
-        for page, revision in zip(every, revisions, strict=True):
+        for (page, *_rest), revision in zip(every, revisions, strict=True):
             page.latest_revision = revision
             page.live_revision = revision if page.live else None
             page.latest_revision_created_at = revision.created_at
-        changed = ["latest_revision", "live_revision", "latest_revision_created_at"]
-        fresh = [page for page, *_rest in self.new]
-        Page.objects.bulk_update([_base(page) for page in fresh], changed, batch_size=100)
-        for page, _row, _draft in self.old:
+        Page.objects.bulk_create(
+            [_base(page) for page, *_rest in every],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[field.name for field in Page._meta.concrete_fields if field.name not in UNTOUCHED],
+        )
+        for page, *_rest in self.old:
             page.save_base(raw=True, force_update=True)
-            Page.objects.filter(pk=page.pk).update(
-                **{
-                    field.attname: getattr(page, field.attname)
-                    for field in Page._meta.concrete_fields
-                    if field.name not in {"id", "path", "depth", "numchild", "url_path", "slug"}
-                }
-            )
 
 
 def _put(page, draft, run):
@@ -199,24 +227,21 @@ def _put(page, draft, run):
         page.picture_id = draft.picture_id
 
 
-def _content(page):
-    """What a revision holds; children are given, not asked of the database."""
-    if not isinstance(page, PostPage):
-        return page.serializable_data()
-    page._prefetched_objects_cache = {}
-    page.post_authors = page._authors
-    data = page.serializable_data()
-    data["topics"] = list(page._topics)
+def _content(page, draft):
+    """What a revision holds, as `serializable_data` would make it; children are given, not asked of the database."""
+    data = {"pk": page.pk}
+    for field in page._meta.fields:
+        if field.serialize:
+            data[field.name] = draft.body if field.name == "body" else get_field_value(field, page)
+    data["wagtail_admin_comments"] = []
+    if isinstance(page, PostPage):
+        data["post_authors"] = [get_serializable_data_for_fields(author) for author in page._authors]
+        data["topics"] = list(page._topics)
     return data
 
 
 def _base(page):
-    """The page row of a page, knowing only what its revision changed."""
-    base = Page(pk=page.pk)
-    for name in ("latest_revision_id", "live_revision_id", "latest_revision_created_at"):
-        setattr(base, name, getattr(page, name))
+    """The page row of a page."""
+    base = Page(**{field.attname: getattr(page, field.attname) for field in Page._meta.concrete_fields})
+    base._state.adding = page._state.adding
     return base
-
-
-def _locale():
-    return HomePage.objects.first().locale

@@ -36,6 +36,7 @@ def write_texts(run):
                 if attempt == 3:
                     raise
         run.refresh_from_db(fields=["state", "done", "position"])
+        yield
 
 
 def _batches(run):
@@ -95,10 +96,12 @@ class Batch:
     def write(self):
         self._write_pages()
         write_comments(self)
-        ImportItem.objects.bulk_update(
+        ImportItem.objects.bulk_create(  # the rows stand already: this updates them, many in one statement
             self.planned.values(),
-            ["outcome", "reason", "data", "fingerprint", "content_type", "object_id"],
-            batch_size=200,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["outcome", "reason", "data", "fingerprint", "content_type", "object_id"],
         )
         ImportItem.objects.bulk_create(self.parts, batch_size=500)
         texts = [key for key in self.planned if key[0] in {"post", "page", "comment"}]
@@ -123,11 +126,14 @@ class Batch:
         keys = [self.run.source_key(kind, row.source_id) for row, _draft in drafts]
         here = {page.source_key: page for page in model.objects.filter(source_key__in=keys)}
         left = left_by_us(here.values())
+        removed = self._removed(
+            kind, [row for (row, _draft), key in zip(drafts, keys, strict=True) if key not in here]
+        )
         pages = Pages(self.run, model)
         for (row, draft), key in zip(drafts, keys, strict=True):
             page = here.get(key)
             fingerprint = _print(draft)
-            if page is None and self._was_removed(row, kind):
+            if row.source_id in removed:
                 row.outcome, row.reason = Outcome.LEFT, "removed here"
                 continue
             if page is None:
@@ -154,10 +160,15 @@ class Batch:
                 self.lose(row, draft.losses)
         addresses.lead_here(self, [row for row, _draft in drafts if row.outcome != Outcome.LEFT])
 
-    def _was_removed(self, row, kind):
-        """An earlier run made it and it is gone: someone here decided so."""
-        earlier = ImportItem.objects.filter(run__site=self.run.site, kind=kind, source_id=row.source_id)
-        return earlier.filter(outcome__in=ImportItem.CARRIED).exclude(run=self.run).exists()
+    def _removed(self, kind, rows):
+        """Those an earlier run made and that are gone: someone here decided so."""
+        earlier = ImportItem.objects.filter(
+            run__site=self.run.site,
+            kind=kind,
+            source_id__in=[row.source_id for row in rows],
+            outcome__in=ImportItem.CARRIED,
+        )
+        return set(earlier.exclude(run=self.run).values_list("source_id", flat=True))
 
 
 def _changed_here(page, left):

@@ -20,6 +20,7 @@ def write_topics(run):
             for item in batch:
                 _settle(item)
             run.advance(done=run.done + len(batch))
+        yield
 
 
 def _settle(item):

@@ -33,6 +33,7 @@ def write_media(run):
                 for item in batch:
                     _settle(run, item, media)
                 run.advance(done=run.done + len(batch))
+            yield
 
 
 def _settle(run, item, media):

@@ -1,6 +1,7 @@
 """A run's work from where it stands: checking, writing stage by stage, undoing."""
 
 import logging
+import time
 
 from django.utils.translation import gettext as _
 
@@ -30,32 +31,54 @@ STAGES = {
 }
 
 
-def go_on(run):
-    """Do what the run's state asks for, unless another worker is at it. Safe to call again after any end."""
+def go_on(run, seconds=None):
+    """Do what the run's state asks for, unless another worker is at it. Safe to call again after any end.
+
+    With `seconds`, it lets go after about so long, between two batches. Answers whether work is left.
+    """
     if not run.take():
-        return
+        return False
+    until = time.monotonic() + seconds if seconds else None
     try:
-        {run.State.CHECKING: check, run.State.WRITING: write, run.State.UNDOING: undo}[run.state](run)
+        if run.state == run.State.CHECKING:
+            check(run)
+        elif run.state == run.State.WRITING:
+            _finish_if_done(run, _written(run), until, run.finish)
+        else:
+            _finish_if_done(run, undo(run), until, run.finish_undo)
     finally:
         run.let_go()
+    return run.is_at_work
 
 
-def write(run):
-    """The second pass, from the stage and the item where it stands."""
-    stages = list(STAGES)
+def _finish_if_done(run, batches, until, finish):
+    """Batch after batch; each of these was committed, so that any of them may be the last for now."""
     try:
-        for stage in stages[stages.index(run.stage) :]:
-            run.advance(stage=stage)
-            STAGES[stage](run)
+        for _batch in batches:
+            if until and time.monotonic() > until:
+                return
     except Unreadable as problem:
         run.stop(problem.words, problem.line)
     except Exception:
         log.exception("Import %s stopped.", run.pk)
         run.refresh_from_db()
-        run.stop(
-            _(
-                "Something unexpected happened. What is written stays; you can let it go on from here, or undo it."
+        if run.state == run.State.WRITING:
+            run.stop(
+                _(
+                    "Something unexpected happened. What is written stays. You can let it go on from here, "
+                    "or undo it."
+                )
             )
-        )
+        else:
+            raise
     else:
-        run.finish()
+        finish()
+
+
+def _written(run):
+    """The second pass, from the stage and the item where it stands."""
+    stages = list(STAGES)
+    for stage in stages[stages.index(run.stage) :]:
+        run.advance(stage=stage)
+        yield from STAGES[stage](run)
+        yield
