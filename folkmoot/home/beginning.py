@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from folkmoot.accounts.models import Community, Policy, User
+from folkmoot.accounts.models import Community, User
+from folkmoot.accounts.policies import publish_defaults
 from folkmoot.core.text import markdown
 from folkmoot.members.models import Profile
 from folkmoot.publishing.models import StandardPage
@@ -13,7 +14,6 @@ from folkmoot.publishing.site import lay_out
 
 WORDS = Path(__file__).parent / "words"
 DOORS = ("groups", "events", "learn")  # doors that are pages until their rooms exist
-POLICIES = {"comments": False, "conduct": True, "privacy": False}  # whether people must agree
 
 
 @transaction.atomic
@@ -34,13 +34,11 @@ def furnish(*, by, **community):
         title, text = words(slug)
         standfirst, text = text.split("\n\n", 1)
         put_page(home, slug, title=title, standfirst=standfirst, text=text, by=by)
-    for slug, must_agree in POLICIES.items():
-        title, text = words(slug)
-        Policy.objects.publish(slug, title=title, text=text, must_agree=must_agree, by=by)
+    publish_defaults(by=by)
 
 
 def words(slug):
-    """Title and text of one of the first pages and policies, as they lie in `words/`."""
+    """Title and text of one of the first pages, as they lie in `words/`."""
     title, text = (WORDS / f"{slug}.md").read_text().removeprefix("# ").split("\n", 1)
     return title, unwrapped(text)
 
