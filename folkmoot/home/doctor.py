@@ -30,7 +30,7 @@ class Finding:
 
 
 def examine():
-    """Every finding, in order; what cannot be looked at without a database is left out where there is none."""
+    """Every finding, in order; without a database, what can be looked at without one."""
     yield from (folder(), space())
     try:
         empty = instance.is_empty()
@@ -50,7 +50,7 @@ def examine():
 
 
 def folder():
-    """The data folder can be written, and its secrets are its owner's only."""
+    """The data folder can be written, and what is private in it cannot be read by everyone."""
     try:
         settings.DATA.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=settings.DATA):
@@ -63,7 +63,7 @@ def folder():
     open_to_others = [
         path.name
         for path in (settings.DATA / "secret-key", settings.DATA / "folkmoot.sqlite3")
-        if path.exists() and os.stat(path).st_mode & 0o007
+        if path.exists() and os.stat(path).st_mode & 0o007 and os.stat(settings.DATA).st_mode & 0o007
     ]
     if open_to_others:
         names = " and ".join(open_to_others)

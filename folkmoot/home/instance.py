@@ -34,12 +34,19 @@ def prepare():
     """Make the database of an empty instance; refuse to work on one that an upgrade left behind."""
     if is_empty():
         say(f"Making the database in {settings.DATA}")
-        call_command("migrate", verbosity=0, interactive=False)
+        make()
     elif missing := behind():
         raise SystemExit(
             f"The database is {len(missing)} migrations behind this version. Make a backup with the version "
             f"you came from, then run: folkmoot migrate"
         )
+
+
+def make():
+    """The database of a new instance, in a folder that is its owner's."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    settings.DATA.chmod(0o700)
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def say(words):

@@ -77,7 +77,7 @@ def _sum(archive, name, size):
 def _require_room(manifest, replace):
     """An instance of the same version, empty unless its owner said that it may be replaced."""
     if instance.is_empty():
-        call_command("migrate", verbosity=0, interactive=False)
+        instance.make()
     ours, theirs = set(format.migrations()), set(manifest["migrations"])
     if instance.behind() or ours != theirs:
         newer = "newer" if theirs - ours else "older"

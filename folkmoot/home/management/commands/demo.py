@@ -69,7 +69,7 @@ class Command(BaseCommand):
             [sys.executable, "-m", "folkmoot", "collect_static"], env=instance.child_environment()
         )
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            instance.make()
             instance.say(f"Database made, {time.monotonic() - began:.0f} s")
             self.fill(size)
         finally:
