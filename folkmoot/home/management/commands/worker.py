@@ -11,6 +11,5 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what waits now, then end")
 
     def handle(self, *, once, verbosity, **options):
-        call_command(
-            "db_worker", backend_name="queue", queue_name="*", batch=once, reload=False, verbosity=verbosity
-        )
+        named = ["--backend", "queue", "--queue-name", "*", "--no-reload"]  # in words, as it is parsed
+        call_command("db_worker", *named, *["--batch"] * once, verbosity=verbosity)
