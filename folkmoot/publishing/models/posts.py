@@ -15,7 +15,7 @@ from wagtail.search import index
 from folkmoot.accounts.models import Audience
 from folkmoot.conversations.models import Thread
 from folkmoot.members.models import Profile
-from folkmoot.publishing.blocks import BodyBlock
+from folkmoot.publishing.blocks import BodyBlock, pictures_in
 from folkmoot.publishing.policy import edit_url
 
 from .library import Picture
@@ -24,6 +24,12 @@ from .topics import Topic
 
 
 class PostQuerySet(ReadableQuerySet):
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def sticky_first(self):
+        return self.order_by("-sticky", "-published_at", "-pk")
+
     def by(self, profile):
         return self.filter(post_authors__profile=profile)
 
@@ -32,12 +38,13 @@ class PostQuerySet(ReadableQuerySet):
 
     def listed(self):
         """With what a list shows of each post, without the text."""
-        return self.shown().defer("body")
+        return self.shown().prefetch_related("picture__renditions").defer("body")
 
     def shown(self):
         """With its thread, picture, topics and authors, in a fixed number of queries."""
+        authors = PostAuthor.objects.select_related("profile__picture")
         return self.select_related("thread", "picture").prefetch_related(
-            "topics", "post_authors__profile__picture", "picture__renditions"
+            "topics", models.Prefetch("post_authors", authors)
         )
 
     def related_to(self, post):
@@ -46,23 +53,15 @@ class PostQuerySet(ReadableQuerySet):
         shared = self.filter(topics__in=topics).annotate(shared=models.Count("topics"))
         return shared.order_by("-shared", "-published_at").defer("body")
 
-    def before(self, post):
-        """Those published before `post`, the nearest first."""
-        if post.published_at is None:
-            return self.newest_first().defer("body")
-        return self.filter(published_at__lte=post.published_at).newest_first().defer("body")
-
-    def after(self, post):
-        """Those published after `post`, the nearest first."""
-        if post.published_at is None:
-            return self.none()
-        return self.filter(published_at__gt=post.published_at).order_by("published_at", "pk").defer("body")
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-pk")
-
-    def sticky_first(self):
-        return self.order_by("-sticky", "-published_at", "-pk")
+    def beside(self, post):
+        """The nearest published before `post` and the nearest after it; None where there is none."""
+        at = post.published_at or timezone.now()
+        before = self.filter(published_at__lte=at).newest_first().values("pk")[:1]
+        after = self.filter(published_at__gt=at).order_by("published_at", "pk").values("pk")[:1]
+        found = {}
+        for each in self.filter(models.Q(pk=before) | models.Q(pk=after)).defer("body"):
+            found["after" if each.published_at > at else "before"] = each
+        return found.get("before"), found.get("after")
 
 
 class PostPage(Readable, Page):
@@ -164,12 +163,15 @@ class PostPage(Readable, Page):
     def get_context(self, request, *args, **kwargs):
         """What the page shows around the text: the same for a reader and for the preview in the office."""
         others = PostPage.objects.visible_to(request.user).exclude(pk=self.pk)
+        older, newer = others.beside(self)
+        if pictures := [*filter(None, [self.picture]), *pictures_in(self.body)]:
+            models.prefetch_related_objects(pictures, "renditions")
         return {
             **super().get_context(request, *args, **kwargs),
             "here": self.get_absolute_url(),
             "related": others.related_to(self)[:3],
-            "older": others.before(self).first(),
-            "newer": others.after(self).first(),
+            "older": older,
+            "newer": newer,
             "edit_url": edit_url(self, request.user),
         }
 
