@@ -7,6 +7,7 @@ answers; text in other languages is matched as it is written. Accents and capita
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, connection, transaction
+from django.db.models import BooleanField, F, Func
 
 from .words import wanted
 
@@ -134,20 +135,31 @@ def _need_unaccent(cursor):
         raise ImproperlyConfigured(NEEDS_UNACCENT) from error
 
 
-def matching(words):
-    """SQL and parameters that give the ids of the documents with these words."""
-    terms = wanted(words)
-    if connection.vendor == "sqlite":
-        match = fts5_query(terms)
-        each = "SELECT rowid FROM {index} WHERE {index} MATCH %s"
-        return " UNION ALL ".join(each.format(index=index) for index in INDEXES), [match, match]
-    query = tsquery(terms)
-    return (
-        f"SELECT id FROM {TABLE} WHERE"  # noqa: S608 (names of ours)
-        " language = 'en' AND vector @@ to_tsquery('search_stemmed', %s)"
-        " OR language <> 'en' AND vector @@ to_tsquery('search_unstemmed', %s)",
-        [query, query],
-    )
+class HasWords(Func):
+    """Whether a document has all these words: a condition for `filter`, in whichever query it stands."""
+
+    conditional = True
+    output_field = BooleanField()
+
+    def __init__(self, words):
+        super().__init__(F("id"))
+        self.terms = wanted(words)
+
+    def as_sqlite(self, compiler, connection, **context):
+        key, _parameters = compiler.compile(self.source_expressions[0])
+        match = fts5_query(self.terms)
+        found = " UNION ALL ".join(f"SELECT rowid FROM {index} WHERE {index} MATCH %s" for index in INDEXES)  # noqa: S608
+        return f"{key} IN ({found})", [match, match]
+
+    def as_postgresql(self, compiler, connection, **context):
+        key, _parameters = compiler.compile(self.source_expressions[0])
+        table = key.rpartition(".")[0]  # its name or alias here
+        query = tsquery(self.terms)
+        return (
+            f"({table}.language = 'en' AND {table}.vector @@ to_tsquery('search_stemmed', %s)"
+            f" OR {table}.language <> 'en' AND {table}.vector @@ to_tsquery('search_unstemmed', %s))",
+            [query, query],
+        )
 
 
 def ranking(words, ids):
