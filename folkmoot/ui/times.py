@@ -31,7 +31,7 @@ def when(start, end=None, *, style="full", zone=None, house_zone=None, local=Fal
     )
     if named:
         words = f"{words} {_zone_words(told.key)}"
-    markup = format_html('<time datetime="{}">{}</time>', start.isoformat(), words)
+    markup = format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="seconds"), words)
     return (
         format_html('<local-time data-words="{}">{}</local-time>', _("# your time"), markup)
         if local

@@ -1,5 +1,7 @@
 """What the community asks of people, version by version, and who agreed to which."""
 
+import re
+
 from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
@@ -70,6 +72,11 @@ class Policy(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def html_of_a_page(self):
+        """The text as a page of its own: its headings, stored from h3 on, come straight under the title."""
+        return re.sub(r"(</?h)([34])>", lambda tag: f"{tag[1]}{int(tag[2]) - 1}>", self.html)
 
 
 class AgreementQuerySet(models.QuerySet):
