@@ -14,3 +14,5 @@ class ActivityConfig(AppConfig):
         from . import gathered, receivers  # noqa: F401
 
         offer("door", gathered.doors)
+        offer("desk", gathered.desk)
+        offer("data held", gathered.data_held)

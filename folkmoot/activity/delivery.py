@@ -30,7 +30,7 @@ STUCK_AFTER = timedelta(minutes=10)
 HANGS_UP = 421  # what a server says before it closes the connection
 TOO_OLD = timedelta(days=3)
 A_TASK = 50  # letters brought out by one task, over one connection
-A_SWEEP = 500  # letters brought out by one sweep of the clock
+A_SWEEP = 200  # letters brought out by one sweep of the clock
 
 
 def after_commit(ids, *, urgent=False):
@@ -143,7 +143,8 @@ def _reason_against(email):
         return Email.State.GIVEN_UP, {"last_error": _("It was of no use any more.")}
     reader = email.reader
     kind = kind_named(email.kind)
-    if kind.stoppable and (reader is None or not wants(reader, kind)):
+    erased = reader is not None and not reader.email
+    if erased or (kind.stoppable and (reader is None or not wants(reader, kind))):
         return Email.State.WITHHELD, {}
     return None
 

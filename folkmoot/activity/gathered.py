@@ -1,10 +1,15 @@
 """What this room gives to rooms that ask by name."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import policy
+from .models import Draft, Email
 
 
 def doors(request):
@@ -18,6 +23,44 @@ def doors(request):
     if settings.DEMO and policy.may_read_letters(request.user):
         links.append(_door("activity:outbox", _("Outbox"), 90, "team"))
     return links
+
+
+def desk(user):
+    """Letters that could not be delivered during the last week; codes are asked for anew by their readers."""
+    since = timezone.now() - timedelta(days=7)
+    lost = Email.objects.filter(state=Email.State.GIVEN_UP, is_secret=False, created_at__gte=since)
+    if not policy.may_see_deliveries(user) or not (many := lost.count()):
+        return []
+    label = ngettext(
+        "%(many)s letter could not be delivered", "%(many)s letters could not be delivered", many
+    )
+    return [
+        {
+            "label": label % {"many": many},
+            "url": reverse("activity:deliveries"),
+            "count": many,
+            "words": _("In the last seven days: see why, and try again."),
+            "order": 70,
+        }
+    ]
+
+
+def data_held(user):
+    """What this room holds about an account."""
+    rows = []
+    if many := Email.objects.to(user).exclude(text="").count():
+        value = ngettext(
+            "%(many)s letter, emptied after 90 days", "%(many)s letters, emptied after 90 days", many
+        )
+        rows.append({"label": _("Letters to you"), "value": value % {"many": many}, "url": ""})
+    if many := Draft.objects.of(user).count():
+        value = ngettext(
+            "%(many)s draft, until you send it or for 180 days",
+            "%(many)s drafts, each until sent or for 180 days",
+            many,
+        )
+        rows.append({"label": _("Drafts"), "value": value % {"many": many}, "url": "/today/"})
+    return rows
 
 
 def _door(name, label, order, place):

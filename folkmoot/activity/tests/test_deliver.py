@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from folkmoot.accounts.models import Community, User
+from folkmoot.accounts.models import Community, Guest, User
 from folkmoot.activity import delivery, mail
 from folkmoot.activity.models import Email, Preference
 
@@ -163,7 +163,16 @@ def test_turned_off_after_it_was_written_it_does_not_leave(cast, letter, sink):
     assert (state(letter), sink.letters) == ("withheld", [])
 
 
-def test_the_reader_was_erased_meanwhile(cast, hello, sink):
+@pytest.mark.parametrize("kind", ["news", "account"])
+def test_the_reader_was_erased_meanwhile(cast, hello, sink, kind):
+    [letter] = mail.write(hello, to=[cast.gil], kind=kind)
+    Guest.objects.filter(pk=cast.gil.pk).erase()
+    delivery.deliver_strays()
+
+    assert (state(letter), sink.letters) == ("withheld", [])
+
+
+def test_the_reader_is_gone_meanwhile(cast, hello, sink):
     [letter] = mail.write(hello, to=[cast.gil], kind="news")
     cast.gil.delete()
     delivery.deliver_strays()
@@ -180,10 +189,11 @@ def test_a_code_is_emptied_once_it_left(cast, hello, sink):
     assert not letter.can_be_tried_again
 
 
-def test_the_demo_keeps_every_letter_and_sends_none(cast, hello, sink, settings):
+def test_the_demo_keeps_every_letter_and_sends_none(cast, hello, sink, settings, committed):
     settings.DEMO = True
-    [letter] = mail.write(hello, to=[cast.ada], kind="account", secret=True)
-    delivery.deliver_strays()
+    with committed():
+        [letter] = mail.write(hello, to=[cast.ada], kind="account", secret=True)
+    delivery.deliver([letter.pk])
 
     assert (state(letter), sink.letters) == ("sent", [])
     assert "all is well" in letter.text

@@ -97,12 +97,3 @@ def test_the_clocks_minutes_are_forgotten_after_a_day_its_failures_later(db):
     assert sorted((slot.period, bool(slot.failures)) for slot in Slot.objects.all()) == [
         ("day", False), ("minute", False), ("minute", True),
     ]  # fmt: skip
-
-
-def test_letters_to_a_person_who_is_erased_are_emptied(cast, hello):
-    mail.write(hello, to=[cast.gil, cast.ada], kind="news", key="k")
-    mail.forget(cast.gil)
-
-    row = Email.objects.to(cast.gil).get()
-    assert (row.state, row.address, row.subject, row.text, row.html) == ("withheld", "", "", "", "")
-    assert Email.objects.to(cast.ada).get().text != ""

@@ -43,7 +43,8 @@ def letter(request, pk):
 def letter_html(request, pk):
     """The HTML of one letter, for the frame on its page."""
     _open(request)
-    return HttpResponse(get_object_or_404(Email, pk=pk).html)
+    html = get_object_or_404(Email, pk=pk).html
+    return HttpResponse(html.replace("<head>", '<head><base target="_blank">', 1))  # links leave the frame
 
 
 def _open(request):
