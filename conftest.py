@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 # Before the settings are read: a data folder of the run's own.
 os.environ["FOLKMOOT_DATA"] = tempfile.mkdtemp(prefix="folkmoot-test-")
@@ -19,6 +20,12 @@ def quick_settings():
     from django.conf import settings
     from django.test.signals import setting_changed
 
+    # pytest-django has read the settings before this file was.
+    settings.DATA = Path(os.environ["FOLKMOOT_DATA"])
+    for name, folder in (("MEDIA_ROOT", "files"), ("STATIC_ROOT", "static")):
+        setattr(settings, name, settings.DATA / folder)
+        (settings.DATA / folder).mkdir(exist_ok=True)
+        setting_changed.send(sender=None, setting=name, value=settings.DATA / folder, enter=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)  # read anew

@@ -49,7 +49,8 @@ def part(request, part):
     require(policy.may_change_settings(request.user))
     require(policy.may_change(request.user, part))
     community = Community.objects.current()
-    form = PARTS[part](request.POST or None, request.FILES or None, instance=community)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PARTS[part](*sent, instance=community)
     if request.method == "POST" and form.is_valid():
         Community.objects.current().change(by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved. Every page follows at once."))

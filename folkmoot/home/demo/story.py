@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
+from django_tasks_db.models import DBTaskResult
 
 from folkmoot import cast
 from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
@@ -60,7 +61,13 @@ class Story:
                 happening()
         # Nothing leaves a demo: what was written was sent on its day.
         Email.objects.filter(state=Email.State.QUEUED).update(state=Email.State.SENT, sent_at=F("created_at"))
+        transaction.on_commit(self.forget_nudges)
         return self.cast
+
+    @staticmethod
+    def forget_nudges():
+        """The worker need not look at every letter of two years; pictures it still has to make."""
+        DBTaskResult.objects.filter(task_path="folkmoot.activity.tasks.deliver").delete()
 
     def day(self, ago, hour=9, minute=0):
         """A moment `ago` days before the day the demo is made, by the community's clock."""

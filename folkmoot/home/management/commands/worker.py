@@ -11,5 +11,6 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what waits now, then end")
 
     def handle(self, *, once, verbosity, **options):
-        named = ["--backend", "queue", "--queue-name", "*", "--no-reload"]  # in words, as it is parsed
-        call_command("db_worker", *named, *["--batch"] * once, verbosity=verbosity)
+        # As words, for they are parsed: "default" is no backend it takes. It tells each task it does at -v 2.
+        said = ["--backend", "queue", "--queue-name", "*", "--no-reload", "--verbosity", str(verbosity - 1)]
+        call_command("db_worker", *said, *(["--batch"] if once else []))
