@@ -37,12 +37,7 @@ class ThreadFeed(Feed):
         return thread.owner.url
 
     def items(self, thread):
-        rows = list(
-            thread.messages.shown().with_authors().select_related("thread").order_by("-number")[:NEWEST]
-        )
-        for row in rows:
-            row.place = thread.owner.address_of(row)
-        return rows
+        return thread.messages.shown().with_authors().order_by("-number")[:NEWEST]
 
     def item_title(self, message):
         words = {"number": message.number, "name": message.name}

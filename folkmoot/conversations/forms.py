@@ -97,6 +97,11 @@ class CommentForm(forms.Form):
         said = [str(part) for part in [*whose, *sorted(self.cleaned_data.items())]]
         return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
+    def ask_only_for_words(self):
+        """For a preview: nothing but the text is looked at yet."""
+        for name in set(self.errors) - {"source"}:
+            del self.errors[name]
+
     def clean__made(self):
         """The form's key. A form that lay open for a day gets a new one and is sent once more."""
         key, self.age = limits.read_key(self.thread, self.cleaned_data["_made"])
@@ -124,12 +129,13 @@ class GuestForm(CommentForm):
 
     name = forms.CharField(
         label=_("Your name"), max_length=80, validators=[one_line],
-        help_text=_("Shown with your comment."),
+        help_text=_("Shown with your comment."), error_messages={"required": _("Tell us your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_("Never shown. We send you one mail with a link to confirm your comment."),
+        error_messages={"required": _("Tell us your e-mail address, so that you can confirm your comment.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     tell_replies = forms.BooleanField(

@@ -4,6 +4,7 @@ Counts lie in the shared cache, in a fixed number of cells: addresses are hashed
 never kept, and no flood makes the table grow.
 """
 
+import ipaddress
 import re
 import time
 
@@ -51,7 +52,10 @@ def spend(name, who):
 
 def machine(request):
     """The address a request came from, as allauth reads it: it believes as many proxies as are set."""
-    return get_adapter(request).get_client_ip(request)
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    if address.version == 6:  # one household or server has a whole /64
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
 
 
 def new_key(thread):

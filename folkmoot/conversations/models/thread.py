@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import Audience
+from folkmoot.accounts.models import Audience, Community
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
 
@@ -98,6 +98,6 @@ class Thread(models.Model):
         type(self).objects.filter(pk=self.pk).update(shown_count=self.shown_count, last_at=self.last_at)
 
     def require_open(self):
-        """Raise Refused, in words for people, where no more comments are taken."""
-        if not self.open:
-            raise Refused(_("Comments are closed here. Yours was not sent; what you wrote is still below."))
+        """Raise Refused, in words for people, where no more comments are taken: here, or anywhere."""
+        if not self.open or not Community.objects.current().comments_open:
+            raise Refused(_("Comments are closed here. Yours was not sent."))

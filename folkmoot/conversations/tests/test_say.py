@@ -211,3 +211,19 @@ def test_the_people_of_the_thread_and_the_one_replied_to_are_told_once(cast, put
         ("hana@example.org", "Ada Okafor commented on “Tea rounds that work”"),
         ("ada@example.org", "Hana Kowalczyk replied to your comment on “Tea rounds that work”"),
     ]
+
+
+def test_comments_can_be_closed_everywhere(client, cast, thread, guest_says):
+    from folkmoot.accounts.models import Community
+
+    waiting = guest_says()
+    Community.objects.update(comments_open=False)
+    client.force_login(cast.ada)
+    page = client.get(reverse("conversations:write", args=[thread.pk])).content.decode()
+    for act in (lambda: thread.say("Words", author=cast.ada), waiting.confirm):
+        with pytest.raises(Refused):
+            act()
+
+    assert "Comments are closed here" in page
+    assert "<textarea" not in page
+    assert Message.objects.shown().count() == 0

@@ -32,17 +32,22 @@ def write(request, pk):
         messages.info(request, _("You had been signed out in the meantime. What you typed is kept: sign in."))
         return go(request, with_next("account_login", kept_words.page_of(request)))
     parent = _replied_to(request, thread)
-    form = _form(request, thread)
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+    form = _form(request, thread, parent)
+    previewed = "preview" in request.POST
+    if previewed:
+        form.ask_only_for_words()
+    elif request.method == "POST" and form.is_valid():
         try:
             message = _say(request, thread, parent, form)
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
             return _said(request, owner, message)
+    if request.htmx and not form.is_bound:
+        form.fields["source"].widget.attrs["autofocus"] = True  # the form was asked for just now
     parent = parent if parent and parent.is_shown else None  # the words of what went are shown to nobody
     context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "draft_key": _draft(thread)}
-    context["previewed"] = "preview" in request.POST
+    context["previewed"] = previewed
     return page(request, "conversations/write.html", context, part="form")
 
 
@@ -135,14 +140,16 @@ def _replied_to(request, thread):
     return (messages_here if request.method == "POST" else messages_here.shown()).first()
 
 
-def _form(request, thread):
+def _form(request, thread, parent):
+    """The form for this person; its names of fields differ by what it replies to, as two may be open."""
+    named = {"thread": thread, "auto_id": f"reply_{parent.pk}_%s" if parent else "id_%s"}
+    kind = CommentForm if request.user.is_authenticated else GuestForm
     if request.method == "POST":
-        kind = CommentForm if request.user.is_authenticated else GuestForm
-        return kind(request.POST, thread=thread)
+        return kind(request.POST, **named)
     if not request.user.is_authenticated:
-        return GuestForm(thread=thread)
+        return GuestForm(**named)
     words = Draft.objects.words(request.user, _draft(thread)) | kept(request)
-    return CommentForm(initial={"source": words.get("source", "")}, thread=thread)
+    return CommentForm(initial={"source": words.get("source", "")}, **named)
 
 
 def _draft(thread):
