@@ -62,8 +62,11 @@ class PolicyForm(forms.Form):
         max_length=300,
         required=False,
     )
-    must_agree = forms.BooleanField(
-        label=_("Everyone with an account is asked once to agree to this version"), required=False
+    must_agree = forms.BooleanField(label=_("People agree to it when they open an account"), required=False)
+    asks_again = forms.BooleanField(
+        label=_("Ask everyone to agree again"),
+        help_text=_("Tick this when what it asks of people changed; not for a spelling mistake."),
+        required=False,
     )
 
 
@@ -74,7 +77,12 @@ class NewPolicyForm(PolicyForm):
         max_length=40,
     )
 
-    field_order = ["title", "slug", "text", "changes", "must_agree"]
+    field_order = ["title", "slug", "text", "must_agree"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for about_earlier_ones in ("changes", "asks_again"):
+            del self.fields[about_earlier_ones]
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"].lower()

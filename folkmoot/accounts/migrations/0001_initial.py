@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ('html', models.TextField(editable=False)),
                 ('must_agree', models.BooleanField(default=False, verbose_name='people must agree to it')),
                 ('changes', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
+                ('asks_again', models.BooleanField(default=True, verbose_name='those who agreed before are asked again')),
                 ('published_at', models.DateTimeField(editable=False, null=True)),
                 ('published_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -3,7 +3,8 @@
 import re
 
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +29,19 @@ class PolicyQuerySet(models.QuerySet):
         return self.in_force().filter(must_agree=True)
 
     def outstanding(self, user):
-        """What this person has still to agree to."""
-        return self.to_agree().exclude(agreements__user=user)
+        """What this person has still to agree to: no agreement since the last version that asks again."""
+        asking = Policy.objects.published().filter(slug=OuterRef("slug"), asks_again=True).order_by("-number")
+        agreed = Agreement.objects.filter(
+            user=user,
+            policy__slug=OuterRef("slug"),
+            policy__number__gte=Coalesce(OuterRef("asked_since"), 1),
+        )
+        return (
+            self.to_agree().alias(asked_since=Subquery(asking.values("number")[:1])).filter(~Exists(agreed))
+        )
 
     @transaction.atomic
-    def publish(self, slug, *, title, text, must_agree=False, changes="", by=None):
+    def publish(self, slug, *, title, text, must_agree=False, asks_again=True, changes="", by=None):
         """Bring a new version into force; earlier ones stay as they were. Signal `policy_published`."""
         latest = self.filter(slug=slug).aggregate(latest=Max("number"))["latest"] or 0
         policy = self.create(
@@ -42,6 +51,7 @@ class PolicyQuerySet(models.QuerySet):
             text=text,
             html=markdown(text),
             must_agree=must_agree,
+            asks_again=asks_again,
             changes=changes,
             published_at=timezone.now(),
             published_by=by,
@@ -61,6 +71,7 @@ class Policy(models.Model):
     html = models.TextField(editable=False)
     must_agree = models.BooleanField(_("people must agree to it"), default=False)
     changes = models.CharField(_("what changed"), max_length=300, blank=True)
+    asks_again = models.BooleanField(_("those who agreed before are asked again"), default=True)
     published_at = models.DateTimeField(null=True, editable=False)
     published_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
 

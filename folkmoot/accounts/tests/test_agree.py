@@ -27,12 +27,29 @@ def test_the_next_page_asks_and_leads_on(client, cast, asked):
     assert client.get(agreed.url, headers=BROWSER).status_code == 200
 
 
-def test_a_later_version_asks_again_and_a_small_change_does_not(client, cast, asked):
+def test_a_version_asks_again_where_it_says_so(client, cast, asked):
     Agreement.objects.give([cast.cora], [asked])
+    publish = {"slug": "conduct", "title": "Conduct", "must_agree": True}
+    Policy.objects.publish(text="Be kind!", asks_again=False, **publish)
+    assert list(Policy.objects.outstanding(cast.cora)) == []
+    third = Policy.objects.publish(text="Be very kind.", asks_again=True, **publish)
+    assert list(Policy.objects.outstanding(cast.cora)) == [third]
+    fourth = Policy.objects.publish(text="Be very kind!", asks_again=False, **publish)
+    assert list(Policy.objects.outstanding(cast.cora)) == [fourth]
+    Agreement.objects.give([cast.cora], [third])
+    assert list(Policy.objects.outstanding(cast.cora)) == []
+
+
+def test_a_newcomer_is_asked_for_the_version_in_force(cast, asked):
+    small = Policy.objects.publish(
+        "conduct", title="Conduct", text="Be kind!", must_agree=True, asks_again=False
+    )
+    assert list(Policy.objects.outstanding(cast.ben)) == [small]
+
+
+def test_what_nobody_must_agree_to_any_more_asks_nobody(cast, asked):
     Policy.objects.publish("conduct", title="Conduct", text="Be kind!", must_agree=False)
-    assert client.get("/team/settings/policies/", headers=BROWSER).status_code == 200
-    Policy.objects.publish("conduct", title="Conduct", text="Be very kind.", must_agree=True)
-    assert client.get("/team/settings/policies/", headers=BROWSER).status_code == 302
+    assert list(Policy.objects.outstanding(cast.cora)) == []
 
 
 def test_what_is_being_sent_is_not_stopped(client, cast, asked):
