@@ -17,6 +17,7 @@ from folkmoot.search.models import Document
 from .models import PostPage, StandardPage
 from .models.reading import Readable
 from .pictures import make_renditions
+from .wordpress.addresses import lead_once_published
 from .wordpress.silence import is_told_as_one
 
 OPENS_THE_OFFICE = {"editor", "administrator"}
@@ -65,7 +66,11 @@ def record_publishing(sender, instance, revision=None, **kwargs):
 
 @receiver(page_unpublished)
 def record_unpublishing(sender, instance, **kwargs):
-    Entry.objects.record("publishing.unpublished", instance, by=get_active_log_context().user)
+    """Wagtail withdraws by the plain page what expired by itself: what the kind of page must do follows here."""
+    page = instance.specific
+    Entry.objects.record("publishing.unpublished", page, by=get_active_log_context().user)
+    if isinstance(page, Readable):
+        page.follow()
     freshness.touch()
 
 
@@ -75,7 +80,7 @@ def index_what_moved(sender, instance, **kwargs):
     """Their addresses changed, and with them what search and kept pages say."""
     for page in instance.get_descendants(inclusive=True).specific():
         if isinstance(page, Readable):
-            page.index_for_readers()
+            page.follow()
     freshness.touch()
 
 
