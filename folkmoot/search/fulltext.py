@@ -23,16 +23,19 @@ CHANGED = (
     "(old.id <> new.id OR old.language <> new.language OR old.title <> new.title"
     " OR old.body <> new.body OR old.words <> new.words)"
 )
-ADD = "INSERT INTO {index}(rowid, title, body, words) VALUES (new.id, new.title, new.body, new.words);"
+ADD = (
+    "INSERT INTO {index}(rowid, title, body, words)"
+    " SELECT new.id, new.title, new.body, new.words WHERE {new_ours};"
+)
 REMOVE = (
     "INSERT INTO {index}({index}, rowid, title, body, words)"
-    " VALUES ('delete', old.id, old.title, old.body, old.words);"
+    " SELECT 'delete', old.id, old.title, old.body, old.words WHERE {old_ours};"
 )
 TRIGGERS = {
-    "added": "AFTER INSERT ON {table} WHEN {new_ours} BEGIN " + ADD + " END",
-    "removed": "AFTER DELETE ON {table} WHEN {old_ours} BEGIN " + REMOVE + " END",
-    "changed_from": "AFTER UPDATE ON {table} WHEN {old_ours} AND {changed} BEGIN " + REMOVE + " END",
-    "changed_to": "AFTER UPDATE ON {table} WHEN {new_ours} AND {changed} BEGIN " + ADD + " END",
+    "added": "AFTER INSERT ON {table} BEGIN " + ADD + " END",
+    "removed": "AFTER DELETE ON {table} BEGIN " + REMOVE + " END",
+    # one trigger for both: the order in which two of the same event run is SQLite's to choose
+    "changed": "AFTER UPDATE ON {table} WHEN {changed} BEGIN " + REMOVE + " " + ADD + " END",
 }
 
 # PostgreSQL: what its parser would read as part of an address, a path or a number becomes a space.
@@ -71,9 +74,10 @@ def remove(connection):
                 cursor.execute(f"DROP TEXT SEARCH CONFIGURATION IF EXISTS {name}")
             cursor.execute(f"DROP TEXT SEARCH DICTIONARY IF EXISTS {STEMMER}")
             return
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [TABLE])
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
         for index in INDEXES:
-            for name in TRIGGERS:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {index}_{name}")
             cursor.execute(f"DROP TABLE IF EXISTS {index}")
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.accounts.models import Audience
+from folkmoot.search import fulltext
 from folkmoot.search.models import Document
 from folkmoot.search.results import Results
 
@@ -174,6 +176,20 @@ def test_put_again_leaves_no_old_word(things):
     put(things[0], "Old wombat", "wombat", words="wombat")
     put(things[0], "New", "koala")
     assert (titles("wombat"), titles("koala")) == ([], ["New"])
+
+
+def test_the_index_stays_whole_whatever_is_put_changed_and_dropped(things):
+    for number, thing in enumerate(things):
+        put(thing, f"Wombat {number}", "wombat " * number, language="cy" if number % 2 else "en")
+    for number, thing in enumerate(things):
+        put(thing, f"Koala {number}", "koala " * number, language="cy" if number % 3 else "en")
+    Document.objects.drop(things[5])
+    assert titles("wombat") == []
+    assert sorted(titles("koala")) == [f"Koala {number}" for number in range(5)]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for index in fulltext.INDEXES:
+                cursor.execute(f"INSERT INTO {index}({index}) VALUES ('integrity-check')")  # noqa: S608
 
 
 def test_words_that_are_not_shown_are_found(things):
