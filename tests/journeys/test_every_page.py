@@ -1,0 +1,65 @@
+"""Every page once, as the role that sees most: no axe violation, valid HTML, quiet console, 320 pixels."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ROOT
+
+pytestmark = pytest.mark.journey
+NOT_HTML = (
+    "feed",
+    "sitemap",
+    "robots",
+    "favicon",
+    "theme",
+    "healthz",
+    "download",
+    "draft",
+    "file",
+    "media",
+    "logo",
+)
+CAST = {"account": "Ben", "member": "Ada", "editor": "Dev", "team": "Cora", "administrator": "Fay"}
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """name -> (address, role) for this site's own rows."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.addresses"], cwd=ROOT, env=site.env, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout)
+    return {name: page for name, page in found.items() if not any(word in name for word in NOT_HTML)}
+
+
+@pytest.mark.parametrize("role", [None, "member", "editor", "team", "administrator"])
+def test_every_page_is_accessible_and_valid(role, pages, server, new_page, sign_in, axe, nu, watch, tmp_path):
+    page = new_page(width=1280)
+    watch.expected.add(r"^404 ")
+    if role:
+        sign_in(page, CAST[role])
+    mine = {name: address for name, (address, sees) in pages.items() if role in (None, sees)}
+    if role is None:  # what a stranger sees, of all that strangers may see
+        mine = {name: pages[name][0] for name in pages if name in public(pages, server)}
+    markup, problems = {}, {}
+    for name, address in mine.items():
+        page.set_viewport_size({"width": 1280, "height": 900})
+        response = page.goto(server + address)
+        markup[name] = response.text()
+        found = axe(page)
+        page.set_viewport_size({"width": 320, "height": 700})
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if found or wider > 0:
+            problems[name] = {"axe": found, "wider than 320 px by": wider}
+    assert problems == {}
+    assert nu(markup, tmp_path) == []
+
+
+def public(pages, server):
+    from tests.pages import PAGES
+
+    return {name for name in pages if PAGES[name].expected()["visitor"] == 200}

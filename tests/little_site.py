@@ -1,0 +1,78 @@
+"""A site with one of everything, made by the verbs people use: what the tables of pages are tried on."""
+
+from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.rich_text import RichText
+
+from folkmoot.accounts.models import Audience, Guest, User
+from folkmoot.accounts.policies import publish_defaults
+from folkmoot.activity import mail
+from folkmoot.conversations.models import Message
+from folkmoot.files.models import File
+from folkmoot.members.models import Member, Profile
+from folkmoot.publishing.models import Import, ImportItem, PostPage, ReadPage, Topic
+
+
+def furnish(cast):
+    """Three posts, one for members only; comments in four states; a letter, a file, a passkey, an import."""
+    publish_defaults(by=cast.fay)
+    cast.topic = Topic.objects.create(name="Flow", slug="flow")
+    cast.post = _post(cast, "A corridor with no chairs", Audience.EVERYONE)
+    _post(cast, "The corridor, a year later", Audience.EVERYONE)
+    cast.members_post = _post(cast, "Only between us", Audience.MEMBERS)
+    thread = cast.post.thread
+    cast.comment = Message.objects.say(thread, "We tried this in Hull.", author=cast.ada)
+    cast.flagged = Message.objects.say(thread, "Nonsense, all of it.", author=cast.hana)
+    cast.flagged.flag("unkind", by=cast.ada)
+    cast.held = Message.objects.say(thread, "I should like to know more.", author=cast.ben)
+    cast.waiting = Message.objects.say(thread, "A word from outside.", guest=cast.gil)
+    mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key="little-site")
+    cast.file = File.objects.keep(SimpleUploadedFile("notes.txt", b"Only for me."), by=cast.ada)
+    cast.passkey = Authenticator.objects.create(
+        user=cast.hana, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
+    )
+    cast.run = Import.objects.create(
+        file="", file_name="site.xml", state=Import.State.DONE, site="old.example.org"
+    )
+    ImportItem.objects.create(run=cast.run, kind="author", outcome="made", title="A. Okafor")
+    return cast
+
+
+def multiply(cast):
+    """Two more of what lists show."""
+    for index in range(2):
+        post = _post(cast, f"Another corridor {index}", Audience.EVERYONE)
+        Message.objects.say(post.thread, "Ours has chairs.", author=cast.hana)
+        reply = Message.objects.say(cast.post.thread, f"And {index}?", author=cast.dev, parent=cast.comment)
+        reply.flag("other", by=cast.ada)
+        guest = Guest.objects.create(name=f"Guest {index}", email=f"guest{index}@example.org")
+        Message.objects.say(cast.post.thread, "From further outside.", guest=guest)
+        user = User.objects.create_user(f"more{index}@example.org", f"More {index}", confirmed=True)
+        Member.objects.welcome(user, by=cast.fay)
+        Profile.objects.of(user).show_to("public", by=user)
+        Message.objects.say(
+            cast.post.thread,
+            "Held, then.",
+            author=User.objects.create_user(f"new{index}@example.org", f"New {index}", confirmed=True),
+        )
+        mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
+        run = Import.objects.create(
+            file="", file_name="more.xml", state=Import.State.DONE, site="old.example.org"
+        )
+        ImportItem.objects.create(run=cast.run, kind="post", outcome="left", title=f"Left {run.pk}")
+        Topic.objects.create(name=f"Topic {index}", slug=f"topic-{index}")
+
+
+def _post(cast, title, audience):
+    post = PostPage(
+        title=title,
+        standfirst="What we saw when we stood still for an hour.",
+        audience_id=audience,
+        body=[("text", RichText("<p>We counted, and then we asked.</p>"))],
+        topics=[cast.topic],
+        owner=cast.dev,
+    )
+    post.post_authors.create(profile=cast.ada_profile)
+    ReadPage.objects.get().add_child(instance=post)
+    post.save_revision(user=cast.dev).publish(user=cast.dev)
+    return PostPage.objects.get(pk=post.pk)

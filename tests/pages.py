@@ -1,0 +1,232 @@
+"""Every page of the site: what it answers to whom.
+
+Six people try each: a visitor (not signed in), Ben (an account), Ada (a member), Dev (an editor), Cora (the
+team) and Fay (an administrator). A page that has an address but no line here fails `test_every_page`.
+"""
+
+from dataclasses import dataclass, field
+
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from folkmoot.accounts.models import Audience, Guest, Policy, User
+from folkmoot.activity.links import CHOOSE, STOP
+from folkmoot.activity.models import Email
+from folkmoot.conversations import links as guest_links
+from folkmoot.conversations.models import Message
+from folkmoot.files.models import File
+from folkmoot.members.models import Profile
+from folkmoot.publishing.models import Import, ImportItem, PostPage, Topic
+
+ROLES = ["visitor", "account", "member", "editor", "team", "administrator"]
+PEOPLE = dict(zip(ROLES, [None, "ben", "ada", "dev", "cora", "fay"], strict=True))
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page or act: the arguments of its address, and the status each of the six gets."""
+
+    statuses: str  # in the order of ROLES
+    args: object = field(default=list)  # callable: looks its example up in the database
+    act: bool = False  # tried by POST
+    query: str = ""
+
+    def address(self, name):
+        return reverse(name.split("#")[0], args=self.args()) + self.query
+
+    def expected(self):
+        return dict(zip(ROLES, map(int, self.statuses.split()), strict=True))
+
+
+def post():
+    return [PostPage.objects.live().filter(audience=Audience.EVERYONE).order_by("pk").first().slug]
+
+
+def members_post():
+    return [PostPage.objects.live().filter(audience=Audience.MEMBERS).order_by("pk").first().slug]
+
+
+def thread(audience=Audience.EVERYONE):
+    return [
+        PostPage.objects.live().filter(audience=audience, comments_open=True).order_by("pk").first().thread_id
+    ]
+
+
+def message(**conditions):
+    return lambda: [Message.objects.filter(**conditions).order_by("pk").first().pk]
+
+
+def guest_link():
+    waiting = Message.objects.filter(guest__isnull=False).order_by("pk").first()
+    return [guest_links.token_for(waiting)]
+
+
+def person(name):
+    return lambda: [User.objects.get(email=f"{name}@example.org").pk]
+
+
+def profile(name):
+    return lambda: [Profile.objects.get(user__email=f"{name}@example.org").slug]
+
+
+def topic():
+    return [Topic.objects.order_by("pk").first().slug]
+
+
+def letter():
+    return [Email.objects.order_by("pk").first().pk]
+
+
+def policy():
+    return [Policy.objects.in_force().first().slug]
+
+
+def private_file():
+    file = File.objects.order_by("pk").first()
+    return [file.token, file.name]
+
+
+def passkey():
+    return [Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).order_by("pk").first().pk]
+
+
+def run():
+    return [Import.objects.filter(state=Import.State.DONE).order_by("pk").first().pk]
+
+
+def run_item():
+    return [*run(), ImportItem.objects.filter(kind="author").order_by("pk").first().pk]
+
+
+ALL = "200 200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200 200"
+TEAM = "302 403 403 403 200 200"
+ADMINISTRATOR = "302 403 403 403 403 200"
+
+PAGES = {
+    "ui:theme": Page(ALL, lambda: ["1f6f5c"]),
+    "ui:favicon": Page(ALL),
+    "ui:styleguide": Page(ALL),
+    "activity:choose": Page(SIGNED_IN),
+    "activity:record": Page(TEAM),
+    "activity:deliveries": Page(TEAM),
+    "activity:again": Page("302 403 403 403 409 409", letter, act=True),
+    "activity:outbox": Page(TEAM),
+    "activity:letter": Page(TEAM, letter),
+    "activity:letter_html": Page(TEAM, letter),
+    "activity:draft": Page("401 204 204 204 204 204", lambda: ["message-1"]),
+    "activity:discard": Page("302 302 302 302 302 302", lambda: ["message-1"], act=True),
+    "accounts:overview": Page(SIGNED_IN),
+    "accounts:details": Page(SIGNED_IN),
+    "accounts:kept": Page(SIGNED_IN),
+    "accounts:forget": Page("302 302 302 302 302 302", act=True),
+    "accounts:agree": Page(SIGNED_IN),
+    "accounts:language": Page(ALL, act=True),
+    "accounts:become": Page("404 404 404 404 404 404", act=True),
+    "accounts:policies": Page(ALL),
+    "accounts:policy": Page(ALL, policy),
+    "accounts:policy_version": Page(ALL, lambda: [policy()[0], 1]),
+    "accounts:policy_desk": Page(TEAM),
+    "accounts:publish_new": Page(TEAM),
+    "accounts:publish": Page(TEAM, policy),
+    "accounts:roles": Page(ADMINISTRATOR),
+    "accounts:give": Page("302 403 403 403 403 302", person("ada"), act=True),
+    "accounts:take": Page("302 403 403 403 403 302", person("ada"), act=True),
+    "home:healthz": Page(ALL),
+    "home:today": Page(SIGNED_IN),
+    "home:search": Page(ALL, query="?q=corridor"),
+    "home:team": Page(TEAM),
+    "home:settings": Page(TEAM),
+    "home:send_test": Page("302 403 403 403 302 302", act=True),
+    "members:people": Page(ALL),
+    "members:person": Page(ALL, profile("ada")),
+    "members:person#members": Page("404 404 200 200 200 200", profile("hana")),
+    "members:profile": Page(SIGNED_IN),
+    "members:team_people": Page(TEAM),
+    "members:welcome": Page("302 403 403 403 302 302", person("ben"), act=True),
+    "conversations:write": Page(ALL, thread),
+    "conversations:write#members": Page("404 404 200 200 200 200", lambda: thread(Audience.MEMBERS)),
+    "conversations:feed": Page(ALL, thread),
+    "conversations:message": Page("302 302 302 302 302 302", message(state="shown")),
+    "conversations:message#held": Page("404 200 404 404 302 302", message(state="held")),
+    "conversations:edit": Page("302 403 200 403 403 403", message(state="shown")),
+    "conversations:withdraw": Page("302 403 200 403 403 403", message(state="shown")),
+    "conversations:flag": Page("200 200 403 200 200 200", message(state="shown")),
+    "conversations:yours": Page(ALL, guest_link),
+    "conversations:confirm": Page("302 302 302 302 302 302", guest_link, act=True),
+    "conversations:yours_change": Page(ALL, guest_link),
+    "conversations:yours_withdraw": Page(ALL, guest_link),
+    "conversations:replies": Page("302 302 302 302 302 302", guest_link, act=True),
+    "conversations:erase": Page(ALL, guest_link),
+    "conversations:mine": Page(SIGNED_IN),
+    "conversations:desk": Page(TEAM),
+    "conversations:history": Page(TEAM),
+    "conversations:blocked": Page(TEAM),
+    "conversations:case": Page(TEAM, message(state="held")),
+    "conversations:claim": Page("302 403 403 403 302 302", message(state="held"), act=True),
+    "conversations:release": Page("302 403 403 403 302 302", message(state="held"), act=True),
+    "conversations:approve": Page("302 403 403 403 409 409", message(state="held"), act=True),
+    "conversations:keep": Page(
+        "302 403 403 403 409 409", message(state="shown", flags__isnull=False), act=True
+    ),
+    "conversations:hide": Page(TEAM, message(state="held"), act=True),
+    "account_login": Page("200 302 302 302 302 302"),
+    "account_logout": Page(SIGNED_IN),
+    "account_inactive": Page(ALL),
+    "account_signup": Page("200 302 302 302 302 302"),
+    "account_reauthenticate": Page("302 403 403 403 403 403"),
+    "account_email": Page(SIGNED_IN),
+    "account_email_verification_sent": Page("302 302 302 302 302 302"),
+    "account_change_password": Page("302 302 302 302 302 302"),
+    "account_set_password": Page(SIGNED_IN),
+    "account_reset_password": Page(ALL),
+    "account_confirm_login_code": Page("302 302 302 302 302 302"),
+    "account_reset_password_from_key_done": Page(ALL),
+    "account_reset_password_done": Page(ALL),
+    "account_request_login_code": Page("200 302 302 302 302 302"),
+    "mfa_index": Page(SIGNED_IN),
+    "mfa_authenticate": Page("302 302 302 302 302 302"),
+    "mfa_reauthenticate": Page("302 403 403 403 403 403"),
+    "mfa_activate_totp": Page(SIGNED_IN),
+    "mfa_deactivate_totp": Page("302 404 404 404 404 404"),
+    "mfa_view_recovery_codes": Page("302 404 404 404 404 404"),
+    "mfa_generate_recovery_codes": Page(SIGNED_IN),
+    "mfa_download_recovery_codes": Page("302 404 404 404 404 404"),
+    "mfa_list_webauthn": Page(SIGNED_IN),
+    "mfa_add_webauthn": Page(SIGNED_IN),
+    "mfa_reauthenticate_webauthn": Page("302 403 403 403 403 403"),
+    "mfa_login_webauthn": Page("302 302 302 302 302 302"),
+    "usersessions_list": Page(SIGNED_IN),
+    "publishing:home": Page(ALL),
+    "publishing:read": Page(ALL),
+    "publishing:feed": Page(ALL),
+    "publishing:topic": Page(ALL, topic),
+    "publishing:topic_feed": Page(ALL, topic),
+    "publishing:by": Page(ALL, profile("ada")),
+    "publishing:by_feed": Page(ALL, profile("ada")),
+    "publishing:post": Page(ALL, post),
+    "publishing:post#members": Page("404 404 200 200 200 200", members_post),
+    "publishing:sitemap": Page(ALL),
+    "publishing:robots": Page(ALL),
+    "activity:choose_as_guest": Page(ALL, lambda: [CHOOSE.sign(f"guest-{Guest.objects.first().pk}")]),
+    "activity:stop": Page(ALL, lambda: [STOP.sign(f"guest-{Guest.objects.first().pk}-comments")]),
+    "conversations:guest": Page(
+        "302 403 403 403 302 302", lambda: [Guest.objects.first().pk, "trust"], act=True
+    ),
+    "files:file": Page("404 404 200 404 404 404", private_file),
+    "home:arrive": Page("410 410 410 410 410 410", lambda: ["1", "forged"]),
+    "home:logo": Page("404 404 404 404 404 404", lambda: ["none.png"]),
+    "home:part": Page(TEAM, lambda: ["look"], act=True),
+    "mfa_edit_webauthn": Page("302 404 404 404 404 404", passkey),
+    "mfa_remove_webauthn": Page("302 404 404 404 404 404", passkey),
+    "account_reset_password_from_key": Page(ALL, lambda: ["1", "forged-key"]),
+    "publishing:media": Page("404 404 404 404 404 404", lambda: ["original_images/a.jpg"]),
+    "publishing:imports": Page(ADMINISTRATOR),
+    "publishing:import": Page(ADMINISTRATOR, run),
+    "publishing:import_choose": Page("302 403 403 403 403 409", run, act=True),
+    "publishing:import_begin": Page("302 403 403 403 403 409", run, act=True),
+    "publishing:import_undo": Page("302 403 403 403 403 302", run, act=True),
+    "publishing:import_report": Page(ADMINISTRATOR, run),
+    "publishing:import_csv": Page(ADMINISTRATOR, run),
+    "publishing:import_same_person": Page("302 403 403 403 403 404", run_item, act=True),
+}

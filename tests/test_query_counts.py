@@ -1,0 +1,44 @@
+"""Every page asks the database at most fifteen things, and as many with three rows as with one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.little_site import furnish, multiply
+from tests.pages import PAGES, PEOPLE
+
+MOST = 15
+SLOW_BY_NATURE = {
+    "mfa_activate_totp",  # allauth makes and keeps a secret
+}
+
+
+def counts(client, role):
+    """name -> how many queries, of the pages this person may read."""
+    found = {}
+    for name, page in PAGES.items():
+        if page.act or page.expected()[role] != 200 or name in SLOW_BY_NATURE:
+            continue
+        address = page.address(name)
+        client.get(address)  # what is kept in memory after the first time is kept
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(address)
+        asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+        found[name] = len(asked)
+    return found
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "administrator"])
+def test_pages_ask_little_and_the_same_of_many_rows(role, cast, client, settings):
+    settings.DEMO = True
+    settings.PAGE_CACHE = False  # what it costs to make the page
+    site = furnish(cast)
+    if PEOPLE[role]:
+        client.force_login(getattr(site, PEOPLE[role]))
+    few = counts(client, role)
+    multiply(site)
+    many = counts(client, role)
+    assert {name: n for name, n in many.items() if n > MOST} == {}
+    assert {name: (few[name], n) for name, n in many.items() if n != few[name]} == {}
