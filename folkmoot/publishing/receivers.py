@@ -67,6 +67,8 @@ def record_publishing(sender, instance, revision=None, **kwargs):
 @receiver(page_unpublished)
 def record_unpublishing(sender, instance, **kwargs):
     """Wagtail withdraws by the plain page what expired by itself: what the kind of page must do follows here."""
+    if instance.live:  # it is being deleted: see forget
+        return
     page = instance.specific
     Entry.objects.record("publishing.unpublished", page, by=get_active_log_context().user)
     if isinstance(page, Readable):

@@ -15,6 +15,9 @@ from .posts import PostPage
 from .reading import Readable, ReadableManager
 
 
+FOLDERS = {"documents", "media", "static"}  # beginnings of addresses that are no page themselves
+
+
 class HomePage(Page):
     """The front page: welcome words, the newest posts, an invitation."""
 
@@ -92,8 +95,7 @@ class StandardPage(Readable, Page):
 
     def _is_taken(self):
         """Whether a room answers at this address: then the page would never be seen."""
-        match = resolve(f"/{self.slug}/")
-        return match.url_name != "wagtail_serve"
+        return self.slug in FOLDERS or resolve(f"/{self.slug}/").url_name != "wagtail_serve"
 
     def get_absolute_url(self):
         """Its place below the front page: /about/history/."""

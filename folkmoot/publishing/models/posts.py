@@ -146,13 +146,13 @@ class PostPage(Readable, Page):
         if kwargs.get("update_fields") is None:
             if self.live and not self.published_at:
                 self.published_at = self.first_published_at or timezone.now()
-            self._keep_thread()
+            if self.live and not self.thread_id:
+                self.thread = Thread.objects.start(audience_id=self.audience_id, by=self.owner)
         return super().save(*args, **kwargs)
 
-    def _keep_thread(self):
+    def follow(self):
         """The thread's audience is the post's; while the post is not out, only the team reads it."""
-        if self.live and not self.thread_id:
-            self.thread = Thread.objects.start(audience_id=self.audience_id, by=self.owner)
+        super().follow()
         if self.thread_id:
             audience = self.audience_id if self.live else Audience.TEAM
             Thread.objects.filter(pk=self.thread_id).update(audience=audience, open=self.comments_open)

@@ -64,9 +64,13 @@ class Readable(models.Model):
         """Whatever changes the page changes what search knows of it, in the same transaction."""
         saved = super().save(*args, **kwargs)
         if kwargs.get("update_fields") is None:
-            self.index_for_readers()
+            self.follow()
             freshness.touch()
         return saved
+
+    def follow(self):
+        """Let what hangs on the page follow it: the search, and for a post its thread."""
+        self.index_for_readers()
 
     def index_for_readers(self):
         """Put the page into the search for its audience; take it out while it is not published."""
