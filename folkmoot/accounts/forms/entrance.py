@@ -13,12 +13,24 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Agreement, Policy
 
+MISSING = {
+    "code": _("Type the code."),
+    "email": _("Type your e-mail address."),
+    "login": _("Type your e-mail address."),
+    "name": _("Give it a name."),
+    "oldpassword": _("Type your present password."),
+    "password": _("Type your password."),
+    "password1": _("Type the new password."),
+    "password2": _("Type the new password a second time."),
+}
 
-def say(form, name, *, label=None, hint=None, **attributes):
-    """Our label and hint for a field of allauth's, and no placeholder, which vanishes as one types."""
+
+def say(form, name, *, label=None, hint=None, missing=None, **attributes):
+    """Our label, hint and complaint for a field of allauth's; no placeholder, which vanishes as one types."""
     field = form.fields[name]
     field.label = label or field.label
     field.help_text = hint or ""
+    field.error_messages["required"] = missing or MISSING.get(name) or field.error_messages["required"]
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attributes)
     return field
@@ -50,6 +62,7 @@ class SignupForm(door.SignupForm):
         label=_("Your name"),
         help_text=_("As people know you. One name is enough."),
         max_length=150,
+        error_messages={"required": _("Type your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     agree = forms.BooleanField(
@@ -69,7 +82,9 @@ class SignupForm(door.SignupForm):
         )
         self.policies = list(Policy.objects.to_agree())
         if self.policies:
-            self.fields["agree"].label = agreement(self.policies)
+            titles = ", ".join(policy.title for policy in self.policies)
+            self.fields["agree"].label = gettext("I agree to: %(titles)s") % {"titles": titles}
+            self.fields["agree"].help_text = links_to(self.policies)
         else:
             del self.fields["agree"]
 
@@ -79,14 +94,14 @@ class SignupForm(door.SignupForm):
         Agreement.objects.give([user], self.policies)
 
 
-def agreement(policies):
-    """ "I agree to Conduct and Privacy", each a link."""
+def links_to(policies):
+    """Where the texts stand, to be read first."""
     links = format_html_join(
         ", ",
         '<a href="{}">{}</a>',
         [(reverse("accounts:policy", args=[policy.slug]), policy.title) for policy in policies],
     )
-    return format_html("{} {}", gettext("I agree to:"), links)
+    return format_html("{} {}", gettext("Read it first:"), links)
 
 
 class RequestLoginCodeForm(door.RequestLoginCodeForm):

@@ -17,6 +17,7 @@ class DetailsForm(forms.ModelForm):
         fields = ["name", "language", "time_zone"]
         labels = {"name": _("Your name"), "language": _("Language"), "time_zone": _("Time zone")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+        error_messages = {"name": {"required": _("Type your name.")}}
 
     def __init__(self, *args, community, **kwargs):
         super().__init__(*args, **kwargs)
