@@ -31,7 +31,8 @@ def quick_settings():
     setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)  # read anew
     settings.TASKS["queue"] = {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
     setting_changed.send(sender=None, setting="TASKS", value=settings.TASKS, enter=True)
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    kept = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    settings.MAILERS = {"default": {"BACKEND": "folkmoot.activity.backend.Rows"}, "post": kept}
     settings.PAGE_CACHE = False  # nothing is committed in most tests, so kept pages would go stale
 
 

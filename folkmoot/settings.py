@@ -284,7 +284,10 @@ def mailer(url):
     }
 
 
-MAILERS = {"default": mailer(MAIL_URL)}
+MAILERS = {
+    "default": {"BACKEND": "folkmoot.activity.backend.Rows"},  # whoever sends a mail writes a letter
+    "post": mailer("" if DEMO else MAIL_URL),  # brings the letters out
+}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or f"community@{urlsplit(SITE_URL).hostname}"
 
 LANGUAGE_CODE = "en-gb"

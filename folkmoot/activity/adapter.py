@@ -1,17 +1,13 @@
 """allauth's way out: every mail of an account is a row, written in our own words."""
 
-import copy
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from allauth.account import app_settings
-from allauth.account.models import EmailAddress
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
-from django.contrib.auth import get_user_model
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from folkmoot.accounts.adapter import AccountAdapter as AccountsAdapter
 
@@ -37,7 +33,7 @@ class AccountAdapter(AccountsAdapter):
         letter, words = _letter(template_prefix, {"email": email, **context})
         mail.write(
             letter,
-            to=[_reader(email, context.get("user"))],
+            to=[mail.reader_at(email, context.get("user"))],
             kind="account",
             secret=template_prefix in SECRET,
             good_for=timedelta(seconds=seconds) if seconds else None,
@@ -80,14 +76,3 @@ def _of_this_site(key, value):
         parts = urlsplit(value)
         return links.absolute(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     return value
-
-
-def _reader(email, user):
-    """The person at this address, which may be one of several of theirs."""
-    if user is None:
-        known = EmailAddress.objects.filter(email__iexact=email).select_related("user").first()
-        user = known.user if known else get_user_model().objects.filter(email__iexact=email).first()
-    reader = copy.copy(user) if user else mail.Reader(email)
-    reader.email = email
-    reader.language = reader.language or translation.get_language() or ""
-    return reader

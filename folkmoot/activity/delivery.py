@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
 BACK_OFF += [timedelta(hours=12)]
 STUCK_AFTER = timedelta(minutes=10)
+POST = "post"  # the mailer that really sends; "default" writes rows
 HANGS_UP = 421  # what a server says before it closes the connection
 TOO_OLD = timedelta(days=3)
 A_TASK = 50  # letters brought out by one task, over one connection
@@ -71,7 +72,7 @@ def deliver(ids):
 
 def can_deliver():
     """Whether letters have a way out: kept in the demo, else by the mail server that was set up."""
-    return settings.DEMO or "dummy" not in settings.MAILERS["default"]["BACKEND"]
+    return settings.DEMO or "dummy" not in settings.MAILERS[POST]["BACKEND"]
 
 
 class Post:
@@ -82,7 +83,7 @@ class Post:
         self.connection = None
 
     def open(self):
-        self.connection = self.connection or django_mail.mailers.default
+        self.connection = self.connection or django_mail.mailers[POST]
         self.connection.open()
 
     def close(self):

@@ -1,12 +1,15 @@
 """Writing letters. `write` is what every room calls; `delivery` brings them out."""
 
+import copy
 import uuid
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from folkmoot.accounts.models import Community, Guest
 
@@ -14,7 +17,7 @@ from . import delivery, letters, links
 from .kinds import ACCOUNT, Kind, kind_named, who_want
 from .models import Email, Entry
 
-__all__ = ["Kind", "Reader", "send_test", "write"]
+__all__ = ["Kind", "Reader", "reader_at", "send_test", "write"]
 
 
 @transaction.atomic
@@ -62,6 +65,17 @@ class Reader:
     name: str = ""
     language: str = ""
     pk: None = None
+
+
+def reader_at(email, user=None):
+    """The person at this address, which may be one of several of theirs; a stranger where it is nobody's."""
+    if user is None:
+        known = EmailAddress.objects.filter(email__iexact=email).select_related("user").first()
+        user = known.user if known else get_user_model().objects.filter(email__iexact=email).first()
+    reader = copy.copy(user) if user else Reader(email)
+    reader.email = email
+    reader.language = reader.language or translation.get_language() or ""
+    return reader
 
 
 def _saved(rows, *, urgent):

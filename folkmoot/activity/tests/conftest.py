@@ -43,10 +43,11 @@ def port():
 def to_port(settings, port):
     """Letters leave by SMTP to a port on which nobody listens yet."""
     settings.MAILERS = {
-        "default": {
+        **settings.MAILERS,
+        "post": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 5},
-        }
+        },
     }
     return port
 

@@ -208,7 +208,7 @@ def test_a_code_that_ran_out_is_not_sent(cast, hello, sink):
 
 
 def test_without_a_mail_server_letters_wait_three_days(letter, settings):
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    settings.MAILERS = {"post": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     delivery.deliver_strays()
     assert (state(letter), letter.attempts) == ("queued", 0)
 
@@ -218,7 +218,7 @@ def test_without_a_mail_server_letters_wait_three_days(letter, settings):
 
 
 def test_wrong_credentials_are_ours_to_mend_not_the_readers(letter, sink, settings):
-    settings.MAILERS["default"]["OPTIONS"] |= {"username": "us", "password": "wrong"}
+    settings.MAILERS["post"]["OPTIONS"] |= {"username": "us", "password": "wrong"}
     delivery.deliver_strays()
 
     assert state(letter) == "failed"

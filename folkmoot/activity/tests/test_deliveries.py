@@ -80,6 +80,6 @@ def test_a_code_whose_words_are_gone_is_not_sent_empty(client, cast, hello, sink
 
 
 def test_without_a_mail_server_the_page_says_so(client, cast, settings):
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    settings.MAILERS = {"post": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     client.force_login(cast.cora)
     assert "No mail server is set up" in client.get(DELIVERIES).text

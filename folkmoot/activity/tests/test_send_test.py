@@ -27,7 +27,7 @@ def test_nobody_answers(cast, to_port):
 
 
 def test_no_server_is_set_up(db, settings):
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    settings.MAILERS = {"post": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     assert "MAIL_URL" in mail.send_test("hello@example.org").words
 
 
