@@ -19,6 +19,7 @@ SECRET = "secret-key"  # noqa: S105 (the name of the entry)
 LEFT_OUT = {
     "sessions.session": "people sign in again",
     "usersessions.usersession": "goes with the sessions",
+    "wagtailadmin.editingsession": "who has a page open in the office at this moment",
     "django_tasks_db.dbtaskresult": "the rows that caused a task are its promise; the clock takes up strays",
     "wagtailsearch.indexentry": "written anew: its columns differ between databases",
     "wagtailsearch.sqliteftsindexentry": "written anew",

@@ -188,5 +188,5 @@ def _afterwards(manifest):
     """What is made from the rest, made anew."""
     ContentType.objects.clear_cache()
     cache.clear()
-    call_command("rebuild_modelsearch_index", verbosity=0)
+    call_command("wagtail_update_index", verbosity=0)
     freshness.touch()
