@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/details/", account.details, name="details"),
     path("account/kept/", account.kept_form, name="kept"),
     path("account/kept/forget/", account.forget, name="forget"),
+    path("account/sessions/<int:pk>/end/", account.end_session, name="end_session"),
     path("account/agree/", account.agree, name="agree"),
     path("account/language/", entrance.language, name="language"),
     path("account/as/", entrance.become, name="become"),

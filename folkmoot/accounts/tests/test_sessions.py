@@ -22,6 +22,27 @@ def test_other_browsers_are_listed_and_can_be_signed_out(client, cast):
     assert client.get("/account/").status_code == 200
 
 
+def test_one_browser_is_signed_out_alone(client, cast):
+    client.force_login(cast.ada)
+    phone, laptop = Client(headers={"user-agent": "Phone"}), Client(headers={"user-agent": "Laptop"})
+    for browser in (client, phone, laptop):
+        browser.force_login(cast.ada)
+        browser.get("/account/")
+
+    client.post(f"{SESSIONS}{UserSession.objects.get(user_agent='Phone').pk}/end/")
+
+    assert [browser.get("/account/").status_code for browser in (client, phone, laptop)] == [200, 302, 200]
+
+
+def test_nobody_ends_a_session_of_somebody_else(client, cast):
+    other = Client()
+    other.force_login(cast.ben)
+    other.get("/account/")
+    client.force_login(cast.ada)
+    response = client.post(f"{SESSIONS}{UserSession.objects.get(user=cast.ben).pk}/end/")
+    assert (response.status_code, other.get("/account/").status_code) == (404, 200)
+
+
 def test_being_seen_is_written_once_in_ten_minutes(client, cast, time_machine):
     time_machine.move_to("2026-11-23 10:00:00+00:00", tick=False)
     client.force_login(cast.ada)

@@ -29,7 +29,7 @@ def code_now(secret):
 @pytest.mark.parametrize("who", ["cora", "dev", "fay"])
 def test_who_has_a_role_sets_one_up_first(client, demanded, who):
     client.force_login(getattr(demanded, who))
-    assert client.get("/team/roles/").url == "/account/2fa/"
+    assert [client.get(path).url for path in ("/team/roles/", "/office/", "/today/")] == ["/account/2fa/"] * 3
     assert client.get("/account/").status_code == 200
 
 

@@ -1,10 +1,11 @@
 """One's own account: the overview, name and language and clock, kept words, agreeing to policies."""
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -74,6 +75,16 @@ def forget(request):
     kept.forget(request)
     messages.success(request, _("The kept text is gone."))
     return redirect("accounts:overview")
+
+
+@require_POST
+def end_session(request, pk):
+    """Sign one other browser out."""
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    if not session.is_current():
+        get_adapter().end_sessions([session])
+        messages.success(request, _("That browser is signed out."))
+    return redirect("usersessions_list")
 
 
 def agree(request):
