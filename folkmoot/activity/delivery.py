@@ -45,7 +45,7 @@ def after_commit(ids, *, urgent=False):
             job.enqueue(ids[start : start + A_TASK])
 
     if ids:
-        transaction.on_commit(nudge)
+        transaction.on_commit(nudge, robust=True)  # the rows stand; without a nudge the clock finds them
 
 
 def deliver_strays():
