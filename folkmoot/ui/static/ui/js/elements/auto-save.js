@@ -162,7 +162,8 @@ class Site {
 
   ask(method, body) {
     const token = this.form.elements.csrfmiddlewaretoken?.value ?? "";
-    return fetch(this.address, { method, body, headers: { "X-CSRFToken": token }, keepalive: method === "POST" });
+    const keepalive = method === "POST" && `${body}`.length < 60000; // browsers refuse to outlive a page with more
+    return fetch(this.address, { method, body, headers: { "X-CSRFToken": token }, keepalive });
   }
 }
 
