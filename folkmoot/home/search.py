@@ -18,7 +18,6 @@ KINDS = {  # of documents, in the order of the filter: the name of many, the nam
     "person": (gettext_lazy("People"), gettext_lazy("Person")),
     "post": (gettext_lazy("Posts"), gettext_lazy("Post")),
     "page": (gettext_lazy("Pages"), gettext_lazy("Page")),
-    "comment": (gettext_lazy("Comments"), gettext_lazy("Comment")),
 }
 
 

@@ -35,7 +35,7 @@ def settings(request):
     context = {
         "languages_on": [name for _code, name in offered(community)],
         "may_change_risky": policy.may_change(request.user, "rules"),
-        "mail_leaves": bool(django_settings.MAIL_URL),
+        "mail_leaves": bool(django_settings.MAIL_URL) or django_settings.DEMO,
         **_shades(community.colour),
     }
     return page(request, "home/settings.html", context)

@@ -73,7 +73,7 @@ def posts():
 
 def post(path):
     """One post as its file tells it."""
-    head, rest = path.read_text().split("\n---\n", 1)
+    head, rest = typographic(path.read_text()).split("\n---\n", 1)
     body, _, comments = rest.partition("\n=== comments\n")
     values = dict(line.split(": ", 1) for line in head.splitlines())
     for name in ("authors", "topics"):
@@ -84,6 +84,11 @@ def post(path):
         blocks=list(blocks(unwrapped(body))),
         comments=list(_comments(comments)),
     )
+
+
+def typographic(text):
+    """Straight marks as a printer would set them."""
+    return re.sub(r'(^|[\s(\[*_])"', r"\1“", text, flags=re.MULTILINE).replace('"', "”").replace("'", "’")
 
 
 def blocks(body):
@@ -109,7 +114,7 @@ def _heading(paragraph):
 def _quote(paragraph):
     words, _, who = " ".join(line.removeprefix("> ") for line in paragraph.splitlines()).partition(" — ")
     words = words.strip()
-    if words[0] == words[-1] == '"' and words.count('"') == 2:
+    if words[0] == "“" and words[-1] == "”" and words.count("“") == 1:
         words = words[1:-1]  # the page sets the marks
     return "quote", {"quote": words, "attribution": who.strip()}
 

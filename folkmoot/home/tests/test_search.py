@@ -81,7 +81,7 @@ def test_pages_are_real(client, cast):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({}, "Posts, pages, comments and people that you may see"),
+        ({}, "Posts, pages and people that you may see"),
         ({"q": "***"}, "There is no word in this"),
         ({"q": "xylophone"}, "Nothing found"),
         ({"q": "wombat", "kind": "comment"}, "Search everything"),

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 f"There is a community in {settings.DATA} that is no demo. Choose another folder with --data."
             )
         began = time.monotonic()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         self.mark("being made", size)
         instance.say(f"Making a {size} community in {settings.DATA}")
         collecting = subprocess.Popen(
@@ -72,8 +74,10 @@ class Command(BaseCommand):
             instance.make()
             instance.say(f"Database made, {time.monotonic() - began:.0f} s")
             self.fill(size)
-        finally:
-            failed = collecting.wait()
+        except BaseException:
+            instance.end([collecting])
+            raise
+        failed = collecting.wait()
         if failed:
             raise CommandError("The static files could not be collected. The words above say why.")
         self.mark("whole", size)
