@@ -7,6 +7,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -19,7 +20,7 @@ from folkmoot.core.policy import require
 from .. import guests, limits, links
 from ..forms import EditForm, EraseForm
 from ..models import Message
-from ..owners import owner_of
+from ..owners import owner_of, owners_of
 
 
 def with_own_message(view):
@@ -110,13 +111,15 @@ def mine(request):
         words = ngettext("%(many)s comment is yours now.", "%(many)s comments are yours now.", many)
         messages.success(request, words % {"many": many})
         return redirect("conversations:mine")
-    left = list(guests.left_by(request.user).with_authors().order_by("-created_at")[:20])
+    left = guests.left_by(request.user).order_by("-created_at", "-pk")
     own = Message.objects.filter(author=request.user).exclude(state="deleted").order_by("-created_at", "-pk")
-    context = {
-        "left": left,
-        "many_left": guests.left_by(request.user).count() if left else 0,
-        "own": own[:50],
-    }
+    current = Paginator(own.select_related("thread"), 30).get_page(request.GET.get("page"))
+    shown_left = list(left.with_authors().select_related("thread")[:20])
+    owners = owners_of([row.thread for row in [*shown_left, *current]])
+    for row in [*shown_left, *current]:
+        row.owner = owners[row.thread_id]
+    many_left = left.count() if shown_left else 0
+    context = {"left": shown_left, "many_left": many_left, "page": current}
     return page(request, "conversations/mine.html", context)
 
 
