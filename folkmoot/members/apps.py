@@ -15,3 +15,6 @@ class MembersConfig(AppConfig):
         gathering.offer("search documents", gathered.documents)
         gathering.offer("sitemap", gathered.public_pages)
         gathering.offer("account link", gathered.account_link)
+        gathering.offer("data held", gathered.data_held)
+        gathering.offer("record words", gathered.record_words)
+        gathering.offer("today", gathered.waiting)

@@ -1,10 +1,26 @@
 """What members hands to rooms that gather it: doors, search documents, addresses for search engines."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import policy
-from .models import Profile
+from .models import Member, Profile
+
+SENTENCES = {
+    "members.welcomed": gettext_lazy("%(by)s welcomed %(thing)s as a member"),
+    "members.left": gettext_lazy("%(thing)s left the community"),
+    "members.came_back": gettext_lazy("%(thing)s came back to the community"),
+    "members.introduced": gettext_lazy("%(thing)s has a profile"),
+    "members.edited": gettext_lazy("%(by)s changed the profile of %(thing)s: %(fields)s"),
+    "members.shown": gettext_lazy(
+        "%(by)s chose who sees the profile of %(thing)s: from %(before)s to %(after)s"
+    ),
+    "members.moved": gettext_lazy("%(by)s changed the address of %(thing)s from %(before)s to %(after)s"),
+    "members.pictured": gettext_lazy("%(by)s put a picture on the profile of %(thing)s"),
+    "members.unpictured": gettext_lazy("%(by)s took the picture of %(thing)s away"),
+}
 
 
 def doors(request):
@@ -42,3 +58,36 @@ def account_link(request):
         "words": _("How others know you here, and who sees it."),
         "order": 10,
     }
+
+
+def data_held(user):
+    """What members keeps about a person."""
+    rows = []
+    if member := Member.objects.filter(user=user).first():
+        words = _("Since %(date)s") % {"date": date_format(member.since)}
+        if member.left_on:
+            words = _("%(since)s, until %(date)s") % {"since": words, "date": date_format(member.left_on)}
+        rows.append({"label": _("Membership"), "value": words})
+    if profile := Profile.objects.filter(user=user).first():
+        words = _("What you wrote about yourself, seen by: %(who)s") % {"who": profile.get_visible_display()}
+        rows.append({"label": _("Profile"), "value": words, "url": profile.get_absolute_url()})
+    return rows
+
+
+def record_words():
+    return SENTENCES
+
+
+def waiting(user):
+    """A member who has said nothing yet is asked to."""
+    profile = Profile.objects.filter(user=user, role="", about="").first() if user.is_member else None
+    if profile is None:
+        return []
+    return [
+        {
+            "label": _("Say who you are"),
+            "url": reverse("members:profile"),
+            "words": _("Your page has only your name. Two sentences are enough for others to find you."),
+            "order": 40,
+        }
+    ]

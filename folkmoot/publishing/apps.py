@@ -17,3 +17,4 @@ class PublishingConfig(AppConfig):
         gathering.offer("thread owners", gathered.thread_owners)
         gathering.offer("profile section", gathered.profile_section)
         gathering.offer("door", gathered.doors)
+        gathering.offer("search documents", gathered.documents)

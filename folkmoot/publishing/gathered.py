@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import User
 
-from .models import PostPage
+from .models import PostPage, StandardPage
 from .policy import may_import, may_write
 
 POSTS_ON_A_PROFILE = 5
@@ -55,6 +55,13 @@ def profile_section(profile, request):
         "order": 20,
         "html": render_to_string("publishing/profile_section.html", context, request),
     }
+
+
+def documents():
+    """Every page that is out, as search knows it."""
+    for model in (PostPage, StandardPage):
+        for page in model.objects.live().order_by("pk").iterator(chunk_size=200):
+            yield page, page.as_document()
 
 
 def doors(request):

@@ -1,5 +1,7 @@
 """What search engines are told: every public page, and where not to go."""
 
+from itertools import chain
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -8,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
 from .models import PostPage, StandardPage, Topic
@@ -26,6 +29,7 @@ def sitemap(request):
     entries += [(topic.get_absolute_url(), None) for topic in Topic.objects.in_use(stranger)]
     entries += [(page.get_absolute_url(), page.last_published_at) for page in _standing(stranger)]
     entries += [(reverse("publishing:post", args=[slug]), changed) for slug, changed in posts[:MOST]]
+    entries += chain.from_iterable(gather("sitemap"))
     context = {"entries": entries[:MOST], "site_url": settings.SITE_URL}
     return render(request, "publishing/sitemap.xml", context, content_type="application/xml")
 

@@ -125,6 +125,15 @@ class Profile(models.Model):
     def is_public(self):
         return self.visible == self.Visible.PUBLIC
 
+    def is_open_to(self, user):
+        """The rule of `visible_to`, for a profile that is here already."""
+        if self.is_public:
+            return True
+        if not user.is_authenticated:
+            return False
+        inside = user.is_member or user.is_team or user.is_administrator
+        return self.user_id == user.pk or (inside and self.visible == self.Visible.MEMBERS)
+
     @property
     def standing(self):
         """Role, organisation and place in one line."""

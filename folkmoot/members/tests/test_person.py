@@ -1,8 +1,11 @@
 """The page of one person: who sees it, and what stands on it."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from folkmoot.core import freshness
+from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Profile
 
 READERS = [None, "ada", "ben", "cora", "dev", "eve", "fay", "hana"]
@@ -34,6 +37,15 @@ def test_only_those_a_person_chose_see_the_page(client, cast, visible, readers):
     assert readers_of(client, cast, cast.ada_profile.get_absolute_url()) == readers
 
 
+@pytest.mark.parametrize("visible", ["public", "members", "nobody"])
+def test_a_profile_at_hand_is_open_to_the_same_readers(cast, visible):
+    cast.ada_profile.show_to(visible, by=cast.ada)
+    for who in READERS:
+        reader = getattr(cast, who) if who else AnonymousUser()
+        seen = Profile.objects.visible_to(reader).filter(pk=cast.ada_profile.pk).exists()
+        assert cast.ada_profile.is_open_to(reader) == seen
+
+
 def test_the_page_says_who_it_is_and_never_the_address(client, cast):
     cast.ada_profile.edit(by=cast.ada, about="I teach *run charts*. <script>x</script>")
     page = client.get(cast.ada_profile.get_absolute_url()).content.decode()
@@ -59,8 +71,6 @@ def test_an_old_address_leads_to_the_new_one_for_those_who_may_see_it(client, ca
 
 
 def test_an_address_she_had_can_be_taken_back_but_by_nobody_else(cast):
-    from folkmoot.core.lifecycle import Refused
-
     cast.ada_profile.move("ada-of-leeds", by=cast.ada)
     with pytest.raises(Refused):
         cast.hana_profile.move("ada-okafor", by=cast.hana)
@@ -94,8 +104,6 @@ def test_a_page_for_members_is_not_for_search_engines(client, cast):
 
 
 def test_what_strangers_see_changed_so_kept_pages_go(cast, django_capture_on_commit_callbacks):
-    from folkmoot.core import freshness
-
     for change in [
         lambda: cast.ada_profile.edit(by=cast.ada, role="Nurse"),
         lambda: cast.ada_profile.show_to("nobody", by=cast.ada),
