@@ -103,7 +103,7 @@ def web_command(host, port, workers=1):
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", str(THREADS), "folkmoot.wsgi:application"),
+        *("--blocking-threads", str(THREADS), "--workers-kill-timeout", "5s", "folkmoot.wsgi:application"),
     ]
 
 
@@ -150,20 +150,25 @@ def run_together(host, port, *, ready=lambda: None, workers=1):
         raise CommandError("One of the processes ended, so the others were ended too.")
     except KeyboardInterrupt:
         say("")
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        wait_for(children, 5)  # the terminal has told them too; telling the server twice confuses it
     finally:
         end(children)
 
 
-def end(children, seconds=10):
-    """Ask each process to finish, then insist."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
+def wait_for(children, seconds):
+    """Those that have not ended after so many seconds."""
     until = time.monotonic() + seconds
-    for child in children:
-        try:
-            child.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+    while time.monotonic() < until and any(child.poll() is None for child in children):
+        time.sleep(0.05)
+    return [child for child in children if child.poll() is None]
+
+
+def end(children, seconds=10):
+    """Ask each process that still runs to finish, then insist."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for child in wait_for(children, 0):
+        child.terminate()
+    for child in wait_for(children, seconds):
+        child.kill()
+        child.wait()
