@@ -17,4 +17,5 @@ class PublishingConfig(AppConfig):
         gathering.offer("thread owners", gathered.thread_owners)
         gathering.offer("profile section", gathered.profile_section)
         gathering.offer("door", gathered.doors)
+        gathering.offer("record words", gathered.record_words)
         gathering.offer("search documents", gathered.documents)

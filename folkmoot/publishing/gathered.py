@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import User
 
@@ -10,6 +11,19 @@ from .models import PostPage, StandardPage
 from .policy import may_import, may_write
 
 POSTS_ON_A_PROFILE = 5
+SENTENCES = {
+    "publishing.published": gettext_lazy("%(by)s published “%(thing)s”"),
+    "publishing.scheduled": gettext_lazy("%(by)s set “%(thing)s” to be published later"),
+    "publishing.unpublished": gettext_lazy("%(by)s took “%(thing)s” off the site"),
+    "publishing.deleted": gettext_lazy("%(by)s deleted “%(title)s”"),
+    "publishing.author_confirmed": gettext_lazy(
+        "%(by)s said that %(thing)s is the author “%(author)s” of an imported site"
+    ),
+    "publishing.import_begun": gettext_lazy("%(by)s began to import %(site)s"),
+    "publishing.imported": gettext_lazy("The import of %(site)s that %(by)s began was finished"),
+    "publishing.import_undo_begun": gettext_lazy("%(by)s began to undo the import of %(site)s"),
+    "publishing.import_undone": gettext_lazy("The import of %(site)s was undone"),
+}
 
 
 def thread_owner(thread):
@@ -73,3 +87,8 @@ def doors(request):
         address = reverse("publishing:imports")
         found.append({"label": _("Bring a WordPress site"), "url": address, "order": 80, "place": "team"})
     return found
+
+
+def record_words():
+    """A sentence for each verb of this room."""
+    return SENTENCES
