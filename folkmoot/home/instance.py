@@ -101,14 +101,14 @@ def require_free(host, port):
 def web_command(host, port, workers=1):
     """The web server: WSGI, a pinned number of threads."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *(sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", str(THREADS), "--workers-kill-timeout", "5s", "folkmoot.wsgi:application"),
     ]
 
 
 def own_command(name, *options):
-    return [sys.executable, "-m", "folkmoot", name, *options]
+    return [sys.executable, "-P", "-m", "folkmoot", name, *options]
 
 
 def child_environment():

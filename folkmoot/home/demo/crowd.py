@@ -54,13 +54,13 @@ class Crowd:
         EmailAddress.objects.bulk_create(
             [EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users]
         )
-        members = Member.objects.bulk_create(
+        Member.objects.bulk_create(
             [Member(user=user, since=timezone.localdate(user.date_joined)) for user in users]
         )
         profiles = Profile.objects.bulk_create([self.profile(user) for user in users])
         Agreement.objects.give(users, self.policies)
         Document.objects.bulk_create([self.document(profile) for profile in profiles if profile.audience_id])
-        self.record("members.welcomed", members, [user.date_joined for user in users])
+        self.record("members.welcomed", users, [user.date_joined for user in users])
 
     def user(self):
         self.number += 1
@@ -99,7 +99,7 @@ class Crowd:
             visible=self.die.choice(VISIBLE),
             made_at=user.date_joined,
         )
-        profile.about_html = f"<p>{profile.about}</p>\n"
+        profile.derive()
         return profile
 
     def slug(self, name):

@@ -68,7 +68,7 @@ class Command(BaseCommand):
         self.mark("being made", size)
         instance.say(f"Making a {size} community in {settings.DATA}")
         collecting = subprocess.Popen(
-            [sys.executable, "-m", "folkmoot", "collect_static"], env=instance.child_environment()
+            instance.own_command("collect_static"), env=instance.child_environment()
         )
         try:
             instance.make()
