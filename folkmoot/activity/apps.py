@@ -16,3 +16,4 @@ class ActivityConfig(AppConfig):
         offer("door", gathered.doors)
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)
+        offer("account link", gathered.account_link)

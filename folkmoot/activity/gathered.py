@@ -63,5 +63,15 @@ def data_held(user):
     return rows
 
 
+def account_link(request):
+    """From one's account to the choice of letters."""
+    return {
+        "label": _("What we send you"),
+        "url": reverse("activity:choose"),
+        "words": _("Which letters you get, and how to stop them."),
+        "order": 40,
+    }
+
+
 def _door(name, label, order, place):
     return {"url": reverse(name), "label": label, "order": order, "place": place}
