@@ -1,13 +1,6 @@
 """What every test stands on: a migrated copy of the template database, the cast, mail and tasks at once."""
 
 import os
-import tempfile
-from pathlib import Path
-
-# Before the settings are read: a data folder of the run's own.
-os.environ["FOLKMOOT_DATA"] = tempfile.mkdtemp(prefix="folkmoot-test-")
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
-os.environ["DATABASE_POOL"] = "no"  # an open pool would block copying the template
 
 import pytest
 
@@ -20,12 +13,8 @@ def quick_settings():
     from django.conf import settings
     from django.test.signals import setting_changed
 
-    # pytest-django has read the settings before this file was.
-    settings.DATA = Path(os.environ["FOLKMOOT_DATA"])
-    for name, folder in (("MEDIA_ROOT", "files"), ("STATIC_ROOT", "static")):
-        setattr(settings, name, settings.DATA / folder)
-        (settings.DATA / folder).mkdir(exist_ok=True)
-        setting_changed.send(sender=None, setting=name, value=settings.DATA / folder, enter=True)
+    for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+        folder.mkdir(parents=True, exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)  # read anew

@@ -1,0 +1,8 @@
+"""What the environment of a test run is, before the settings are read: see addopts in pyproject.toml."""
+
+import os
+import tempfile
+
+os.environ["FOLKMOOT_DATA"] = tempfile.mkdtemp(prefix="folkmoot-test-")  # a data folder of the run's own
+os.environ["DATABASE_POOL"] = "no"  # an open pool would block copying the template
+os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 40
