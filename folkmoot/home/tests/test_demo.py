@@ -1,0 +1,120 @@
+"""The demo: texts that can be read, a story that is true, the same every time."""
+
+import datetime
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from folkmoot.activity.models import Email, Entry
+from folkmoot.conversations.models import Flag, Message
+from folkmoot.home.demo import drawings, texts
+from folkmoot.home.demo.days import story_time
+from folkmoot.home.demo.story import Story
+from folkmoot.members.models import Member, Profile
+from folkmoot.publishing.models import PostPage
+from folkmoot.search.models import Document
+
+DAY = datetime.date(2026, 5, 20)
+TOLD = {"an-empty-bed-is-not-a-free-bed", "what-the-refuse-crew-knows", "the-question-we-put-to-two-thousand"}
+
+
+@pytest.fixture
+def story(db):
+    """A part of the story that has all of its turns: replies, guests, what was held, hidden and flagged."""
+    story = Story()
+    story.texts = [text for text in story.texts if text.slug in TOLD]
+    story.tell()
+    return story
+
+
+def test_there_are_forty_posts_by_people_who_exist():
+    posts = texts.posts()
+    known = {person.name for person in texts.people()} | {name for name, *_ in cast_people()}
+    assert len(posts) == len({post.slug for post in posts}) == 40
+    assert {author for post in posts for author in post.authors} <= known
+    said_by = {said.name for post in posts for said in post.comments if not said.is_guest}
+    assert said_by <= known
+
+
+def cast_people():
+    from folkmoot import cast
+
+    return cast.PEOPLE.values()
+
+
+def test_every_post_is_worth_its_page():
+    for post in texts.posts():
+        words = sum(len(str(value).split()) for _kind, value in post.blocks)
+        assert 120 < words < 750, post.slug
+        assert post.standfirst, post.slug
+        assert len(post.comments) <= 9, post.slug
+        assert bool(post.picture) == bool(post.alt), post.slug
+        assert post.picture in {"", *drawings.SCENES}, post.slug
+    assert {0, 9} <= {len(post.comments) for post in texts.posts()}
+
+
+def test_a_reply_follows_what_it_replies_to():
+    for post in texts.posts():
+        for number, said in enumerate(post.comments, start=1):
+            assert said.to is None or said.to < number, (post.slug, number)
+
+
+def test_a_drawing_is_the_same_each_time():
+    assert drawings.png("cups") == drawings.png("cups")
+    assert drawings.png("cups").startswith(b"\x89PNG")
+
+
+def test_the_story_leaves_what_people_would_have_left(story):
+    assert Counter(Message.objects.values_list("state", flat=True)) == {"shown": 20, "held": 1, "hidden": 1}
+    assert list(Flag.objects.open().values_list("reason", "by__name")) == [("off-topic", "Derek Hollinshead")]
+    for post in PostPage.objects.live():
+        assert post.thread.shown_count == post.thread.messages.shown().count()
+        assert Document.objects.about(post).count() == 1
+        assert Entry.objects.about(post).filter(verb="publishing.published").count() == 1
+    assert not Email.objects.exclude(state="sent").exists()
+
+
+def test_everything_happened_on_its_day(story):
+    post = PostPage.objects.get(slug="an-empty-bed-is-not-a-free-bed")
+    assert timezone.localdate(post.first_published_at) == timezone.localdate() - datetime.timedelta(days=340)
+    moments = [
+        *Message.objects.values_list("created_at", flat=True),
+        *Entry.objects.values_list("at", flat=True),
+    ]
+    assert max(moments) <= timezone.now()
+    assert min(Entry.objects.values_list("at", flat=True)) < timezone.now() - datetime.timedelta(days=700)
+    numbered = list(post.thread.messages.order_by("number").values_list("created_at", flat=True))
+    assert numbered == sorted(numbered)
+
+
+def test_it_lays_the_same_days_out_again(db):
+    def plan():
+        story = Story(today=DAY)
+        story.plan()
+        return sorted((moment, order) for moment, order, _happening in story.moments)
+
+    assert plan() == plan()
+
+
+def test_afterwards_the_clock_tells_the_truth_again(db):
+    before = timezone.now()
+    with story_time() as at:
+        at(before - datetime.timedelta(days=100))
+        assert timezone.now() < before
+    assert timezone.now() >= before
+    assert Message._meta.get_field("created_at").get_default() >= before
+
+
+def test_everyone_of_the_story_belongs_and_shows_what_they_chose(story):
+    assert Member.objects.current().filter(user__is_member=False).count() == 0
+    assert Profile.objects.get(name="Joy Fenwick").visible == "members"
+    assert Profile.objects.get(name="Suresh").is_public
+
+
+def test_the_demo_keeps_apart_from_a_real_community(db):
+    assert not settings.DEMO
+    with pytest.raises(CommandError, match="started by bin/demo"):
+        call_command("demo", size="small")
