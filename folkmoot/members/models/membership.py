@@ -33,7 +33,7 @@ class MemberQuerySet(models.QuerySet):
             raise Refused(_("%(name)s is a member already.") % {"name": user}) from None
         member._belongs(True)
         Profile.objects.of(user, by=by)
-        Entry.objects.record("members.welcomed", member, by=by)
+        Entry.objects.record("members.welcomed", user, by=by)
         signals.welcomed.send(type(member), member=member, by=by)
         if tell:
             notices.welcomed(member)
@@ -66,7 +66,7 @@ class Member(models.Model):
             raise Refused(_("%(name)s has left already.") % {"name": self.user})
         self.refresh_from_db()
         self._belongs(False)
-        Entry.objects.record("members.left", self, by=by)
+        Entry.objects.record("members.left", self.user, by=by)
         signals.left.send(type(self), member=self, by=by)
 
     @transaction.atomic
@@ -77,7 +77,7 @@ class Member(models.Model):
             raise Refused(_("%(name)s is a member already.") % {"name": self.user})
         self.refresh_from_db()
         self._belongs(True)
-        Entry.objects.record("members.came_back", self, by=by)
+        Entry.objects.record("members.came_back", self.user, by=by)
         signals.welcomed.send(type(self), member=self, by=by)
         if tell:
             notices.welcomed(self)
