@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision
 
@@ -40,6 +41,7 @@ def undo(run):
         yield from _each(run, "author", _authors)
         with transaction.atomic():
             Redirect.objects.filter(pk__in=run.found.get("redirects", [])).delete()
+            _lead_no_more(run.items.filter(outcome=Outcome.SAME, data__has_key="redirects"))
             _guests(run)
             freshness.touch()
 
@@ -90,6 +92,7 @@ def _posts(run, batch):
 
 def _delete_pages(keys):
     Revision.objects.filter(base_content_type__app_label="wagtailcore", object_id__in=map(str, keys)).delete()
+    Page.objects.filter(pk__in=keys).update(live=False)  # else each would be said to be unpublished first
     Page.objects.filter(pk__in=keys).delete()
 
 
@@ -182,7 +185,10 @@ def _is_used(thing):
     if isinstance(thing, Picture):
         return thing.get_usage().exists() or PostPage.objects.filter(picture=thing).exists()
     link = f"/documents/{thing.pk}/"
-    linked = any(model.objects.filter(body__contains=link).exists() for model in (PostPage, StandardPage))
+    linked = any(
+        model.objects.annotate(words=Cast("body", TextField())).filter(words__contains=link).exists()
+        for model in (PostPage, StandardPage)
+    )
     return isinstance(thing, Attachment) and (linked or thing.get_usage().exists())
 
 

@@ -18,7 +18,7 @@ from .media import Media
 
 BATCH = 10
 MOST_PIXELS = 50_000_000
-PICTURES = {"JPEG", "PNG", "GIF", "WEBP"}
+PICTURES = ("JPEG", "PNG", "GIF", "WEBP")
 NOT_PUBLIC = {"private", "draft", "pending", "future"}
 
 
