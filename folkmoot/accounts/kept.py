@@ -127,7 +127,10 @@ def csrf_failure(request, reason=""):
         "files": chosen_files(request) if fields else [],
         "reason": reason,
     }
-    return render(request, "accounts/out_of_date.html", context, status=403)
+    response = render(request, "accounts/out_of_date.html", context, status=403)
+    if getattr(request, "htmx", False):  # the whole page, not the part that was asked for
+        response.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+    return response
 
 
 def kept_page():

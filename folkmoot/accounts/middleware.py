@@ -9,6 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -37,14 +38,13 @@ class Reader:
 
     def __call__(self, request):
         request.community = SimpleLazyObject(Community.objects.current)
-        language = language_for(request, request.community)
-        request.LANGUAGE_CODE = language
-        translation.activate(language)
-        timezone.activate(zone_for(request.user, request.community))
-        try:
-            return self.get_response(request)
-        finally:
-            timezone.deactivate()
+        request.LANGUAGE_CODE = language_for(request, request.community)
+        zone = zone_for(request.user, request.community)
+        with translation.override(request.LANGUAGE_CODE), timezone.override(zone):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -1,6 +1,8 @@
 """Language and clock: account, cookie, browser; only languages the community turned on."""
 
 import pytest
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from folkmoot.accounts.models import Community, User
 
@@ -57,13 +59,15 @@ def test_a_language_that_is_not_on_cannot_be_chosen(client, cast):
     assert cast.ada.language == ""
 
 
-def test_one_request_does_not_lend_its_clock_to_the_next(client, cast):
-    from django.utils import timezone
-
-    User.objects.filter(pk=cast.ada.pk).update(time_zone="Asia/Tokyo")
-    client.force_login(cast.ada)
+def test_one_request_lends_nothing_to_the_next(client, both):
+    User.objects.filter(pk=both.ada.pk).update(time_zone="Asia/Tokyo", language="cy")
+    client.force_login(both.ada)
     assert "Asia/Tokyo" in client.get("/account/").content.decode()
-    assert timezone.get_current_timezone_name() == "Europe/London"
+    assert (timezone.get_current_timezone_name(), get_language()) == ("Europe/London", "en-gb")
+
+
+def test_caches_on_the_way_are_told_that_languages_differ(client, both):
+    assert "Accept-Language" in client.get(PAGE).headers["Vary"]
 
 
 @pytest.mark.parametrize("zone", ["", "Nowhere/Land", "../../etc/passwd", "Europe"])
