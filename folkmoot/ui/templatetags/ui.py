@@ -96,7 +96,7 @@ def htmx():
     """For `{% block head %}` of pages that swap parts: htmx without eval and without styles of its own."""
     return format_html(
         '<meta name="htmx-config" content=\'{}\'>\n  <script src="{}" defer></script>',
-        mark_safe('{"includeIndicatorCSS":false,"transitions":false,"history":false}'),
+        mark_safe('{"includeIndicatorCSS":false,"transitions":false}'),
         static("ui/vendor/htmx.min.js"),
     )
 

@@ -19,18 +19,34 @@ function wake() {
   }
 }
 
-// "/" goes to the search field, unless one is typing or has turned it off (a single key can be in the way:
-// localStorage "slash" = "off", the switch is on the account page).
-function toSearch(event) {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (localStorage.getItem("slash") === "off") return;
-  const field = [...document.querySelectorAll("[data-slash]")].find((one) => one.checkVisibility());
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-}
+// "/" goes to the search field, unless one is typing or has turned it off at the foot of the page.
+const slash = {
+  get on() {
+    return localStorage.getItem("slash") !== "off";
+  },
+
+  go(event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !this.on) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const field = [...document.querySelectorAll("[data-slash]")].find((one) => one.checkVisibility());
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  },
+
+  show() {
+    const button = document.querySelector("[data-slash-switch]");
+    if (!button) return;
+    button.hidden = false;
+    button.textContent = this.on ? button.dataset.off : button.dataset.on;
+    button.onclick = () => {
+      localStorage.setItem("slash", this.on ? "off" : "on");
+      this.show();
+    };
+  },
+};
 
 wake();
+slash.show();
 new MutationObserver(wake).observe(document.body, { childList: true, subtree: true });
-document.addEventListener("keydown", toSearch);
+document.addEventListener("keydown", (event) => slash.go(event));
