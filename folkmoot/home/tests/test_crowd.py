@@ -32,7 +32,7 @@ def test_each_has_what_welcoming_leaves(many, cast):
         assert EmailAddress.objects.get(user=user).verified
         assert not user.has_usable_password()
         assert Agreement.objects.filter(user=user).count() == 1
-        assert Entry.objects.about(user.membership).get(verb="members.welcomed").by == cast.cora
+        assert Entry.objects.about(user).get(verb="members.welcomed").by == cast.cora
 
 
 def test_search_knows_them_as_the_verbs_would_have_told_it(many):
