@@ -2,6 +2,7 @@
 
 A view says `@cacheable`; the outermost middleware keeps what it answers to people without a session, while
 `freshness` says that nothing public changed. Kept are final answers, headers and compressed body included.
+For people who are signed in a view may keep a `part`: what is the same for all readers of one kind.
 """
 
 import gzip
@@ -15,7 +16,9 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.gzip import GZipMiddleware
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from . import freshness
@@ -74,6 +77,33 @@ class Shelf:
 
 
 shelf = Shelf(capacity=settings.PAGE_CACHE_BYTES)
+parts = Shelf(capacity=settings.PAGE_CACHE_BYTES // 2)
+
+
+def part(request, name, make):
+    """`make()`, a dict of HTML, or what it made before for readers who see the same things in the same way.
+
+    `name` says which part; what may differ between two readers it is shown to must be in it or in
+    `kind_of_reader`: never a person, a token or a form.
+    """
+    if not settings.PAGE_CACHE:
+        return make()
+    key = (name, *kind_of_reader(request.user))
+    stamp = freshness.recent_stamp()
+    page = parts.get(key, stamp)
+    if page is None:
+        made = make()
+        size = sum(len(piece) for piece in made.values()) + OVERHEAD
+        page = SimpleNamespace(stamp=stamp, made_at=monotonic(), made=made, size=size)
+        parts.put(key, page)
+    return page.made
+
+
+def kind_of_reader(user):
+    """What two readers must have in common to be shown the same part: rights, language and clock."""
+    rights = ("is_member", "is_team", "is_editor", "is_administrator")
+    held = tuple(right for right in rights if getattr(user, right, False))
+    return held, user.is_authenticated, get_language(), timezone.get_current_timezone_name()
 
 
 class PageCache:

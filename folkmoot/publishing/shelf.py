@@ -2,35 +2,51 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.urls import reverse
+from django.template.loader import render_to_string
 
-from .models import ReadPage, Topic
-from .policy import may_write
+from folkmoot.core.page_cache import part
+
+from .models import Topic
+from .models.pages import write_url
 
 A_PAGE = 20
 
 
-def shelf(request, posts):
-    """One page of `posts`, of the year in the address if there is one, and what the links beside it need."""
+def shelf(request, posts, feed, *, empty=True):
+    """One page of `posts`, of the year in the address if there is one, with the links that filter it.
+
+    Without a post that this reader may read it is found only where it may be `empty`.
+    """
+    year, number = _number(request, "year"), _number(request, "page") or 1
+
+    def draw():
+        return _drawn(request, posts, feed, year, number, empty)
+
+    known = set(request.GET) <= {"year", "page"}  # the pager repeats in its links what else was asked
+    drawn = part(request, f"shelf {request.path} {year} {number}", draw) if known else draw()
+    return {**drawn, "year": year, "here": _here(request, year, number), "feed": feed}
+
+
+def _drawn(request, posts, feed, year, number, empty):
     readable = posts.visible_to(request.user)
-    year = _number(request, "year")
+    years = [date.year for date in readable.dates("published_at", "year", order="DESC")]
+    if not (years or empty):
+        raise Http404
     shown = readable.filter(published_at__year=year) if year else readable
-    return {
-        "posts": _page(request, shown.sticky_first().listed()),
+    paginator = Paginator(shown.sticky_first().listed(), A_PAGE)
+    if number > paginator.num_pages:
+        raise Http404
+    context = {
+        "posts": paginator.page(number),
         "year": year,
-        "years": [date.year for date in readable.dates("published_at", "year", order="DESC")],
+        "years": years,
         "topics": Topic.objects.in_use(request.user),
-        "here": request.get_full_path(),
-        "write_url": write_url(request.user),
+        "feed": feed,
+        "write_url": "" if years else write_url(request.user),
     }
-
-
-def write_url(user):
-    """Where an editor begins a post; empty for others."""
-    if not may_write(user):
-        return ""
-    read = ReadPage.objects.only("pk").first()
-    return reverse("wagtailadmin_pages:add", args=["publishing", "postpage", read.pk]) if read else ""
+    return {
+        name: render_to_string(f"publishing/{name}.html", context, request) for name in ("posts", "filters")
+    }
 
 
 def _number(request, name):
@@ -41,9 +57,7 @@ def _number(request, name):
     return int(value) if value else None
 
 
-def _page(request, posts):
-    paginator = Paginator(posts, A_PAGE)
-    number = _number(request, "page") or 1
-    if number > paginator.num_pages:
-        raise Http404
-    return paginator.page(number)
+def _here(request, year, number):
+    """The one address of this page of the list."""
+    query = [f"year={year}"] * bool(year) + [f"page={number}"] * (number > 1)
+    return request.path + ("?" + "&".join(query) if query else "")

@@ -3,13 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from folkmoot.core.page_cache import cacheable
+from folkmoot.core.page_cache import cacheable, part
 from folkmoot.members.models import Profile
 
 from .models import HomePage, PostPage, Topic
-from .shelf import shelf, write_url
+from .shelf import shelf
 
 
 @require_safe
@@ -19,10 +20,8 @@ def home(request):
     page = HomePage.objects.live().first()
     if page is None:
         raise Http404
-    context = page.get_context(request)
-    if not context["posts"]:
-        context["write_url"] = write_url(request.user)
-    return render(request, page.template, context)
+    drawn = part(request, f"home {page.pk}", lambda: page.drawn(request))
+    return render(request, page.template, {"page": page, **drawn})
 
 
 @require_safe
@@ -32,7 +31,9 @@ def read(request):
     """The list; `?topic=` of an old link leads to the topic's own page."""
     if topic := request.GET.get("topic"):
         return redirect(get_object_or_404(Topic, slug=topic))
-    return render(request, "publishing/read.html", shelf(request, PostPage.objects.all()))
+    return render(
+        request, "publishing/read.html", shelf(request, PostPage.objects.all(), reverse("publishing:feed"))
+    )
 
 
 @require_safe
@@ -40,7 +41,7 @@ def read(request):
 @cacheable
 def topic(request, slug):
     topic = get_object_or_404(Topic, slug=slug)
-    context = shelf(request, PostPage.objects.about(topic))
+    context = shelf(request, PostPage.objects.about(topic), reverse("publishing:topic_feed", args=[slug]))
     return render(request, "publishing/topic.html", {**context, "topic": topic})
 
 
@@ -50,9 +51,9 @@ def topic(request, slug):
 def by(request, slug):
     """What one author wrote. Without a post that this reader may read, there is no such page."""
     author = get_object_or_404(Profile, slug=slug)
-    context = shelf(request, PostPage.objects.by(author))
-    if not context["years"]:
-        raise Http404
+    context = shelf(
+        request, PostPage.objects.by(author), reverse("publishing:by_feed", args=[slug]), empty=False
+    )
     return render(request, "publishing/by.html", {**context, "author": author})
 
 
@@ -61,5 +62,7 @@ def by(request, slug):
 @cacheable
 def post(request, slug):
     """A post as its readers see it. The preview in the office renders the same template and context."""
-    post = get_object_or_404(PostPage.objects.visible_to(request.user).shown(), slug=slug)
-    return render(request, post.template, post.get_context(request))
+    readable = PostPage.objects.visible_to(request.user).select_related("thread").defer("body")
+    post = get_object_or_404(readable, slug=slug)
+    drawn = part(request, f"post {post.pk}", lambda: PostPage.objects.shown().get(pk=post.pk).drawn(request))
+    return render(request, post.template, {**post.around(request), **drawn})

@@ -9,6 +9,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from folkmoot.accounts.models import Audience
+from folkmoot.core import freshness
 
 
 class Picture(AbstractImage):
@@ -34,6 +35,10 @@ class Picture(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_picture", "Can choose picture")]
+
+    def save(self, *args, **kwargs):
+        freshness.touch()  # pages show it
+        return super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self):
@@ -78,6 +83,10 @@ class Attachment(AbstractDocument):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         permissions = [("choose_attachment", "Can choose attachment")]
+
+    def save(self, *args, **kwargs):
+        freshness.touch()  # pages name it
+        return super().save(*args, **kwargs)
 
     def get_upload_to(self, filename):
         """A folder nobody can guess; the name is the one its reader will see."""

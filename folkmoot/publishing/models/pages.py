@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -10,6 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from folkmoot.publishing.blocks import INLINE, BodyBlock
+from folkmoot.publishing.policy import may_write
 
 from .posts import PostPage
 from .reading import Readable, ReadableManager
@@ -60,8 +62,14 @@ class HomePage(Page):
         return "/"
 
     def get_context(self, request, *args, **kwargs):
-        posts = PostPage.objects.visible_to(request.user).sticky_first().listed()
-        return {**super().get_context(request, *args, **kwargs), "posts": list(posts[: self.NEWEST])}
+        """For the preview in the office; readers get the same by the view."""
+        return {**super().get_context(request, *args, **kwargs), **self.drawn(request)}
+
+    def drawn(self, request):
+        """The newest posts, as HTML that is the same for all readers of one kind."""
+        posts = list(PostPage.objects.visible_to(request.user).sticky_first().listed()[: self.NEWEST])
+        context = {"posts": posts, "write_url": "" if posts else write_url(request.user)}
+        return {"newest": render_to_string("publishing/newest.html", context, request)}
 
 
 class StandardPage(Readable, Page):
@@ -130,3 +138,9 @@ class ReadPage(Page):
 
     def get_absolute_url(self):
         return reverse("publishing:read")
+
+
+def write_url(user):
+    """Where an editor begins a post; empty for others."""
+    read = ReadPage.objects.only("pk").first() if may_write(user) else None
+    return reverse("wagtailadmin_pages:add", args=["publishing", "postpage", read.pk]) if read else ""

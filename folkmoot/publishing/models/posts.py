@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -161,18 +162,27 @@ class PostPage(Readable, Page):
         return reverse("publishing:post", args=[self.slug])
 
     def get_context(self, request, *args, **kwargs):
-        """What the page shows around the text: the same for a reader and for the preview in the office."""
+        """For the preview in the office, which shows what is not saved; readers get the same by the view."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **self.around(request),
+            **self.drawn(request),
+        }
+
+    def around(self, request):
+        """What the page needs besides its pieces."""
+        return {"page": self, "here": self.get_absolute_url(), "edit_url": edit_url(self, request.user)}
+
+    def drawn(self, request):
+        """The pieces of the page that are the same for all readers of one kind, as HTML."""
         others = PostPage.objects.visible_to(request.user).exclude(pk=self.pk)
         older, newer = others.beside(self)
         if pictures := [*filter(None, [self.picture]), *pictures_in(self.body)]:
             models.prefetch_related_objects(pictures, "renditions")
+        context = {"page": self, "related": others.related_to(self)[:3], "older": older, "newer": newer}
         return {
-            **super().get_context(request, *args, **kwargs),
-            "here": self.get_absolute_url(),
-            "related": others.related_to(self)[:3],
-            "older": older,
-            "newer": newer,
-            "edit_url": edit_url(self, request.user),
+            name: render_to_string(f"publishing/post_{name}.html", context, request)
+            for name in ("article", "further")
         }
 
 

@@ -87,6 +87,7 @@ class Readable(models.Model):
             "body": "\n".join(filter(None, [self.standfirst, *words])),
             "audience_id": self.audience_id,
             "url": self.get_absolute_url(),
+            "at": getattr(self, "published_at", None) or self.first_published_at,
         }
 
     def serve(self, request, *args, **kwargs):

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from folkmoot.accounts.models import Audience
+from folkmoot.core import freshness
 
 
 class TopicQuerySet(models.QuerySet):
@@ -36,6 +37,14 @@ class Topic(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        freshness.touch()  # lists and posts name it
+        return super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        freshness.touch()
+        return super().delete(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("publishing:topic", args=[self.slug])

@@ -1,6 +1,7 @@
 """Whole pages kept for strangers: answered again without looking, until something public changed."""
 
 import gzip
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -21,11 +22,13 @@ from .shelf import for_members, published
 def kept(settings, db, monkeypatch):
     """The cache as it works in production, empty; changes count at once, as each test is one transaction."""
     settings.PAGE_CACHE = True
-    monkeypatch.setattr(freshness.transaction, "on_commit", lambda function: function())
+    monkeypatch.setattr(freshness.transaction, "on_commit", lambda function, **_options: function())
     page_cache.shelf.clear()
+    page_cache.parts.clear()
     freshness._change()
     yield
     page_cache.shelf.clear()
+    page_cache.parts.clear()
 
 
 @pytest.fixture
@@ -174,3 +177,43 @@ def test_an_unknown_host_is_refused(client, post):
 
 def test_a_stranger_reads_what_everyone_may_read(post, cast):
     assert list(PostPage.objects.visible_to(AnonymousUser())) == [post]
+
+
+def test_a_member_is_shown_parts_that_members_share(post, cast):
+    for_members("For members", by=cast.dev)
+    ada, hana, eve = Client(), Client(), Client()
+    for client, who in ((ada, cast.ada), (hana, cast.hana), (eve, cast.eve)):
+        client.force_login(who)
+    first = questions(ada, "/read/")
+    assert questions(hana, "/read/") < first
+    assert ("For members" in hana.get("/read/").text, "For members" in eve.get("/read/").text) == (
+        True,
+        False,
+    )
+    assert "Edit this post" not in hana.get(post.get_absolute_url()).text
+    post.title = "Chairs again"
+    post.save_revision(user=cast.dev).publish()
+    assert "Chairs again" in hana.get("/read/").text
+    assert "Chairs again" in eve.get(post.get_absolute_url()).text
+
+
+def test_parts_are_told_by_each_readers_clock(cast, kept):
+    late = datetime(2016, 5, 1, 23, 30, tzinfo=UTC)
+    published("Late", by=cast.dev, published_at=late)
+    type(cast.hana).objects.filter(pk=cast.hana.pk).update(time_zone="Asia/Tokyo")
+    shown = []
+    for who in (cast.ada, cast.hana):
+        client = Client()
+        client.force_login(type(who).objects.get(pk=who.pk))
+        shown.append([day for day in ("1 May 2016", "2 May 2016") if day in client.get("/read/").text])
+    assert shown == [["2 May 2016"], ["2 May 2016"]]
+
+
+def test_what_one_reader_asked_stands_in_no_other_readers_links(post, cast):
+    for number in range(21):
+        published(f"Post {number}", by=cast.dev, days_ago=number + 5)
+    ada, hana = Client(), Client()
+    ada.force_login(cast.ada)
+    hana.force_login(cast.hana)
+    assert "secret" in ada.get("/read/?ref=secret").text
+    assert "secret" not in hana.get("/read/").text
