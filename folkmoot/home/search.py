@@ -26,6 +26,7 @@ KINDS = {  # of documents, in the order of the filter: the name of many, the nam
 def search(request):
     """What the words find, best first; what this reader may not see neither matches nor counts."""
     words, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
+    kind = kind if kind.isidentifier() else ""
     context = {"words": words, "kind": kind, "asked": bool(wanted(words))}
     if context["asked"]:
         results = Document.objects.matching(words).visible_to(request.user).best_first(kind)
@@ -45,6 +46,7 @@ def _shown(document, words):
     names = KINDS.get(document.kind)
     return {
         "url": document.url,
+        "at": document.at if document.kind == "post" else None,
         "kind": names[1] if names else document.kind,
         "title": marker.marked(document.title),
         "language": document.language,

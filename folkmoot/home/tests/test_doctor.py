@@ -87,9 +87,13 @@ def test_no_mail_server_and_no_administrator_are_ill(well, cast, monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "value", "state"),
-    [("SITE_URL", "http://localhost:8000", "watch"), ("HTTPS", False, "ill"), ("SECURE_HSTS_SECONDS", 0, "watch"),
-     ("DEBUG", True, "ill")],
-)  # fmt: skip
+    [
+        ("SITE_URL", "http://localhost:8000", "watch"),
+        ("HTTPS", False, "ill"),
+        ("SECURE_HSTS_SECONDS", 0, "watch"),
+        ("DEBUG", True, "ill"),
+    ],
+)
 def test_settings_not_fit_for_the_internet_are_told(well, monkeypatch, name, value, state):
     monkeypatch.setattr(settings, name, value)
     assert states()["settings"] == state

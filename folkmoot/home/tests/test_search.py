@@ -2,11 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from folkmoot.accounts.models import Audience
+from folkmoot.accounts.models import Audience, User
 from folkmoot.search.models import Document
 
 SEARCH = reverse("home:search")
+UNDER_PYTEST = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+)
 
 
 def put(thing, title, body="", *, audience_id=Audience.EVERYONE, kind="post", **options):
@@ -68,8 +73,6 @@ def test_a_kind_is_chosen_by_a_link_and_stays_in_the_address(client, wombats):
 
 
 def test_pages_are_real(client, cast):
-    from folkmoot.accounts.models import User
-
     for number in range(25):
         put(User.objects.create_user(f"s{number}@example.org", "S"), f"Wombat {number}")
     first = client.get(SEARCH, {"q": "wombat"})
@@ -96,6 +99,12 @@ def test_every_state_has_words(client, wombats, query, words):
     assert words in page
     assert "<script>alert" not in page
     assert '<meta name="robots" content="noindex">' in page
+
+
+@UNDER_PYTEST
+@given(words=st.text(max_size=80), kind=st.text(max_size=10), page=st.text(max_size=5))
+def test_no_address_breaks_the_page(client, wombats, words, kind, page):
+    assert client.get(SEARCH, {"q": words, "kind": kind, "page": page}).status_code == 200
 
 
 def test_a_person_is_found_by_name_role_and_town(client, cast):
