@@ -13,10 +13,11 @@ from .kinds import LARGEST_PICTURE
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 LARGEST_SIDE = 2400
-FACE = 480  # a person's picture
-MOST_PIXELS = 50_000_000
+FACE = 320  # a person's picture
+MOST_PIXELS = 24_000_000  # unpacked, some 100 MB
+MOST_OF_A_JPEG = 100_000_000  # a camera's: it is unpacked at a fraction of its size
 QUALITY = 82
-TOO_MANY = _("This picture has more than 50 million pixels, too many to be kept here. Make it smaller first.")
+TOO_MANY = _("This picture has too many pixels to be kept here. Make it smaller first, or save it as JPEG.")
 
 
 def reencode(upload, max_side=LARGEST_SIDE, square=False):
@@ -53,7 +54,7 @@ def reencode(upload, max_side=LARGEST_SIDE, square=False):
 def _refuse_bombs(picture):
     """The size is read from the header, before a single pixel is unpacked."""
     width, height = picture.size
-    if width * height > MOST_PIXELS:
+    if width * height > (MOST_OF_A_JPEG if picture.format == "JPEG" else MOST_PIXELS):
         raise ValidationError(TOO_MANY, code="pixels")
 
 

@@ -49,7 +49,7 @@ TOKENS = (
 )
 NEEDS_UNACCENT = """The PostgreSQL extension "unaccent" is missing and this role may not create it.
 Once, as an owner of the database or a superuser: CREATE EXTENSION unaccent;
-Then run the command again. docs/running.md, "PostgreSQL", says more."""
+Then run the command again. docs/running.md, "From SQLite to PostgreSQL", says more."""
 
 
 def install(connection):

@@ -113,6 +113,11 @@ def test_a_picture_is_cut_square_and_never_enlarged():
     assert (content.width, content.height) == (200, 80)
 
 
+def test_a_large_photograph_is_kept_small():
+    content = pictures.reencode(upload(picture((9_000, 6_000))), max_side=300)
+    assert (content.width, content.height) == (300, 200)
+
+
 def test_transparency_stays():
     buffer = io.BytesIO()
     Image.new("RGBA", (10, 10), (255, 0, 0, 0)).save(buffer, "PNG")
@@ -120,11 +125,11 @@ def test_transparency_stays():
     assert made.convert("RGBA").getpixel((5, 5))[3] == 0
 
 
-@pytest.mark.parametrize("side", [7_100, 20_000])
+@pytest.mark.parametrize("side", [5_000, 20_000])
 def test_a_bomb_is_refused_by_its_header(side):
     bomb = io.BytesIO()
     Image.new("1", (side, side)).save(bomb, "PNG")
-    with pytest.raises(ValidationError, match="more than 50 million pixels"):
+    with pytest.raises(ValidationError, match="too many pixels"):
         pictures.reencode(upload(bomb.getvalue()), max_side=100)
 
 

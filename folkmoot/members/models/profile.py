@@ -1,7 +1,7 @@
 """The face a person shows: to everyone, to members or to nobody."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +52,12 @@ class ProfileQuerySet(models.QuerySet):
             visible=visible or Profile.Visible.MEMBERS,
             **fields,
         )
-        profile.save()
+        try:
+            with transaction.atomic():
+                profile.save()
+        except IntegrityError:  # someone of the same name was quicker by a moment
+            profile.slug = slugs.rare(name)
+            profile.save()
         Entry.objects.record("members.introduced", profile, by=by)
         profile.shown_anew()
         return profile

@@ -33,7 +33,12 @@ def free(name):
     base = made_of(name)
     candidates = [base, *(f"{base}-{number}" for number in range(2, 6))]
     taken = _taken(candidates)
-    return next((slug for slug in candidates if slug not in taken), f"{base}-{get_random_string(6).lower()}")
+    return next((slug for slug in candidates if slug not in taken), rare(name))
+
+
+def rare(name):
+    """An address made of the name that nobody else will have thought of."""
+    return f"{made_of(name)}-{get_random_string(6).lower()}"
 
 
 def _taken(slugs):

@@ -79,7 +79,7 @@ def test_a_new_picture_replaces_the_old_one(client, cast, django_capture_on_comm
     with django_capture_on_commit_callbacks(execute=True):
         client.post(PROFILE, answers(picture=SimpleUploadedFile("two.png", picture(kind="PNG"))))
     new = File.objects.get()
-    assert (old.width, old.height, new.name) == (480, 480, "two.webp")
+    assert (old.width, old.height, new.name) == (320, 320, "two.webp")
     assert not old.stored.storage.exists(old.stored.name)
     client.post(PROFILE, answers(no_picture="on"))
     assert not File.objects.exists()

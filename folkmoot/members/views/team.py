@@ -31,7 +31,7 @@ SHOWN = {
 def people(request):
     """Accounts by name; filtered by what they are here, and by words in the name or the address."""
     require(policy.may_see_people(request.user))
-    words, show = request.GET.get("q", "").strip()[:200], request.GET.get("show", "")
+    words, show = request.GET.get("q", "").replace("\x00", "").strip()[:200], request.GET.get("show", "")
     accounts = User.objects.select_related("membership", "profile").order_by("name", "pk")
     if words:
         named = Q(name__icontains=words) | Q(email__icontains=words.lower())
