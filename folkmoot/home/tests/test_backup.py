@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from folkmoot import cast as people
 from folkmoot.accounts.models import Community, User
@@ -102,6 +104,23 @@ def folkmoot(environment, *words):
     subprocess.run(
         [sys.executable, "-m", "folkmoot", *words], cwd=HOUSE, env=os.environ | environment, check=True
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_meanwhile_neither_waits_nor_gets_in(story):
+    def write():
+        User.objects.create_user("late@example.org", "Late")
+        connection.close()
+
+    many = User.objects.count()
+    with writing.snapshot():
+        assert User.objects.count() == many
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join(timeout=10)
+        assert not writer.is_alive()
+        assert User.objects.count() == many
+    assert User.objects.count() == many + 1
 
 
 def test_a_backup_says_what_is_in_it_and_only_its_owner_reads_it(story, tmp_path):

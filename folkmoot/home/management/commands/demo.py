@@ -66,7 +66,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         self.mark("being made", size)
-        instance.say(f"Making a {size} community in {settings.DATA}")
+        instance.say(f"Making the demo, size {size}, in {settings.DATA}")
         collecting = subprocess.Popen(
             instance.own_command("collect_static"), env=instance.child_environment()
         )
