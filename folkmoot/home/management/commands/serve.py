@@ -2,7 +2,6 @@
 
 import os
 
-from django.conf import settings
 from django.core.management import BaseCommand
 
 from folkmoot.home import instance
@@ -21,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--together", action="store_true", help="run the worker and the clock as well")
 
     def handle(self, *, host, port, workers, together, **options):
+        self.address = os.environ.setdefault("SITE_URL", f"http://localhost:{port}")  # for the children, too
         instance.collect_static()
         if together:
             return instance.run_together(host, port, workers=workers, ready=self.announce)
@@ -30,5 +30,5 @@ class Command(BaseCommand):
         os.execve(command[0], command, instance.child_environment())  # noqa: S606
 
     def announce(self):
-        self.stdout.write(f"Answering at {settings.SITE_URL}. Ctrl-C ends it.")
+        self.stdout.write(f"Answering at {self.address}. Ctrl-C ends it.")
         self.stdout.flush()
