@@ -174,10 +174,11 @@ def ranking(words, ids):
         match = fts5_query(terms)
         each = (
             f"SELECT rowid AS id, bm25({{index}}, {TITLE}, {BODY}, {WORDS}) AS score FROM {{index}}"  # noqa: S608
-            f" WHERE {{index}} MATCH %s AND +rowid IN ({places})"
+            f" WHERE {{index}} MATCH %s AND rowid BETWEEN %s AND %s AND +rowid IN ({places})"
         )
         scores = " UNION ALL ".join(each.format(index=index) for index in INDEXES)
-        return f"{scores} ORDER BY score, id DESC", [match, *ids, match, *ids]
+        each_parameters = [match, min(ids), max(ids), *ids]
+        return f"{scores} ORDER BY score, id DESC", [*each_parameters, *each_parameters]
     query = tsquery(terms)
     return (
         f"SELECT id FROM {TABLE} WHERE id IN ({places}) ORDER BY ts_rank({WEIGHTS}, vector, CASE language"  # noqa: S608

@@ -22,13 +22,14 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20)),
                 ('object_id', models.PositiveBigIntegerField()),
                 ('language', models.CharField(default='en', max_length=2)),
+                # before the long texts: a search reads these of every match
+                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.audience')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
                 ('title', models.TextField()),
                 ('body', models.TextField(blank=True)),
                 ('words', models.TextField(blank=True)),
                 ('url', models.CharField(max_length=500)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.audience')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
             ],
             options={
                 'verbose_name': 'search document',
