@@ -29,6 +29,7 @@ OLDEST = 600  # seconds; bounds what a crash between a change and its `touch` co
 LARGEST = 1_000_000  # bytes of one page
 OVERHEAD = 2_000  # bytes an entry costs beside its bodies
 VARIES = ("Cookie", "Accept-Language", "Accept-Encoding")
+WORDS = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 NOT_KEPT = {"content-length", "content-encoding", "etag"}  # made anew for each answer
 
 
@@ -113,7 +114,9 @@ class PageCache:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.compress = GZipMiddleware(get_response).process_response
+        self.gzip = GZipMiddleware(
+            get_response
+        )  # lengthens each answer a little at random: secrets stay secret
 
     def __call__(self, request):
         key = _key(request) if settings.PAGE_CACHE else None
@@ -128,6 +131,12 @@ class PageCache:
             page = _made(response, stamp)
             shelf.put(key, page)
         return _answer(request, page)
+
+    def compress(self, request, response):
+        """Words are packed; pictures and files are sent as they are, with their length."""
+        if response.streaming or not response.get("Content-Type", "").startswith(WORDS):
+            return response
+        return self.gzip.process_response(request, response)
 
 
 def _key(request):

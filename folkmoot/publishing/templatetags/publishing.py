@@ -2,10 +2,14 @@
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from folkmoot.accounts.models import Audience
 from folkmoot.core.text import excerpt
 from folkmoot.publishing import pictures
+from folkmoot.ui.templatetags.ui import htmx
 
 register = template.Library()
 
@@ -59,3 +63,10 @@ def head(context, path, title, words="", *, kind="website", feed="", feed_title=
 def author_shown(context, profile):
     """One author, as this reader may see them."""
     return _shown(profile, _audiences(context["request"].user))
+
+
+@register.simple_tag
+def htmx_later():
+    """htmx as ui gives it, fetched only when a reader comes near something that uses it."""
+    later = format_html('<script src="{}" data-htmx=', static("publishing/htmx-later.js"))
+    return mark_safe(htmx().replace("<script src=", later))

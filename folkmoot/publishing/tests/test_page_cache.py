@@ -13,9 +13,10 @@ from django.urls import reverse
 from folkmoot.accounts.models import Community
 from folkmoot.conversations.models import Message
 from folkmoot.core import freshness, page_cache
+from folkmoot.publishing import pictures
 from folkmoot.publishing.models import PostPage
 
-from .shelf import for_members, published
+from .shelf import for_members, picture, published
 
 
 @pytest.fixture
@@ -217,3 +218,12 @@ def test_what_one_reader_asked_stands_in_no_other_readers_links(post, cast):
     hana.force_login(cast.hana)
     assert "secret" in ada.get("/read/?ref=secret").text
     assert "secret" not in hana.get("/read/").text
+
+
+def test_words_are_packed_for_members_too_and_files_are_not(client, post, cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    rendition = pictures.renditions(picture(), pictures.IN_LISTS)[0]
+    client.force_login(cast.ada)
+    assert client.get("/read/", headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
+    sent = client.get(rendition.url, headers={"accept-encoding": "gzip"})
+    assert ("Content-Encoding" in sent, int(sent["Content-Length"])) == (False, rendition.file.size)
