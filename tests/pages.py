@@ -120,6 +120,7 @@ PAGES = {
     "accounts:details": Page(SIGNED_IN),
     "accounts:kept": Page(SIGNED_IN),
     "accounts:forget": Page("302 302 302 302 302 302", act=True),
+    "accounts:end_session": Page("302 404 404 404 404 404", lambda: [999_999], act=True),
     "accounts:agree": Page(SIGNED_IN),
     "accounts:language": Page(ALL, act=True),
     "accounts:become": Page("404 404 404 404 404 404", act=True),
