@@ -46,14 +46,12 @@ def write_addresses(run):
     """Archives of topics and authors, files, and the feed."""
     base = names.base_path(run.site_url)
     rows = run.items.filter(kind__in=["topic", "author", "attachment"], outcome__in=ImportItem.CARRIED)
-    start = 0
-    while batch := list(rows.in_order()[start : start + BATCH]):
+    while batch := list(rows.in_order()[run.position : run.position + BATCH]):
         with transaction.atomic():
             wanted = [(row, old, None, new) for row in batch for old, new in _archives(row, base)]
             _write(wanted, lambda row, losses: _lose(run, row, losses))
             ImportItem.objects.bulk_update(batch, ["data"])
-            run.advance()
-        start += BATCH
+            run.advance(position=run.position + BATCH)
         yield
     with transaction.atomic():
         _write_feeds(run, base)

@@ -33,6 +33,7 @@ class Draft:
     sticky: bool = False
     comments_open: bool = False
     picture_id: int | None = None
+    picture_words: str = ""
     profiles: list = field(default_factory=list)
     topics: list = field(default_factory=list)
     losses: list = field(default_factory=list)
@@ -85,6 +86,7 @@ def _as_post(draft, item, batch):
             draft.losses.append(Loss("taxonomy", f"{taxonomy}: {name}"))
     if number := item.meta.get("_thumbnail_id", "").strip():
         draft.picture_id = resolver.picture("", number)
+        draft.picture_words = resolver.alt_of(draft.picture_id)
         if draft.picture_id is None:
             draft.losses.append(Loss("thumbnail", number))
 

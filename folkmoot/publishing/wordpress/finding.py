@@ -1,5 +1,6 @@
 """Last of all: the editors' search and the register of what is used where learn about the new pages."""
 
+from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
@@ -9,23 +10,32 @@ from folkmoot.publishing.models import ImportItem, PostPage, StandardPage
 BATCH = 200
 
 
+MODELS = {"post": PostPage, "page": StandardPage}
+
+
 def write_finding(run):
     """In batches; writing the same again does no harm."""
-    for kind, model in (("post", PostPage), ("page", StandardPage)):
-        written = run.items.filter(
-            kind=kind, outcome__in=[ImportItem.Outcome.MADE, ImportItem.Outcome.UPDATED]
-        )
-        keys = list(written.in_order().values_list("object_id", flat=True))
-        for start in range(0, len(keys), BATCH):
-            pages = list(model.objects.filter(pk__in=keys[start : start + BATCH]))
-            for backend in get_search_backends(with_auto_update=True):
-                backend.add_bulk(model, pages)
-            for page in pages:
-                if _shows_pictures(page):
-                    ReferenceIndex.create_or_update_for_object(page)
-            run.advance()
-            yield
+    written = run.items.filter(
+        kind__in=MODELS, outcome__in=[ImportItem.Outcome.MADE, ImportItem.Outcome.UPDATED]
+    )
+    while batch := list(
+        written.in_order()[run.position : run.position + BATCH].values_list("kind", "object_id")
+    ):
+        with transaction.atomic():
+            for kind, model in MODELS.items():
+                _index(model, [pk for this, pk in batch if this == kind])
+            run.advance(position=run.position + BATCH)
+        yield
     freshness.touch()
+
+
+def _index(model, keys):
+    pages = list(model.objects.filter(pk__in=keys))
+    for backend in get_search_backends(with_auto_update=True) if pages else ():
+        backend.add_bulk(model, pages)
+    for page in pages:
+        if _shows_pictures(page):
+            ReferenceIndex.create_or_update_for_object(page)
 
 
 def _shows_pictures(page):

@@ -225,6 +225,8 @@ def _put(page, draft, run):
         page.sticky = draft.sticky
         page.comments_open = draft.comments_open
         page.picture_id = draft.picture_id
+        page.picture_words = draft.picture_words
+        page.picture_decorates = bool(draft.picture_id and not draft.picture_words)
 
 
 def _content(page, draft):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Revision
+from wagtail.models import Page, ReferenceIndex, Revision
 
 from folkmoot.accounts.models import Guest
 from folkmoot.conversations.models import Message, Thread
@@ -183,13 +183,17 @@ def _files(run, batch):
 def _is_used(thing):
     """Whether a page that is still here shows or offers it."""
     if isinstance(thing, Picture):
-        return thing.get_usage().exists() or PostPage.objects.filter(picture=thing).exists()
+        return _is_referenced(thing) or PostPage.objects.filter(picture=thing).exists()
     link = f"/documents/{thing.pk}/"
     linked = any(
         model.objects.annotate(words=Cast("body", TextField())).filter(words__contains=link).exists()
         for model in (PostPage, StandardPage)
     )
-    return isinstance(thing, Attachment) and (linked or thing.get_usage().exists())
+    return isinstance(thing, Attachment) and (linked or _is_referenced(thing))
+
+
+def _is_referenced(thing):
+    return ReferenceIndex.get_references_to(thing).exists()
 
 
 def _topics(run, batch):

@@ -108,11 +108,10 @@ def _make_picture(run, item, key, name, content):
         description=item.data.get("alt", "")[:255],
         source_key=key,
         uploaded_by_user=run.by,
-        width=width,
-        height=height,
         file_size=len(content),
     )
     picture.file.save(name, ContentFile(content), save=False)
+    picture.width, picture.height = width, height
     picture._set_image_file_metadata()
     picture.save()
     _point(item, picture, ImportItem.Outcome.MADE)

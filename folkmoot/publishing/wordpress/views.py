@@ -16,14 +16,6 @@ from . import same, tasks
 from .forms import ChooseForm, UploadForm
 
 A_PAGE = 50
-SHOWN = {
-    "not-carried": lambda items: items.not_carried(),
-    "left": lambda items: items.filter(outcome="left"),
-    "parts": lambda items: items.parts(),
-    "carried": lambda items: items.records().carried(),
-    "kept": lambda items: items.filter(outcome="kept"),
-    "stays": lambda items: items.filter(outcome="stays"),
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,9 +115,9 @@ def report_csv(request, pk):
 def _chosen(request, run):
     """The rows that the links of the address ask for."""
     show = request.GET.get("show", "not-carried")
-    if show not in SHOWN:
+    if show not in reports.SHOWN:
         raise Http404
-    items = SHOWN[show](run.items.all())
+    items = run.items.filter(reports.SHOWN[show])
     chosen = {"show": show, "kind": request.GET.get("kind", ""), "reason": request.GET.get("reason", "")}
     for name in ("kind", "reason"):
         if chosen[name]:
@@ -142,10 +134,10 @@ def _tabs(run, chosen):
         "stays": _("Stays after undoing"),
         "carried": _("Carried over"),
     }
-    counted = [(show, SHOWN[show](run.items.all()).count()) for show in labels]
+    counted = reports.counted(run, labels)
     return [
         {"label": labels[show], "url": f"?show={show}", "current": chosen["show"] == show, "count": many}
-        for show, many in counted
+        for show, many in counted.items()
         if many or show in {"not-carried", chosen["show"]}
     ]
 

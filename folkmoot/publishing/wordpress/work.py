@@ -78,7 +78,10 @@ def _finish_if_done(run, batches, until, finish):
 def _written(run):
     """The second pass, from the stage and the item where it stands."""
     stages = list(STAGES)
-    for stage in stages[stages.index(run.stage) :]:
-        run.advance(stage=stage)
-        yield from STAGES[stage](run)
+    while True:
+        yield from STAGES[run.stage](run)
+        following = stages.index(run.stage) + 1
+        if following == len(stages):
+            return
+        run.advance(stage=stages[following], position=0)
         yield

@@ -88,7 +88,11 @@ def test_media_can_come_later(bring, old_site, media):
 
 def test_another_site_with_the_same_numbers_is_another_site(bring):
     bring(exports.export(exports.item(1, slug="one")))
-    bring(exports.export(exports.item(1, slug="one", base="https://other.example.org"), base="https://other.example.org"))
+    bring(
+        exports.export(
+            exports.item(1, slug="one", base="https://other.example.org"), base="https://other.example.org"
+        )
+    )
     assert sorted(PostPage.objects.values_list("slug", flat=True)) == ["one", "one-2"]
 
 

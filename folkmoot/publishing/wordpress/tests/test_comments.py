@@ -78,7 +78,9 @@ def test_someone_signed_in_there_and_proven_here_writes_under_their_account(brin
 
 
 def test_the_number_of_an_account_alone_proves_nothing(bring, cast):
-    bring(exports.export(exports.item(1, comments=[exports.comment(5, "Not mine", user=77, by=cast.ada.name)])))
+    bring(
+        exports.export(exports.item(1, comments=[exports.comment(5, "Not mine", user=77, by=cast.ada.name)]))
+    )
     message = said("Not mine")
     assert message.author is None
     assert message.guest.name == cast.ada.name

@@ -48,7 +48,10 @@ def test_who_reads_what(client, bring, cast, name, who, status):
     run = bring(exports.export(exports.item(1)))
     if who:
         client.force_login(getattr(cast, who))
-    assert client.get(reverse(f"publishing:{name}", args=[] if name == "imports" else [run.pk])).status_code == status
+    assert (
+        client.get(reverse(f"publishing:{name}", args=[] if name == "imports" else [run.pk])).status_code
+        == status
+    )
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -166,7 +169,9 @@ def test_the_report_in_pages_and_by_reason(fay, bring):
 
 
 def test_report_pages_cost_the_same_for_many_rows(fay, bring, django_assert_max_num_queries):
-    run = bring(exports.export(*[exports.item(n, f"<iframe>{n}", "<iframe src=x></iframe>") for n in range(1, 51)]))
+    run = bring(
+        exports.export(*[exports.item(n, f"<iframe>{n}", "<iframe src=x></iframe>") for n in range(1, 51)])
+    )
     with django_assert_max_num_queries(15):
         fay.get(reverse("publishing:import_report", args=[run.pk]))
 

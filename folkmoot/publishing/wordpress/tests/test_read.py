@@ -90,7 +90,9 @@ def test_bytes_that_are_no_utf8_are_marked_and_reported(tmp_path):
 
 
 def test_a_stray_html_entity_is_no_mistake(tmp_path):
-    text = exports.export(exports.item(1)).replace("<title><![CDATA[A title]]>", "<title>A&nbsp;title&hellip;")
+    text = exports.export(exports.item(1)).replace(
+        "<title><![CDATA[A title]]>", "<title>A&nbsp;title&hellip;"
+    )
     assert read(laid_down(tmp_path, text))[0][-1].title == "A\xa0title…"
 
 

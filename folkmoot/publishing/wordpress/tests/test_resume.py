@@ -23,7 +23,7 @@ def small_batches(monkeypatch):
     monkeypatch.setattr(texts, "MOST_ITEMS", 5)
 
 
-@pytest.mark.parametrize("batches", [1, 2, 3, 4, 6, 8, 11])
+@pytest.mark.parametrize("batches", [1, 2, 3, 5, 7, 11])
 def test_stopped_after_any_batch_it_goes_on(check, export, small_batches, batches):
     run = check(export)
     run.begin(by=None)
@@ -37,7 +37,7 @@ def test_stopped_after_any_batch_it_goes_on(check, export, small_batches, batche
     fresh = Import.objects.get()
     work.go_on(fresh)
     assert fresh.state == "done"
-    assert half < 25
+    assert half <= 25
     assert (PostPage.objects.count(), Message.objects.count()) == (25, 25)
     assert not fresh.items.filter(outcome="planned").exists()
 

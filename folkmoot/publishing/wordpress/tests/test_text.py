@@ -104,7 +104,12 @@ def test_pictures_stand_where_they_stood():
 
 
 def test_a_picture_before_the_words_of_its_paragraph_stands_above_it():
-    kinds = [kind for kind, _value in blocks('<p><img class="wp-image-11">words</p><p>more <img class="wp-image-11"></p>')]
+    kinds = [
+        kind
+        for kind, _value in blocks(
+            '<p><img class="wp-image-11">words</p><p>more <img class="wp-image-11"></p>'
+        )
+    ]
     assert kinds == ["picture", "imported", "picture"]
 
 
