@@ -5,7 +5,7 @@ import sys
 
 COMMANDS = {
     "start": "begin a community of your own: six questions, then a working site",
-    "serve": "answer requests; with --together also run the worker and the clock",
+    "serve": "answer requests, with the worker and the clock; or --web-only",
     "worker": "do the slow work that pages leave behind: mail, imports",
     "clock": "do what happens by itself, each minute, hour and day",
     "migrate": "bring the database up to this version",

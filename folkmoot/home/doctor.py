@@ -103,7 +103,7 @@ def clock():
 
     last = Slot.objects.filter(period=Slot.Period.MINUTE).order_by("-at").first()
     if last is None:
-        return Finding("clock", ILL, "It has never run: folkmoot clock, or folkmoot serve --together")
+        return Finding("clock", ILL, "It has never run: folkmoot serve, or folkmoot clock")
     if last.at < timezone.now() - LATE:
         return Finding("clock", ILL, f"It last ran at {last.at:%Y-%m-%d %H:%M} UTC: start folkmoot clock")
     failed = Slot.objects.with_failures().filter(at__gt=timezone.now() - timedelta(days=1))

@@ -9,13 +9,14 @@ from datetime import datetime, time, timedelta
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django_tasks_db.models import DBTaskResult
 
 from folkmoot import cast
 from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
-from folkmoot.activity.models import Email
+from folkmoot.activity.models import Draft, Email
 from folkmoot.conversations.models import Message
 from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
@@ -59,6 +60,8 @@ class Story:
                 moment, _order, happening = heapq.heappop(self.moments)
                 at(moment)
                 happening()
+            at(self.now)
+            self.begun()
         # Nothing leaves a demo: what was written was sent on its day.
         Email.objects.filter(state=Email.State.QUEUED).update(state=Email.State.SENT, sent_at=F("created_at"))
         transaction.on_commit(self.forget_nudges)
@@ -201,6 +204,19 @@ class Story:
         if what == "flagged":
             reason, _, who = reason.partition(" by ")
             message.flag(reason, words, by=self.users[who])
+
+    def begun(self):
+        """What one of them has begun to write and not sent: Today shows it."""
+        post = PostPage.objects.live().newest_first().first()
+        thread = post.thread
+        Draft.objects.keep(
+            self.cast.ada,
+            f"message-{thread.pk}",
+            {"source": "We had a keypad code that changed at noon. I would like to ask the baker whether"},
+            revision=0,
+            title=post.title,
+            url=reverse("conversations:write", args=[thread.pk]),
+        )
 
     def guest(self, name):
         if name not in self.guests:

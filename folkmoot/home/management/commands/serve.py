@@ -9,7 +9,7 @@ from folkmoot.home import instance
 
 class Command(BaseCommand):
     help = (
-        "Answer requests. In production, run `worker` and `clock` beside it as services, or add --together."
+        "Answer requests, with the worker and the clock in the same group. As services, run each on its own."
     )
     requires_system_checks = []
 
@@ -17,12 +17,14 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
         parser.add_argument("--workers", type=int, default=1, help="web processes (1)")
-        parser.add_argument("--together", action="store_true", help="run the worker and the clock as well")
+        parser.add_argument(
+            "--web-only", action="store_true", help="worker and clock are services of their own"
+        )
 
-    def handle(self, *, host, port, workers, together, **options):
+    def handle(self, *, host, port, workers, web_only, **options):
         self.address = os.environ.setdefault("SITE_URL", f"http://localhost:{port}")  # for the children, too
         instance.collect_static()
-        if together:
+        if not web_only:
             return instance.run_together(host, port, workers=workers, ready=self.announce)
         instance.require_free(host, port)
         self.announce()

@@ -133,7 +133,7 @@ class Command(BaseCommand):
 
     def tell_the_way_in(self, administrator):
         """By code where letters leave; by a link, once, where they do not."""
-        self.stdout.write(f"Serve it: folkmoot serve --together. It answers at {settings.SITE_URL}/")
+        self.stdout.write(f"Serve it: folkmoot serve. It answers at {settings.SITE_URL}/")
         if settings.MAIL_URL:
             outcome = mail.send_test(administrator.email, by=administrator)
             self.stdout.write(outcome.words)
