@@ -22,11 +22,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, host, port, workers, web_only, **options):
+        instance.require_free(host, port)
         self.address = os.environ.setdefault("SITE_URL", f"http://localhost:{port}")  # for the children, too
         instance.collect_static()
         if not web_only:
             return instance.run_together(host, port, workers=workers, ready=self.announce)
-        instance.require_free(host, port)
         self.announce()
         command = instance.web_command(host, port, workers)
         os.execve(command[0], command, instance.child_environment())  # noqa: S606
