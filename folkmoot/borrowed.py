@@ -1,10 +1,11 @@
 """Messages of Django and django-allauth that people read on our pages.
 
-Where the libraries bring no Welsh of them, ours carries it: makemessages finds them because they stand here.
+Where the libraries bring no Welsh of them, or Welsh with a mistake in it, ours carries it and goes before
+theirs: makemessages finds them because they stand here.
 """
 
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 PASSWORDS = [
     _("The password is too similar to the %(verbose_name)s."),
@@ -90,7 +91,36 @@ SECOND_STEP = [
         "additional requirements such as biometrics or PIN protection."
     ),
 ]
+MISTAKEN = [  # in Django's Welsh
+    _("This field is required."),
+    _("Enter a valid email address."),
+    _("Enter a valid date."),
+    _("Enter a whole number."),
+    _("Enter only digits separated by commas."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("Ensure this value is %(limit_value)s (it is %(show_value)s)."),
+    _("Please either submit a file or check the clear checkbox, not both."),
+    _("Upload a valid image. The file you uploaded was either not an image or a corrupted image."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Value %(value)r is not a valid choice."),
+    _("July"),
+]
+JULY = pgettext_lazy("alt. month", "July")
 COUNTED = [
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    ngettext_lazy(
+        "Ensure this filename has at most %(max)d character (it has %(length)d).",
+        "Ensure this filename has at most %(max)d characters (it has %(length)d).",
+    ),
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
@@ -108,4 +138,4 @@ COUNTED = [
     ngettext_lazy("%(num)d hour", "%(num)d hours"),
     ngettext_lazy("%(num)d minute", "%(num)d minutes"),
 ]
-BORROWED = PASSWORDS + FIELDS + ACCOUNT + SECOND_STEP
+BORROWED = PASSWORDS + FIELDS + ACCOUNT + SECOND_STEP + MISTAKEN

@@ -4,14 +4,16 @@ Complete means: every message of the code stands in folkmoot/locale/cy, translat
 placeholders kept, and the compiled catalogue is the one made from it.
 """
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-CATALOGUE = ROOT / "folkmoot/locale/cy/LC_MESSAGES/django.po"
+HOUSE = Path(__file__).resolve().parent.parent / "folkmoot"
+CATALOGUE = HOUSE / "locale/cy/LC_MESSAGES/django.po"
 COMPILED = CATALOGUE.with_suffix(".mo")
 
 
@@ -19,14 +21,17 @@ def run(*command, **options):
     return subprocess.run(command, check=True, capture_output=True, text=True, **options).stdout
 
 
-def collect():
+def collect(house=HOUSE):
     """Write what the code now says into the catalogue, as makemessages does, without dates and places."""
     run(
         sys.executable, "-m", "django", "makemessages", "-l", "cy", "--no-location", "--no-wrap",
-        "--no-obsolete", "-e", "html,py,txt", "-i", "tests", "-i", "conftest.py", cwd=ROOT / "folkmoot",
+        "--no-obsolete", "-e", "html,py,txt", "-i", "tests", "-i", "conftest.py", cwd=house,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
     )  # fmt: skip
-    text = CATALOGUE.read_text()
-    CATALOGUE.write_text(re.sub(r'^"(POT-Creation|PO-Revision)-Date:.*\n', "", text, flags=re.M))
+    catalogue = house / CATALOGUE.relative_to(HOUSE)
+    text = catalogue.read_text()
+    catalogue.write_text(re.sub(r'^"(POT-Creation|PO-Revision)-Date:.*\n', "", text, flags=re.M))
+    return catalogue
 
 
 def compile_to(path):
@@ -34,25 +39,25 @@ def compile_to(path):
 
 
 def problems():
-    """What is wrong, in words; empty when the Welsh is complete."""
-    before = CATALOGUE.read_text()
-    try:
-        collect()
-        missing = run("msgattrib", "--untranslated", "--no-wrap", str(CATALOGUE))
-        fuzzy = run("msgattrib", "--only-fuzzy", "--no-wrap", str(CATALOGUE))
-        changed = CATALOGUE.read_text() != before
-    finally:
-        CATALOGUE.write_text(before)
+    """What is wrong, in words; nothing when the Welsh is complete. Works on a copy and leaves no trace."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = Path(folder) / "folkmoot"
+        left_out = shutil.ignore_patterns("static", "tests", "__pycache__")
+        shutil.copytree(HOUSE, house, ignore=left_out)
+        collected = collect(house)
+        missing = run("msgattrib", "--untranslated", "--no-wrap", str(collected))
+        fuzzy = run("msgattrib", "--only-fuzzy", "--no-wrap", str(collected))
+        changed = collected.read_text() != CATALOGUE.read_text()
+        compile_to(made := Path(folder) / "made.mo")
+        old = not COMPILED.exists() or made.read_bytes() != COMPILED.read_bytes()
     for kind, found in [("not translated", missing), ("fuzzy", fuzzy)]:
         for message in re.findall(r'^msgid (".*(?:\n".*)*)', found, re.M):
             if message.replace('"', "").strip():
                 yield f"{kind}: {message}"
     if changed:
         yield "the catalogue is not the one the code makes: python -m tests.welsh --update"
-    with tempfile.NamedTemporaryFile() as made:
-        compile_to(made.name)
-        if not COMPILED.exists() or Path(made.name).read_bytes() != COMPILED.read_bytes():
-            yield "the compiled catalogue is old: python -m tests.welsh --update"
+    if old:
+        yield "the compiled catalogue is old: python -m tests.welsh --update"
 
 
 if __name__ == "__main__":
