@@ -42,7 +42,8 @@ def one(name):
 
 
 def machine():
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    system, python = f"{platform.system()} {platform.machine()}", platform.python_version()
+    return f"{system}, {os.cpu_count()} cores, Python {python}"
 
 
 def print_table(rows):

@@ -9,10 +9,10 @@ from django.utils.html import escape
 from folkmoot.core.text import sanitise
 
 TAGS = {
-    "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "cite", "q",
-    "pre", "code", "kbd", "samp", "var", "em", "strong", "b", "i", "u", "s", "del", "ins", "small", "sub", "sup",
-    "mark", "abbr", "time", "a", "img", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot",
-    "tr", "th", "td", "details", "summary",
+    "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "cite", "q", "pre", "code", "kbd", "samp", "var", "em", "strong", "b", "i", "u", "s", "del", "ins",
+    "small", "sub", "sup", "mark", "abbr", "time", "a", "img", "figure", "figcaption", "table", "caption",
+    "thead", "tbody", "tfoot", "tr", "th", "td", "details", "summary",
 }  # fmt: skip
 ATTRIBUTES = {
     "*": {"id", "lang"},
@@ -36,7 +36,7 @@ EMPTY = re.compile(r"<(p|h[2-6]|li|strong|em|b|i|figure|figcaption)>(?:\s|&nbsp;
 
 @lru_cache(maxsize=64)  # shown pages are cleaned again each time: the same text need not be
 def carried(markup):
-    """`markup` as it may stand in a page: safe, valid, first heading at level two, pictures from here only."""
+    """`markup` as it may stand in a page: safe, valid, headings from level two, pictures from here only."""
     markup = re.sub(r"<(/?)h1\b", r"<\1h2", markup, flags=re.IGNORECASE)
     clean = sanitise(markup, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute)
     clean = IMAGE.sub(_picture, clean)

@@ -1,4 +1,4 @@
-"""Pictures as readers are sent them. Nothing else that lies beside them in the files folder is served here."""
+"""Pictures as readers are sent them. Nothing else that lies in the files folder is served here."""
 
 import mimetypes
 

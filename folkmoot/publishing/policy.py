@@ -1,4 +1,4 @@
-"""Who may do what with the public site. Reading is decided by `visible_to`, the office by Wagtail's rights."""
+"""Who may do what with the public site. Reading is decided by `visible_to`, the office here."""
 
 from django.urls import reverse
 

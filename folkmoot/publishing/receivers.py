@@ -66,7 +66,7 @@ def record_publishing(sender, instance, revision=None, **kwargs):
 
 @receiver(page_unpublished)
 def record_unpublishing(sender, instance, **kwargs):
-    """Wagtail withdraws by the plain page what expired by itself: what the kind of page must do follows here."""
+    """What expires by itself is withdrawn as a plain page: what its kind must do follows here."""
     if instance.live:  # it is being deleted: see forget
         return
     page = instance.specific

@@ -1,4 +1,4 @@
-"""The public site's own addresses. Mounted last but for Wagtail's: what no room claims is a page, or was one."""
+"""The public site's own addresses. Mounted last but for Wagtail's: what no room claims is a page."""
 
 from django.urls import include, path
 

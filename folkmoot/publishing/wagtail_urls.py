@@ -1,4 +1,4 @@
-"""What Wagtail serves, under the names it knows them by: the office, attachments, and pages by their place."""
+"""What Wagtail serves, by the names it knows: the office, attachments, and pages by their place."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path

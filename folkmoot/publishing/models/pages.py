@@ -16,7 +16,6 @@ from folkmoot.publishing.policy import may_write
 from .posts import PostPage
 from .reading import Readable, ReadableManager
 
-
 FOLDERS = {"documents", "media", "static"}  # beginnings of addresses that are no page themselves
 
 

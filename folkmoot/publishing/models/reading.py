@@ -46,6 +46,15 @@ class Readable(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Whatever changes the page changes what search knows of it, in the same transaction."""
+        saved = super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            self.follow()
+            freshness.touch()
+        return saved
+
     @property
     def is_for_members(self):
         return self.audience_id == Audience.MEMBERS
@@ -58,15 +67,6 @@ class Readable(models.Model):
         for fact in self.FACTS:
             setattr(revised, fact, getattr(self, fact))
         return revised
-
-    @transaction.atomic
-    def save(self, *args, **kwargs):
-        """Whatever changes the page changes what search knows of it, in the same transaction."""
-        saved = super().save(*args, **kwargs)
-        if kwargs.get("update_fields") is None:
-            self.follow()
-            freshness.touch()
-        return saved
 
     def follow(self):
         """Let what hangs on the page follow it: the search, and for a post its thread."""

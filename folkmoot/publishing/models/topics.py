@@ -42,9 +42,9 @@ class Topic(index.Indexed, models.Model):
         freshness.touch()  # lists and posts name it
         return super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        return reverse("publishing:topic", args=[self.slug])
+
     def delete(self, *args, **kwargs):
         freshness.touch()
         return super().delete(*args, **kwargs)
-
-    def get_absolute_url(self):
-        return reverse("publishing:topic", args=[self.slug])
