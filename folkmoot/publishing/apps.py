@@ -18,4 +18,5 @@ class PublishingConfig(AppConfig):
         gathering.offer("profile section", gathered.profile_section)
         gathering.offer("door", gathered.doors)
         gathering.offer("record words", gathered.record_words)
+        gathering.offer("data held", gathered.data_held)
         gathering.offer("search documents", gathered.documents)

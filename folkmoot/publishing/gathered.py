@@ -3,9 +3,10 @@
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.models import User
+from folkmoot.members.models import Profile
 
 from .models import PostPage, StandardPage
 from .policy import may_import, may_write
@@ -76,6 +77,16 @@ def documents():
     for model in (PostPage, StandardPage):
         for page in model.objects.live().order_by("pk").iterator(chunk_size=200):
             yield page, page.as_document()
+
+
+def data_held(user):
+    """What this room holds about an account: the posts that carry its name."""
+    profile = Profile.objects.filter(user=user).first()
+    many = PostPage.objects.live().by(profile).count() if profile else 0
+    if not many:
+        return []
+    value = ngettext("%(many)s post", "%(many)s posts", many) % {"many": many}
+    return [{"label": _("Posts"), "value": value, "url": reverse("publishing:by", args=[profile.slug])}]
 
 
 def doors(request):

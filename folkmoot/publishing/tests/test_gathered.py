@@ -1,7 +1,7 @@
 """What publishing hands to the rooms below: a person's posts, whose thread it is, its doors."""
 
 from folkmoot.conversations.owners import owner_of, owners_of
-from folkmoot.publishing.gathered import doors
+from folkmoot.publishing.gathered import data_held, doors
 
 from .shelf import for_members, published
 
@@ -61,3 +61,11 @@ def test_the_office_is_a_door_for_those_who_publish(rf, cast):
 
     assert labels(cast.dev) == labels(cast.fay)[:2] == ["Read", "Write and publish"]
     assert labels(cast.cora) == labels(cast.eve) == ["Read"]
+
+
+def test_a_person_is_told_of_the_posts_that_carry_their_name(cast):
+    published("Open", by=cast.dev, authors=[cast.ada_profile])
+    for_members("Ours", by=cast.dev, authors=[cast.ada_profile])
+    (row,) = data_held(cast.ada)
+    assert (row["value"], row["url"]) == ("2 posts", "/read/by/ada-okafor/")
+    assert data_held(cast.eve) == []

@@ -16,7 +16,7 @@ from folkmoot.core import freshness, page_cache
 from folkmoot.publishing import pictures
 from folkmoot.publishing.models import PostPage
 
-from .shelf import for_members, picture, published
+from .shelf import for_members, picture, published, standing
 
 
 @pytest.fixture
@@ -55,6 +55,15 @@ def test_the_second_answer_asks_the_database_nothing(client, post, path):
     assert second.content == first.content
     assert second["Content-Type"] == first["Content-Type"]
     assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+
+
+def test_a_standing_page_is_kept_like_any_other(client, post):
+    about = standing("About", text="Since 2015.")
+    client.get("/about/")
+    assert questions(client, "/about/") == 0
+    about.body = [("text", "<p>Since 2016.</p>")]
+    about.save_revision().publish()
+    assert "Since 2016." in client.get("/about/").text
 
 
 def test_a_repeat_visit_is_told_that_nothing_changed(client, post):
