@@ -55,7 +55,7 @@ def answer(client, site, role, address, *, act):
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [(None, 302), ("ben", 302), ("ada", 302), ("dev", 200), ("fay", 200)]
+    ("who", "status"), [(None, 302), ("ben", 403), ("ada", 403), ("cora", 403), ("dev", 200), ("fay", 200)]
 )
 def test_the_office_opens_to_editors_only(who, status, client, cast):
     if who:

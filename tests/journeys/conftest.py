@@ -1,12 +1,10 @@
-"""One real server with the small demo, its worker, a mail sink and a browser, for all journeys.
+"""One real server with the small demo's story, its worker and a browser, for all journeys.
 
-`server` is its address. `page` is a phone-or-desktop page whose console and answers are watched: a journey
-fails on any console error or any answer of 400 and above it did not expect. `sign_in(page, "ada")` uses
-the demo's sign-in page; `letters(address)` waits for mail in the sink.
+`server` is its address. `page` is a page whose console and answers are watched: a journey fails on any
+console error or any answer of 400 and above it did not expect. `sign_in(page, "Ada")` uses the demo's
+sign-in page; letters are read in the outbox, as the team does.
 """
 
-import email
-import email.policy
 import json
 import os
 import re
@@ -19,12 +17,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import sync_playwright
 
 from tests import template_database
 
 ROOT = Path(__file__).resolve().parents[2]
+OLD_SITE = ROOT / "folkmoot/publishing/wordpress/tests/data/old-site.xml"
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -37,38 +35,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class Sink:
-    """A real SMTP server that keeps what it is given."""
-
-    def __init__(self):
-        self.received = []
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
-        self.controller.start()
-        self.url = f"smtp://127.0.0.1:{self.controller.port}"
-
-    async def handle_DATA(self, server, session, envelope):
-        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.received.append((envelope.rcpt_tos, message))
-        return "250 kept"
-
-    def letters(self, address, *, about="", wait=20):
-        """The mails to an address whose subject has `about` in it, newest last; waits for the first."""
-        until = time.monotonic() + wait
-        while time.monotonic() < until:
-            found = [m for to, m in self.received if address in to and about.lower() in m["subject"].lower()]
-            if found:
-                return found
-            time.sleep(0.1)
-        raise AssertionError(
-            f"No mail to {address} about {about!r}: {[m['subject'] for _, m in self.received]}"
-        )
-
-
 class Site:
-    """A running instance: web server, worker, mail sink, on a database and data folder of its own."""
+    """A running instance: web server and worker, on a database and data folder of its own."""
 
-    def __init__(self, work, url, *, seed):
-        self.sink = Sink()
+    def __init__(self, work, url):
         port = free_port()
         self.base = f"http://localhost:{port}"
         self.env = {
@@ -77,11 +47,11 @@ class Site:
             "FOLKMOOT_DATA": str(work / "data"),
             "FOLKMOOT_DEMO": "yes",
             "SITE_URL": self.base,
-            "MAIL_URL": self.sink.url,
             "DJANGO_SETTINGS_MODULE": "folkmoot.settings",
         }
         self.log = open(work / "server.log", "w")  # noqa: SIM115 - open as long as the processes
-        self.manage(*seed)
+        self.manage("shell", "-v0", "-c", "from folkmoot.home.demo.story import Story; Story().tell()")
+        self.manage("import_wordpress", str(OLD_SITE))
         self.manage("collectstatic", "--noinput", "-v0")
         programs = Path(sys.executable).parent
         self.processes = [
@@ -120,7 +90,6 @@ class Site:
         for process in self.processes:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(20)
-        self.sink.controller.stop()
         self.log.close()
 
 
@@ -133,7 +102,7 @@ def site(django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock():
         url = template_database.fresh(tag, work)
         template_database.point_to(before)
-    running = Site(work, url, seed=["demo", "--size", "small"])
+    running = Site(work, url)
     yield running
     running.stop()
     with django_db_blocker.unblock():
@@ -143,11 +112,6 @@ def site(django_db_blocker, tmp_path_factory):
 @pytest.fixture(scope="session")
 def server(site):
     return site.base
-
-
-@pytest.fixture(scope="session")
-def letters(site):
-    return site.sink.letters
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,9 @@ def pages(site):
     )
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
-    return {name: page for name, page in found.items() if not any(word in name for word in NOT_HTML)}
+    html = {name: page for name, page in found.items() if not any(word in name for word in NOT_HTML)}
+    assert {name for name, (address, _role) in html.items() if address is None} == set()
+    return html
 
 
 @pytest.mark.parametrize("role", [None, "member", "editor", "team", "administrator"])
