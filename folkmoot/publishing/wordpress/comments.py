@@ -118,7 +118,7 @@ def _carry(batch, wanted, guests):
 
 
 class Guests:
-    """Who wrote the comments of a batch: accounts that are proven, else guests, one for each address and name."""
+    """Who wrote the comments of a batch: proven accounts, else guests, one for each address and name."""
 
     def __init__(self, batch):
         self.batch = batch

@@ -12,7 +12,7 @@ MADE_OF_BLOCKS = re.compile(r"<!--\s+wp:")
 
 
 def convert(text, resolve):
-    """The blocks of a text, and what could not be carried: ([("imported", html) | ("picture", fields)], losses)."""
+    """The blocks of a text, ("imported", html) or ("picture", fields) each, and what could not be carried."""
     losses: list[Loss] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     classic = not MADE_OF_BLOCKS.search(text)

@@ -13,7 +13,7 @@ EMPTY = re.compile(
 
 
 class Flow:
-    """Takes words and elements in order; `blocks` ends as ("imported", html) and ("picture", fields) pairs."""
+    """Takes words and elements in order; `blocks` ends as ("imported", html), ("picture", fields) pairs."""
 
     def __init__(self):
         self.blocks = []

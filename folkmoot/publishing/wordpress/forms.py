@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.publishing.models import Import
 
-
 FOLDER = Path(settings.DATA) / "imports"
 
 
@@ -21,7 +20,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Export file"),
         help_text=gettext_lazy(
-            "In WordPress: Tools, Export, All content. A file that ends in .xml; it may be packed as .gz or .zip."
+            "In WordPress: Tools, Export, All content. It ends in .xml and may be packed (.gz, .zip)."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xml,.gz,.zip"}),
     )
@@ -44,7 +43,7 @@ class UploadForm(forms.Form):
         return upload
 
     def keep(self, *, by):
-        """A new run over these files, which lie in a folder that nothing serves and go when the run has ended."""
+        """A new run over these files: they lie where nothing serves them, and go when the run has ended."""
         FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder = Path(tempfile.mkdtemp(dir=FOLDER))
         upload, media = self.cleaned_data["file"], self.cleaned_data.get("media")

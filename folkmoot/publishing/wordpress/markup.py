@@ -19,22 +19,22 @@ BLOCKS = {
     "tbody", "tfoot", "tr", "th", "td", "pre", "figure", "figcaption", "details", "summary",
 }  # fmt: skip
 SAME = {
-    "b": "strong", "i": "em", "strike": "s", "tt": "code", "acronym": "abbr", "h1": "h2", "h5": "h4", "h6": "h4",
-    "dir": "ul", "listing": "pre", "xmp": "pre", "image": "img",
+    "b": "strong", "i": "em", "strike": "s", "tt": "code", "acronym": "abbr", "h1": "h2", "h5": "h4",
+    "h6": "h4", "dir": "ul", "listing": "pre", "xmp": "pre", "image": "img",
 }  # fmt: skip
 BREAKING = {
     "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center", "fieldset",
     "hgroup", "legend", "dialog",
 }  # fmt: skip  # unwrapped, but a new paragraph begins
 GONE = {
-    "script": "script", "style": "style", "form": "form", "object": "object", "svg": "object", "canvas": "object",
-    "math": "object", "applet": "object", "select": "form", "textarea": "form", "button": "form",
-    "noscript": "script", "template": "object", "frameset": "iframe", "iframe": "iframe", "title": "style",
+    "script": "script", "style": "style", "form": "form", "object": "object", "svg": "object",
+    "canvas": "object", "math": "object", "applet": "object", "select": "form", "textarea": "form",
+    "button": "form", "noscript": "script", "template": "object", "frameset": "iframe", "iframe": "iframe", "title": "style",
     "noframes": "iframe", "noembed": "object",
 }  # fmt: skip  # dropped with what they hold
 GONE_VOID = {
-    "embed": "object", "input": "form", "frame": "iframe", "bgsound": "object", "link": "style", "meta": "style",
-    "base": "style",
+    "embed": "object", "input": "form", "frame": "iframe", "bgsound": "object", "link": "style",
+    "meta": "style", "base": "style",
 }  # fmt: skip
 ATTRIBUTES = {
     "ol": {"start", "reversed"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"},
@@ -53,7 +53,7 @@ SILENT = {"more", "nextpage", "spacer", "separator"}  # blocks without words of 
 
 
 class Markup(HTMLParser):
-    """`convert` a text; `resolve` answers what addresses and pictures are now; losses are added to `losses`."""
+    """`convert` a text; `resolve` says what addresses and pictures are now; `losses` takes what is lost."""
 
     def __init__(self, *, classic, resolve, losses):
         super().__init__(convert_charrefs=True)

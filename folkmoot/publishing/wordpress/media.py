@@ -68,7 +68,7 @@ class Media:
         return self.zip.getinfo(name).file_size if self.zip else (self.path / name).stat().st_size
 
     def read(self, name):
-        """Its bytes, or None when it is too large or cannot be read; a ZIP that lies about sizes is not believed."""
+        """Its bytes; None when it is too large, whatever the ZIP says of sizes; b"" when it is broken."""
         try:
             if self.size(name) > LARGEST_FILE:
                 return None

@@ -1,4 +1,4 @@
-"""Standing pages in their places: made empty first, parents before children, so that texts can link to them."""
+"""Standing pages in their places: made empty, parents before children, so that texts can link to them."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -13,8 +13,8 @@ from .parts import part
 BATCH = 50
 OURS = {
     "read", "people", "join", "groups", "events", "learn", "exchange", "coffee", "ideas", "lab", "insight",
-    "today", "search", "account", "team", "office", "api", "healthz", "outbox", "media", "static", "documents",
-    "files", "conversations", "policies", "styleguide", "feed",
+    "today", "search", "account", "team", "office", "api", "healthz", "outbox", "media", "static",
+    "documents", "files", "conversations", "policies", "styleguide", "feed",
 }  # fmt: skip  # first words of addresses that the house keeps for itself
 
 

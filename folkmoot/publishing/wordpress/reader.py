@@ -314,7 +314,7 @@ class Reader:
 
 
 def _short(name):
-    """`wp:post_id` for the WordPress name spaces of any version, `dc:creator`, `title` …; others stay long."""
+    """`wp:post_id` for the WordPress name spaces of any version, `dc:creator`, `title`; others stay long."""
     space, _separator, local = name.rpartition(" ")
     if not space:
         return local

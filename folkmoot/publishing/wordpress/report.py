@@ -24,7 +24,7 @@ KINDS = {
     "attachment": gettext_lazy("Pictures and files"),
     "nav_menu_item": gettext_lazy("Lines of menus"),
     "revision": gettext_lazy("Earlier versions"),
-    "part": gettext_lazy("Parts of texts"),
+    "part": gettext_lazy("Part of an item"),
 }
 
 

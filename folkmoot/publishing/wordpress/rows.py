@@ -40,7 +40,7 @@ def left_by_us(pages):
 
 
 class Pages:
-    """Collects what is to be made and filled of one model; `write` writes it in a fixed number of statements."""
+    """Collects what is to be made and filled of one model; `write` takes a fixed number of statements."""
 
     def __init__(self, run, model):
         self.run = run
@@ -230,7 +230,7 @@ def _put(page, draft, run):
 
 
 def _content(page, draft):
-    """What a revision holds, as `serializable_data` would make it; children are given, not asked of the database."""
+    """What a revision holds, as `serializable_data` would make it, without asking the database."""
     data = {"pk": page.pk}
     for field in page._meta.fields:
         if field.serialize:

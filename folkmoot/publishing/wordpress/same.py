@@ -21,7 +21,7 @@ def candidates(item):
 
 @transaction.atomic
 def same_person(item, profile, *, by):
-    """What the import put under a new profile goes to `profile`; the new one goes. Refused if it was taken up."""
+    """What the import put under a new profile goes to `profile`; the new one goes."""
     made = Profile.objects.filter(pk=item.object_id, user=None).first()
     if made is None or made == profile or item.outcome != ImportItem.Outcome.MADE:
         raise Refused(_("This author has been settled already."))

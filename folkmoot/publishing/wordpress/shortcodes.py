@@ -22,10 +22,10 @@ FOR_SOME = re.compile(
     re.I,
 )
 KNOWN = {
-    "audio", "video", "playlist", "gallery", "embed", "caption", "wp_caption", "googlemaps", "youtube", "vimeo",
-    "contact", "soundcloud", "archives", "poll", "polldaddy", "slideshow", "tweet", "twitter", "toc", "row",
-    "column", "columns", "button", "tabs", "tab", "accordion", "code", "sourcecode", "ref", "footnote", "note",
-    "spoiler", "gist", "instagram", "facebook", "recent", "sitemap",
+    "audio", "video", "playlist", "gallery", "embed", "caption", "wp_caption", "googlemaps", "youtube",
+    "vimeo", "contact", "soundcloud", "archives", "poll", "polldaddy", "slideshow", "tweet", "twitter", "toc",
+    "row", "column", "columns", "button", "tabs", "tab", "accordion", "code", "sourcecode", "ref", "footnote",
+    "note", "spoiler", "gist", "instagram", "facebook", "recent", "sitemap",
 }  # fmt: skip
 
 

@@ -63,8 +63,8 @@ class Source:
         if len(exports) != 1:
             raise Unreadable(
                 _(
-                    "This ZIP holds %(count)s XML files. Unpack it and import the exports one after the other, "
-                    "in the order of their names; pictures and files go into the media field."
+                    "This ZIP holds %(count)s XML files. Unpack it and import the exports one after the "
+                    "other, in the order of their names; pictures and files go into the media field."
                 )
                 % {"count": len(exports)}
             )

@@ -1,6 +1,7 @@
 """The first pass: everything is read and checked, each record is written down, the site is left alone."""
 
 import hashlib
+import re
 from collections import Counter
 
 from django.db import transaction
@@ -21,6 +22,9 @@ LEFT, LOST, PLANNED = ImportItem.Outcome.LEFT, ImportItem.Outcome.LOST, ImportIt
 TEXTS = {"post": "post", "page": "page"}
 LEFT_TYPES = {"revision": "revision", "nav_menu_item": "menu"}
 LEFT_STATUSES = {"trash": "trash", "auto-draft": "unfinished"}
+INTERNAL = {
+    "nav_menu", "post_format", "link_category", "wp_theme", "wp_template_part_area", "wp_pattern_category",
+}  # fmt: skip  # lists that WordPress keeps for itself
 OURS = {"author", "topic", "term", "post", "page", "attachment", "comment", "part"}
 RESERVED_POSTS = {"topics", "by", "feed", "page", "new", "search", "write"}
 
@@ -80,7 +84,7 @@ class Survey:
             site=names.site_key(url),
             site_url=url[:500],
             site_title=site.title[:255],
-            version=f"WXR {site.version} {site.generator}".strip()[:60],
+            version=_made_by(site),
             position=0,
             done=0,
             total=100,
@@ -106,7 +110,7 @@ class Survey:
                 return
         key = (term.taxonomy, term.slug)
         topic = self._becomes_topic(term.taxonomy)
-        if not topic:
+        if not topic and term.taxonomy not in INTERNAL:
             self.taxonomies[term.taxonomy] += 1
         reason = "" if topic else "taxonomy"
         if key in self.listed_terms:
@@ -222,8 +226,8 @@ class Survey:
     def _lose(self, loss, within, line, title):
         self.rows.append(
             ImportItem(
-                run=self.run, kind=ImportItem.PART, within=_short(within, 200), outcome=LOST, reason=loss.kind,
-                detail=_clean(loss.detail), line=line, title=_clean(title)[:255],
+                run=self.run, kind=ImportItem.PART, within=_short(within, 200), outcome=LOST,
+                reason=loss.kind, detail=_clean(loss.detail), line=line, title=_clean(title)[:255],
             )
         )  # fmt: skip
 
@@ -281,6 +285,12 @@ class Survey:
             self.run.items.filter(pk__in=missing[start : start + BATCH]).update(
                 outcome=LEFT, reason="no file"
             )
+
+
+def _made_by(site):
+    """`WordPress 6.5.4, WXR 1.2`"""
+    match = re.search(r"[?&]v=([\w.-]+)", site.generator)
+    return (f"WordPress {match[1]}, " if match else "")[:40] + f"WXR {site.version}"
 
 
 class Anything:

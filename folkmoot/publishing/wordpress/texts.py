@@ -1,4 +1,4 @@
-"""The second pass over the file: texts with their comments, in batches that are written whole or not at all."""
+"""The second pass over the file: texts and comments, in batches that are written whole or not at all."""
 
 import hashlib
 import json

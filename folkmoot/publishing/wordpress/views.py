@@ -1,4 +1,4 @@
-"""The import on pages, for administrators: give a file, read what would happen, begin, read the report, undo."""
+"""The import on pages, for administrators: give a file, see what would happen, begin, read, undo."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse

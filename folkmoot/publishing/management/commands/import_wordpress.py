@@ -26,10 +26,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--media", metavar="DIR|ZIP", default="", help="the folder wp-content/uploads, or a ZIP of it"
         )
-        parser.add_argument("--type", action="append", default=[], metavar="NAME=post|page", dest="types",
-                            help="bring another kind of content too, e.g. --type news-story=post")  # fmt: skip
-        parser.add_argument("--topics-from", action="append", default=[], metavar="LIST", dest="taxonomies",
-                            help="another list of words that becomes topics, e.g. --topics-from subject")  # fmt: skip
+        parser.add_argument(
+            "--type",
+            action="append",
+            default=[],
+            metavar="NAME=post|page",
+            dest="types",
+            help="bring another kind of content too, e.g. --type news-story=post",
+        )
+        parser.add_argument(
+            "--topics-from",
+            action="append",
+            default=[],
+            metavar="LIST",
+            dest="taxonomies",
+            help="another list of words that becomes topics, e.g. --topics-from subject",
+        )
         parser.add_argument("--dry-run", action="store_true", help="only check, and say what would happen")
         parser.add_argument("--resume", type=int, metavar="RUN", help="let a stopped run go on")
         parser.add_argument("--undo", type=int, metavar="RUN", help="take back what a run made")

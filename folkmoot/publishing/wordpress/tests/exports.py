@@ -76,8 +76,8 @@ def term(taxonomy, slug, name, *, number=1):
 
 
 def comment(
-    number, text="Well said.", *, by="Nia Prosser", email="nia@example.net", parent=0, approved="1", kind="comment",
-    when="2017-03-02 10:00:00", url="", user=0,
+    number, text="Well said.", *, by="Nia Prosser", email="nia@example.net", parent=0, approved="1",
+    kind="comment", when="2017-03-02 10:00:00", url="", user=0,
 ):  # fmt: skip
     return (
         f"\t\t<wp:comment>\n\t\t\t<wp:comment_id>{number}</wp:comment_id>\n"
@@ -97,10 +97,10 @@ def comment(
 
 def item(
     number, title="A title", content="<p>Some words.</p>", *, kind="post", slug=None, link=None, base=BASE,
-    creator="maeve", excerpt="", status="publish", when="2017-02-23 09:30:00", parent=0, sticky=0, password="",
-    comment_status="open", terms=(), meta=(), comments=(), attachment_url="",
+    creator="maeve", excerpt="", status="publish", when="2017-02-23 09:30:00", parent=0, sticky=0,
+    password="", comment_status="open", terms=(), meta=(), comments=(), attachment_url="",
 ):  # fmt: skip
-    """One <item>. `terms` are (taxonomy, slug, name), `meta` are (key, value), `comments` are texts of comment()."""
+    """One <item>: `terms` are (taxonomy, slug, name), `meta` (key, value), `comments` made by comment()."""
     slug = f"item-{number}" if slug is None else slug
     if link is None:
         link = f"{base}/blog-post/{slug}/" if kind == "post" else f"{base}/{slug}/"
@@ -148,7 +148,8 @@ def attachment(number, path, *, title="A picture", alt="", parent=0, base=BASE, 
     meta = [("_wp_attached_file", path)] + ([("_wp_attachment_image_alt", alt)] if alt else [])
     slug = path.rpartition("/")[2].rpartition(".")[0]
     return item(
-        number, title, "", kind="attachment", status="inherit", parent=parent, base=base, slug=slug, meta=meta,
+        number, title, "", kind="attachment", status="inherit", parent=parent, base=base, slug=slug,
+        meta=meta,
         attachment_url=f"{base}/wp-content/uploads/{path}", **more,
     )  # fmt: skip
 
@@ -163,12 +164,70 @@ def export(*items, authors=None, terms="", **site):
 
 # Large ones
 
-FIRST = "Nia Owen Priya Tomasz Iona Callum Wren Saoirse Dylan Mirembe Łucja Gethin Bronwen Yusuf Agnes Ffion".split()
-LAST = "Prosser Tolland Achebe Nowak Ferrier Quigley Marsh Rhydderch Okello Sands Whitcombe Żak Lund Pell".split()
-WORDS = (
-    "community practice improvement people question answer visit learning small change together patient teacher "
-    "library method card review outcome region partner event group early honest useful curious week morning"
-).split()
+FIRST = [
+    "Nia",
+    "Owen",
+    "Priya",
+    "Tomasz",
+    "Iona",
+    "Callum",
+    "Wren",
+    "Saoirse",
+    "Dylan",
+    "Mirembe",
+    "Łucja",
+    "Gethin",
+    "Bronwen",
+    "Yusuf",
+    "Agnes",
+    "Ffion",
+]
+LAST = [
+    "Prosser",
+    "Tolland",
+    "Achebe",
+    "Nowak",
+    "Ferrier",
+    "Quigley",
+    "Marsh",
+    "Rhydderch",
+    "Okello",
+    "Sands",
+    "Whitcombe",
+    "Żak",
+    "Lund",
+    "Pell",
+]
+WORDS = [
+    "community",
+    "practice",
+    "improvement",
+    "people",
+    "question",
+    "answer",
+    "visit",
+    "learning",
+    "small",
+    "change",
+    "together",
+    "patient",
+    "teacher",
+    "library",
+    "method",
+    "card",
+    "review",
+    "outcome",
+    "region",
+    "partner",
+    "event",
+    "group",
+    "early",
+    "honest",
+    "useful",
+    "curious",
+    "week",
+    "morning",
+]
 
 
 def sentence(chance, shortest=8, longest=18):
@@ -225,17 +284,21 @@ def write(path, *, posts=5000, comments=20_000, paragraphs=6, seed=7, least_byte
                     comment(
                         written, f"{sentence(chance)}\n\n{sentence(chance)}", by=by, email=email,
                         parent=before if before and chance.random() < 0.4 else 0,
-                        approved="1" if written % 50 else "0", when=f"{when + timedelta(minutes=written % 900)}",
+                        approved="1" if written % 50 else "0",
+                        when=f"{when + timedelta(minutes=written % 900)}",
                     )
                 )  # fmt: skip
                 before = written
             made += len(said)
-            slugs = (f"topic-{chance.randint(1, 30)}", f"tag-{chance.randint(1, 100)}")
+            slugs = [
+                ("category", f"topic-{chance.randint(1, 30)}"),
+                ("post_tag", f"tag-{chance.randint(1, 100)}"),
+            ]
             file.write(
                 item(
                     number, sentence(chance, 4, 9), text(chance, number, paragraphs),
                     creator=f"author{chance.randint(1, 40)}", when=f"{when}", excerpt=sentence(chance),
-                    terms=[("category", slugs[0], slugs[0].title()), ("post_tag", slugs[1], slugs[1].title())],
+                    terms=[(kind, slug, slug.title()) for kind, slug in slugs],
                     comments=said, sticky=int(number == 3),
                 )
             )  # fmt: skip

@@ -1,13 +1,13 @@
 """Run again: nothing twice, what people changed stays, what changed there comes over, new comments too."""
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Revision
 
 from folkmoot.accounts.models import Guest
 from folkmoot.conversations.models import Message, Thread
 from folkmoot.members.models import Profile
 from folkmoot.publishing.models import Attachment, Picture, PostPage, StandardPage, Topic
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Revision
 
 from . import exports
 from .conftest import undo

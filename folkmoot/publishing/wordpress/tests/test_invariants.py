@@ -19,15 +19,19 @@ from .test_text import Here
 WORDS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<b>", "</b>", "<ul><li>", "</li></ul>", "<table><tr><td>", "\n\n", "\n", "<blockquote>",
-     "</blockquote>", "<iframe src=x></iframe>", "<script>x</script>", "[gallery ids=1,2]", "[caption]", "[/caption]",
-     "<!-- wp:paragraph -->", '<img class="wp-image-11">', "<pre>", "</pre>", "<a href='#x'>", "</a>", "<h1>", "<div>",
-     "</div>", "<", "&amp;", "]]>", "[ref]a[/ref]", "<figure>", "<figcaption>", "</figcaption></figure>", "<form>"]
+     "</blockquote>", "<iframe src=x></iframe>", "<script>x</script>", "[gallery ids=1,2]", "[caption]",
+     "[/caption]",
+     "<!-- wp:paragraph -->", '<img class="wp-image-11">', "<pre>", "</pre>", "<a href='#x'>", "</a>",
+     "<h1>", "<div>",
+     "</div>", "<", "&amp;", "]]>", "[ref]a[/ref]", "<figure>", "<figcaption>", "</figcaption></figure>",
+     "<form>"]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, WORDS), max_size=12).map("".join)
 STATUSES = st.sampled_from(["publish", "draft", "pending", "private", "future", "trash", "inherit", "odd"])
 KINDS = st.sampled_from(
     ["post", "page", "attachment", "revision", "nav_menu_item", "news-story", "comment", "part"]
 )
+TAXONOMIES = st.sampled_from(["category", "post_tag", "subject", "author"])
 DATES = st.sampled_from(["2017-02-23 09:30:00", "0000-00-00 00:00:00", "yesterday", "9999-01-01 00:00:00"])
 
 
@@ -35,7 +39,8 @@ DATES = st.sampled_from(["2017-02-23 09:30:00", "0000-00-00 00:00:00", "yesterda
 def comments(draw):
     number = draw(st.integers(1, 12))
     return exports.comment(
-        number, draw(TEXTS), by=draw(WORDS), email=draw(st.sampled_from(["a@example.net", "", "none", "A@example.net"])),
+        number, draw(TEXTS), by=draw(WORDS),
+        email=draw(st.sampled_from(["a@example.net", "", "none", "A@example.net"])),
         parent=draw(st.integers(0, 12)), approved=draw(st.sampled_from(["1", "0", "spam", "trash"])),
         kind=draw(st.sampled_from(["", "comment", "pingback", "order_note"])), when=draw(DATES),
     )  # fmt: skip
@@ -47,7 +52,7 @@ def items(draw):
         draw(st.integers(0, 8)), draw(WORDS), draw(TEXTS), kind=draw(KINDS), status=draw(STATUSES),
         slug=draw(st.sampled_from(["", "same", "topics", "%e8%af%8d", "a/b"])), when=draw(DATES),
         parent=draw(st.integers(0, 8)), password=draw(st.sampled_from(["", "sesame"])), creator=draw(WORDS),
-        terms=[(draw(st.sampled_from(["category", "post_tag", "subject", "author"])), draw(WORDS), draw(WORDS))],
+        terms=[(draw(TAXONOMIES), draw(WORDS), draw(WORDS))],
         comments=draw(st.lists(comments(), max_size=3)), excerpt=draw(WORDS),
     )  # fmt: skip
 

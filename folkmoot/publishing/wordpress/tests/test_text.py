@@ -36,21 +36,33 @@ def losses(text):
     ("text", "expected"),
     [
         ("one\ntwo\n\nthree", "<p>one<br>two</p><p>three</p>"),
-        ("<strong>a</strong>\n\nb <em>c\n\nd</em>", "<p><strong>a</strong></p><p>b <em>c</em></p><p><em>d</em></p>"),
+        (
+            "<strong>a</strong>\n\nb <em>c\n\nd</em>",
+            "<p><strong>a</strong></p><p>b <em>c</em></p><p><em>d</em></p>",
+        ),
         ("a\n<ul>\n\t<li>b</li>\n\n\t<li>c</li>\n</ul>\nd", "<p>a</p><ul><li>b</li><li>c</li></ul><p>d</p>"),
         ("<p>a</p>\n\n<p>b\nc</p>", "<p>a</p><p>b<br>c</p>"),
         ("<!-- wp:paragraph -->\n<p>a\nb</p>\n<!-- /wp:paragraph -->", "<p>a\nb</p>"),
         ("<h1>a</h1><h5>b</h5><b>c</b> <i>d</i>", "<h2>a</h2><h4>b</h4><p><strong>c</strong> <em>d</em></p>"),
         ("<blockquote>a\n\nb</blockquote>", "<blockquote><p>a</p><p>b</p></blockquote>"),
         ("<pre>a\n  b &lt;c&gt;</pre>", "<pre>a\n  b &lt;c&gt;</pre>"),
-        ('<ol start="3"><li>a<ol><li>b</li></ol></li></ol>', '<ol start="3"><li>a<ol><li>b</li></ol></li></ol>'),
-        ("<table><tr><th scope='col'>a</th></tr></table>", '<table><tbody><tr><th scope="col">a</th></tr></tbody></table>'),
+        (
+            '<ol start="3"><li>a<ol><li>b</li></ol></li></ol>',
+            '<ol start="3"><li>a<ol><li>b</li></ol></li></ol>',
+        ),
+        (
+            "<table><tr><th scope='col'>a</th></tr></table>",
+            '<table><tbody><tr><th scope="col">a</th></tr></tbody></table>',
+        ),
         ("<div><div>a</div>b</div>", "<p>a</p><p>b</p>"),
         ("<em>a <strong>b</em> c</strong>", "<p><em>a <strong>b</strong></em><strong> c</strong></p>"),
         ("a<!--more-->b", "<p>ab</p>"),
-        ("[[gallery]] and [sic] and [1] and [see below]", "<p>[gallery] and [sic] and [1] and [see below]</p>"),
+        (
+            "[[gallery]] and [sic] and [1] and [see below]",
+            "<p>[gallery] and [sic] and [1] and [see below]</p>",
+        ),
     ],
-)  # fmt: skip
+)
 def test_structure(text, expected):
     assert html(text) == expected
     assert losses(text) == []
@@ -95,7 +107,8 @@ def test_an_address_on_its_own_line_was_a_player():
 
 
 def test_pictures_stand_where_they_stood():
-    text = 'first\n\n[caption width="300"]<img class="wp-image-11" src="x" alt="Work" /> At <em>work</em>[/caption]\n\nlast'
+    caption = '[caption width="300"]<img class="wp-image-11" src="x" alt="Work" /> At <em>work</em>[/caption]'
+    text = f"first\n\n{caption}\n\nlast"
     assert blocks(text) == [
         ("imported", "<p>first</p>"),
         ("picture", {"picture": 7, "alt": "Work", "caption": "At work"}),
