@@ -31,8 +31,8 @@ def join(total, *, by, say=lambda words: None):
     while wanted > 0:
         crowd.batch(min(BATCH, wanted))
         wanted -= BATCH
-        if total > 5 * BATCH and wanted > 0:
-            say(f"{wanted} more people to welcome")
+        if wanted > 0 and wanted // BATCH % 10 == 0:
+            say(f"About {wanted // BATCH},000 more people to welcome")
     freshness.touch()
 
 
