@@ -29,7 +29,9 @@ BREAKING = {
 GONE = {
     "script": "script", "style": "style", "form": "form", "object": "object", "svg": "object",
     "canvas": "object", "math": "object", "applet": "object", "select": "form", "textarea": "form",
-    "button": "form", "noscript": "script", "template": "object", "frameset": "iframe", "iframe": "iframe", "title": "style",
+    "button": "form", "noscript": "script", "template": "object",
+    "frameset": "iframe", "iframe": "iframe",
+    "title": "style",
     "noframes": "iframe", "noembed": "object",
 }  # fmt: skip  # dropped with what they hold
 GONE_VOID = {

@@ -180,3 +180,13 @@ def test_report_pages_cost_the_same_for_many_rows(fay, bring, django_assert_max_
 def test_an_unknown_filter_is_no_page(fay, bring):
     run = bring(exports.export(exports.item(1)))
     assert fay.get(reverse("publishing:import_report", args=[run.pk]), {"show": "x"}).status_code == 404
+
+
+def test_a_large_upload_is_moved_not_copied(fay, give, settings):
+    from pathlib import Path
+
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # every upload goes to disk first
+    give()
+    run = Import.objects.get()
+    assert run.state == "checked"
+    assert Path(run.file).stat().st_mode & 0o077 == 0
