@@ -4,7 +4,10 @@ Team: moderation, people, settings, outbox. Editor: writes and publishes at /off
 roles, imports, and whatever the team and editors may.
 """
 
-from allauth.mfa.adapter import get_adapter
+
+def belongs(user):
+    """Reads what members read: the members themselves, and those who run the house."""
+    return user.is_authenticated and (user.is_member or may_run(user))
 
 
 def may_run(user):
@@ -28,6 +31,8 @@ def may_give_roles(user):
 
 def needs_second_step(user, community):
     """Someone with a role has to set up a second step first, where the community demands it."""
+    from allauth.mfa.adapter import get_adapter  # models ask this file, too: before all apps are ready
+
     return (
         user.is_authenticated
         and bool(user.roles)

@@ -1,7 +1,6 @@
 """The letters of this room. A guest's carries the signed link to what they wrote; none an address."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -107,7 +106,7 @@ def _to_team(name, message, **context):
 
 
 def _team():
-    return get_user_model().objects.active().filter(Q(is_team=True) | Q(is_administrator=True))
+    return get_user_model().objects.running_the_house()
 
 
 def _about(message, owner=None):

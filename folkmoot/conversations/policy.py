@@ -3,6 +3,8 @@
 Reading is decided by `Thread.objects.visible_to` and `Message.objects.visible_to`; every act is decided here.
 """
 
+from folkmoot.accounts.policy import may_run
+
 
 def may_speak(user, thread, owner):
     """Whether a form is offered: the owner's rule, for guests too. A closed thread says so by itself."""
@@ -26,4 +28,4 @@ def may_flag(user, message):
 
 def may_moderate(user):
     """The team and the administrators."""
-    return user.is_authenticated and (user.is_team or user.is_administrator)
+    return may_run(user)

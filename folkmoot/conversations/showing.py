@@ -42,7 +42,7 @@ def dressed(message, user):
 def person_of(message, user):
     """Name always; role, place, picture and address only as far as the profile is open to this reader."""
     profile = getattr(message.author, "profile", None) if message.author_id else None
-    if profile is None or not _open_to(profile, user):
+    if profile is None or not profile.is_open_to(user):
         return {"name": message.name}
     return {
         "name": message.name,
@@ -51,14 +51,6 @@ def person_of(message, user):
         "picture": profile.picture,
         "url": reverse("members:person", args=[profile.slug]),
     }
-
-
-def _open_to(profile, user):
-    """The rule of `Profile.objects.visible_to`, for rows that are here already."""
-    if profile.is_public:
-        return True
-    inside = user.is_authenticated and (user.is_member or user.is_team or user.is_administrator)
-    return inside and profile.visible == profile.Visible.MEMBERS
 
 
 def _branches(rows):

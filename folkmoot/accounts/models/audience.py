@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .. import policy
 from .user import User
 
 
@@ -13,9 +14,9 @@ class AudienceQuerySet(models.QuerySet):
         kinds = [Audience.Kind.EVERYONE]
         if not user.is_authenticated:
             return self.filter(kind__in=kinds)
-        if user.is_member or user.is_team or user.is_administrator:
+        if policy.belongs(user):
             kinds.append(Audience.Kind.MEMBERS)
-        if user.is_team or user.is_administrator:
+        if policy.may_run(user):
             kinds.append(Audience.Kind.TEAM)
         return self.filter(Q(kind__in=kinds) | Q(kind=Audience.Kind.CIRCLE, people=user))
 

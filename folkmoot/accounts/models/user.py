@@ -17,8 +17,9 @@ class UserQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
-    def team(self):
-        return self.active().filter(is_team=True)
+    def running_the_house(self):
+        """The team and the administrators: whoever `policy.may_run` lets."""
+        return self.active().filter(Q(is_team=True) | Q(is_administrator=True))
 
     def administrators(self):
         return self.active().filter(is_administrator=True)

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
+
+from folkmoot.accounts.policy import may_run
 
 from .thread import Thread
 
@@ -19,7 +21,7 @@ class MessageReads(models.QuerySet):
         readable = self.filter(thread__in=Thread.objects.visible_to(user))
         if not user.is_authenticated:
             return readable.shown()
-        if user.is_team or user.is_administrator:
+        if may_run(user):
             return readable
         return readable.filter(Q(state="shown") | Q(author=user))
 
@@ -80,6 +82,3 @@ class MessageReads(models.QuerySet):
     def adopted_from(self, addresses):
         """What guests wrote with one of these addresses and confirmed, or an import brought."""
         return self.filter(guest__email__in=addresses, guest__erased_at=None).exclude(state="waiting")
-
-    def numbered_last(self):
-        return self.order_by(F("number").asc(nulls_last=True), "pk")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.accounts import policy
 from folkmoot.accounts.models import Audience
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness, text
@@ -24,7 +25,7 @@ class ProfileQuerySet(models.QuerySet):
         open_to = Q(visible=Profile.Visible.PUBLIC)
         if user.is_authenticated:
             open_to |= Q(user=user)
-            if user.is_member or user.is_team or user.is_administrator:
+            if policy.belongs(user):
                 open_to |= Q(visible=Profile.Visible.MEMBERS)
         return self.filter(open_to)
 
@@ -137,10 +138,8 @@ class Profile(models.Model):
         """The rule of `visible_to`, for a profile that is here already."""
         if self.is_public:
             return True
-        if not user.is_authenticated:
-            return False
-        inside = user.is_member or user.is_team or user.is_administrator
-        return self.user_id == user.pk or (inside and self.visible == self.Visible.MEMBERS)
+        own = user.is_authenticated and self.user_id == user.pk
+        return own or (self.visible == self.Visible.MEMBERS and policy.belongs(user))
 
     @property
     def standing(self):

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from folkmoot.accounts.models import Audience
+from folkmoot.accounts.policy import belongs
 from folkmoot.core.text import excerpt
 from folkmoot.publishing import pictures
 from folkmoot.ui.templatetags.ui import htmx
@@ -33,9 +34,8 @@ def authors_of(context, post):
 
 
 def _audiences(user):
-    if user.is_authenticated and (user.is_member or user.is_team or user.is_administrator):
-        return {Audience.EVERYONE, Audience.MEMBERS}
-    return {Audience.EVERYONE}
+    """By rights alone, not by person: what is drawn here is kept for all readers of one kind."""
+    return {Audience.EVERYONE, Audience.MEMBERS} if belongs(user) else {Audience.EVERYONE}
 
 
 def _shown(profile, audiences):
