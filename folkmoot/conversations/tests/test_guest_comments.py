@@ -32,7 +32,7 @@ def test_opening_the_link_changes_nothing(client, cast, thread, write):
 
     assert page.status_code == 200
     assert Message.objects.get().state == "waiting"
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_the_button_confirms_once_and_the_team_is_told(client, cast, thread, write):

@@ -37,7 +37,9 @@ def with_own_message(view):
         else:
             request.own, request.owner = found, owner_of(found.thread)
             response = view(request, token)
-        response["Referrer-Policy"] = "no-referrer"  # the address of this page is a key
+        # The address of this page is a key, for this site only. "no-referrer" would make browsers hide the
+        # Origin of its own forms, and they would be refused.
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
 
