@@ -156,6 +156,7 @@ def database(url):
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path.removeprefix("/")) or ":memory:",
+            "CONN_MAX_AGE": None,  # to open the file anew costs a request more than what it asks
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
