@@ -3,20 +3,16 @@
 import hashlib
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import Guest
+from folkmoot.core.names import one_line
 from folkmoot.core.text import markdown, plain
 
 from . import limits
 from .models import Message
-
-one_line = RegexValidator(
-    r"[\x00-\x1f\x7f\u2028\u2029<>]", _("Use letters, spaces and marks only."), inverse_match=True
-)
 
 
 def grouped(number):

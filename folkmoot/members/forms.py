@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.lifecycle import Refused
+from folkmoot.core.names import one_line
 
 from . import policy
 from .models import Profile, slugs
@@ -47,6 +48,7 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["name"].validators.append(one_line)
         if not policy.may_be_public(user):
             choices = [choice for choice in Profile.Visible.choices if choice[0] != Profile.Visible.PUBLIC]
             self.fields["visible"].choices = choices

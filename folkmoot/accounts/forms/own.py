@@ -5,6 +5,8 @@ import zoneinfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.core.names import one_line
+
 from ..language import offered
 from ..models import Policy, User
 
@@ -21,6 +23,7 @@ class DetailsForm(forms.ModelForm):
 
     def __init__(self, *args, community, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(one_line)
         languages = offered(community)
         browser = ("", _("As my browser asks"))
         self.fields["language"] = forms.ChoiceField(

@@ -1,5 +1,7 @@
 """Changing one's own name, language and clock."""
 
+import pytest
+
 from folkmoot.accounts.models import Community
 
 DETAILS = "/account/details/"
@@ -33,3 +35,16 @@ def test_a_name_is_needed(client, cast):
     client.force_login(cast.ada)
     response = client.post(DETAILS, {"name": " ", "time_zone": ""})
     assert list(response.context["form"].errors) == ["name"]
+
+
+@pytest.mark.parametrize(
+    "name", ["ada@example.org", "Ada (ada@example.org)", "Ada\nhttps://evil.example", "Ada\u202egro"]
+)
+def test_a_name_is_one_line_and_no_address(client, cast, name):
+    """It stands in public beside what one writes, and in letters to others."""
+    client.force_login(cast.ada)
+    for page in ("/account/details/", "/account/profile/"):
+        assert "name" in client.post(page, {"name": name}).context["form"].errors, page
+    client.logout()
+    form = client.post("/account/signup/", {"name": name, "email": "new@example.org"}).context["form"]
+    assert "name" in form.errors

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Guest
 from folkmoot.conversations.models import Message
+from folkmoot.core.names import without_address
 from folkmoot.core.text import sanitise
 from folkmoot.publishing.models import ImportItem, PostPage
 
@@ -129,7 +130,7 @@ class Guests:
         if account:
             message.author_id = account
             return
-        name = html.unescape(" ".join(comment.author.split()))[:150] or _("Someone")
+        name = without_address(html.unescape(" ".join(comment.author.split())))[:150] or _("Someone")
         address = comment.email.strip().lower()
         if address and not _is_address(address):
             self.batch.lose(row, [Loss("commenter", "")])

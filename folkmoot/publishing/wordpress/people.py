@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import User
+from folkmoot.core.names import without_address
 from folkmoot.members.models import Profile
 from folkmoot.publishing.models import ImportItem
 
@@ -70,8 +71,11 @@ def _account(address):
 
 
 def _made(run, item):
-    """A profile of nobody's account. Its name stood over public texts, so everyone may see it."""
-    name = item.title.strip()[:150] or item.source_id[:150] or _("Unknown author")
+    """A profile of nobody's account. Its name stood over public texts, so everyone may see it.
+
+    On many sites the login is an e-mail address, and the name too: that is nobody's to see.
+    """
+    name = without_address(item.title.strip() or item.source_id)[:150] or _("Unknown author")
     return Profile.objects.make(name=name, visible=Profile.Visible.PUBLIC, by=run.by)
 
 

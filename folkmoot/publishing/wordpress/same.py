@@ -9,6 +9,7 @@ from wagtail.models import Revision
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
+from folkmoot.core.names import without_address
 from folkmoot.members.models import Profile
 from folkmoot.publishing.models import ImportItem, PostAuthor, PostPage
 from folkmoot.search.models import Document
@@ -39,7 +40,9 @@ def same_person(item, profile, *, by):
         mine.save()
     Document.objects.drop(made)
     made.delete()
-    Entry.objects.record("publishing.author_confirmed", profile, by=by, author=item.source_id[:60])
+    Entry.objects.record(
+        "publishing.author_confirmed", profile, by=by, author=without_address(item.source_id)[:60]
+    )
     freshness.touch()
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from folkmoot.accounts.models import Community
+from folkmoot.core.names import without_address
 from folkmoot.publishing.models import ImportItem, PostPage, StandardPage
 
 from . import names
@@ -192,8 +193,8 @@ class Survey:
                 reason = "twice"
             self.seen.add(key)
             self._add(
-                "comment", comment.id, title=comment.author, line=comment.line, position=item.position,
-                within=item.id, reason=reason,
+                "comment", comment.id, title=without_address(comment.author), line=comment.line,
+                position=item.position, within=item.id, reason=reason,
                 source_url=f"{item.link[:1900]}#comment-{comment.id[:50]}" if item.link else "",
             )  # fmt: skip
 

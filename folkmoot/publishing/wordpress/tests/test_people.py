@@ -2,7 +2,8 @@
 
 import pytest
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Guest, User
+from folkmoot.activity.models import Entry
 from folkmoot.members.models import Profile
 from folkmoot.publishing.models import PostAuthor, PostPage
 from folkmoot.publishing.wordpress.same import candidates, same_person
@@ -79,3 +80,34 @@ def test_someone_of_another_name_cannot_be_chosen(client, bring, cast):
     client.force_login(cast.fay)
     item = run.items.get(kind="author")
     assert client.post(f"/team/import/{run.pk}/people/{item.pk}/", {"person": other.pk}).status_code == 404
+
+
+def test_an_address_that_was_used_as_a_name_is_shown_to_nobody(bring, client):
+    """Sites where people sign in by e-mail print the address as author and as commenter."""
+    login = "maeve@old.example.org"
+    said = exports.comment(9, by="nia@example.net", email="nia@example.net")
+    run = bring(
+        exports.export(
+            exports.item(1, "One", creator=login, comments=[said]),
+            exports.item(2, "Two", creator="pat@old.example.org"),
+            authors=exports.author(login, name=login, email=login),
+        )
+    )
+    profiles = [author_of(title) for title in ("One", "Two")]
+    assert [(profile.name, profile.slug) for profile in profiles] == [("maeve", "maeve"), ("pat", "pat")]
+    assert Guest.objects.get(email="nia@example.net").name == "nia"
+    assert run.items.get(kind="comment").title == "nia"
+    for path in ("/read/item-1/", "/read/item-2/", "/read/by/maeve/", "/read/feed/", "/search/?q=maeve"):
+        page = client.get(path, follow=True).text
+        assert "old.example.org" not in page.replace("https://old.example.org", ""), path
+        assert "example.net" not in page, path
+
+
+def test_nor_does_the_record_keep_it(bring, cast):
+    here = Profile.objects.make(name="maeve")
+    login = "maeve@old.example.org"
+    run = bring(
+        exports.export(exports.item(1, "One", creator=login), authors=exports.author(login, name=login))
+    )
+    same_person(run.items.get(kind="author"), here, by=cast.fay)
+    assert Entry.objects.get(verb="publishing.author_confirmed").details["author"] == "maeve"

@@ -1,0 +1,16 @@
+"""Names of people, as everyone may see them: in one line, and never an e-mail address."""
+
+import re
+
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+ADDRESS = re.compile(r"([^\s@<>(),;:\"]+)@[^\s@<>(),;:\"]+")
+NO_NAME = r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069<>]|\S@\S+\.\S"
+
+one_line = RegexValidator(NO_NAME, _("Use letters, spaces and marks only."), inverse_match=True)
+
+
+def without_address(name):
+    """A name from elsewhere, in which an e-mail address may stand: what is left of it can be shown."""
+    return ADDRESS.sub(r"\1", name)
