@@ -55,7 +55,7 @@ def person_of(message, user):
 
 def _branches(rows):
     """Each message that began something, with the answers beneath it: one step in, whatever they answer."""
-    numbers = {row.number for row in rows}
+    numbers = {row.number for row in rows if row.is_shown}  # who wrote what is gone is not told
     branches = []
     for number, group in groupby(rows, key=lambda row: row.branch):
         group = list(group)

@@ -181,3 +181,12 @@ def test_the_feed_is_for_strangers_and_fresh(client, cast, thread, members_threa
     assert "gil@example.org" not in feed.content.decode()
     assert (again.status_code, "Set-Cookie" in feed.headers) == (304, False)
     assert client.get(reverse("conversations:feed", args=[members_thread.pk])).status_code == 404
+
+
+def test_who_wrote_what_is_gone_is_not_named_by_the_answers(cast, thread, shown):
+    top = thread.say("First", author=cast.hana)
+    gone = thread.say("A second thought", author=cast.ada, parent=top)
+    thread.say("An answer to it", author=cast.hana, parent=gone)
+    before = shown(thread)
+    gone.withdraw(by=cast.ada)
+    assert ("by Ada Okafor" in before, "Ada Okafor" in shown(thread)) == (True, False)
