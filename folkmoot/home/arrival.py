@@ -12,11 +12,19 @@ from django.views.decorators.cache import never_cache
 
 from folkmoot.accounts.models import User
 
+GOOD_FOR = 24 * 3600  # seconds
+
 
 class OnceTokens(PasswordResetTokenGenerator):
-    """Good until the person signs in, for as long as PASSWORD_RESET_TIMEOUT says."""
+    """Good until the person signs in, for a day at most."""
 
     key_salt = "folkmoot.home.arrival"
+
+    def check_token(self, user, token):
+        return super().check_token(user, token) and self._age(token) <= GOOD_FOR
+
+    def _age(self, token):
+        return self._num_seconds(self._now()) - base36_to_int(token.partition("-")[0])
 
 
 tokens = OnceTokens()

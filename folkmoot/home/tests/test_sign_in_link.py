@@ -1,5 +1,7 @@
 """`folkmoot sign-in-link ADDRESS`: for whoever runs the machine, where mail does not work."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -30,3 +32,11 @@ def test_a_link_of_someone_who_was_switched_off_is_dead(client, cast):
     path = arrival.link(cast.ada).split("8000")[-1]
     type(cast.ada).objects.filter(pk=cast.ada.pk).update(is_active=False)
     assert client.post(path).status_code == 410
+
+
+@pytest.mark.parametrize(("hours", "status"), [(23, 200), (25, 410)])
+def test_it_is_good_for_a_day(client, cast, monkeypatch, hours, status):
+    path = arrival.link(cast.ada).split("8000")[-1]
+    later = datetime.now() + timedelta(hours=hours)
+    monkeypatch.setattr(arrival.tokens, "_now", lambda: later)
+    assert client.get(path).status_code == status
