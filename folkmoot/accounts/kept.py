@@ -79,6 +79,8 @@ def page_of(request):
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return request.get_full_path()
     parts = urlsplit(page)
+    if parts.path.startswith("//"):  # on its own it would name another host
+        return request.get_full_path()
     return iri_to_uri(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 

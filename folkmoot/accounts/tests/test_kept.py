@@ -146,3 +146,9 @@ def test_a_form_from_elsewhere_is_not_offered_for_sending(cast, headers):
     client.force_login(cast.ada)
     refused = client.post(DETAILS, TYPED, headers=headers)
     assert (refused.status_code, refused.context["fields"]) == (403, {})
+
+
+@pytest.mark.parametrize("header", ["referer", "hx-current-url"])
+def test_the_page_it_stood_on_is_never_another_host(client, ada, header):
+    client.post(DETAILS, TYPED, headers={header: "http://testserver//evil.example/page"})
+    assert client.session["kept_form"]["page"] == DETAILS
