@@ -102,4 +102,5 @@ def test_an_attachment_is_given_to_its_audience(client, cast, audience, who, sta
     if status == 200:
         assert "Checklist.pdf" in answer["Content-Disposition"]
         assert answer["Content-Security-Policy"] == "default-src 'none'"
+        assert answer["Cache-Control"] == "private, no-cache"
     assert client.get(attachment.file.url).status_code == 404
