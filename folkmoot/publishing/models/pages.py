@@ -1,6 +1,9 @@
 """The pages that stand: the front page, standard pages, and the shelf that holds the posts."""
 
+import re
+
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
@@ -16,6 +19,7 @@ from folkmoot.publishing.policy import may_write
 from .posts import PostPage
 from .reading import Readable, ReadableManager
 
+LEADS_ON = re.compile(r"https?://|mailto:|[/#?](?![/\\])", re.IGNORECASE)  # an address that runs nothing
 FOLDERS = {"documents", "media", "static"}  # beginnings of addresses that are no page themselves
 
 
@@ -56,6 +60,11 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("front page")
+
+    def clean(self):
+        super().clean()
+        if self.invitation_link and not LEADS_ON.match(self.invitation_link):
+            raise ValidationError({"invitation_link": URLValidator.message})
 
     def get_absolute_url(self):
         return "/"
