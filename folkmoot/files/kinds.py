@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 MB = 1024 * 1024
 LARGEST_PICTURE = 15 * MB
 LARGEST_FILE = 25 * MB
+MOST_PARTS = 5000  # of an archive: each costs memory before anything in it is looked at
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def _by_content(upload):
 
 def _by_archive(upload):
     """Office documents are ZIP archives that name what they are; other archives are not kept."""
+    if _parts(upload) > MOST_PARTS:
+        return None
     try:
         with zipfile.ZipFile(upload) as archive:
             names = set(archive.namelist())
@@ -102,6 +105,12 @@ def _by_archive(upload):
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
         return None
     return next((kind for part, kind in OFFICE_DOCUMENTS.items() if part in names), None)
+
+
+def _parts(upload):
+    """How many entries an archive can have, counted without opening it."""
+    upload.seek(0)
+    return sum(piece.count(b"PK\x01\x02") for piece in upload.chunks())
 
 
 def _by_text(upload, head):
