@@ -167,6 +167,7 @@ def test_the_invitation_leads_to_a_page(db, link, is_taken):
     home = HomePage.objects.get()
     home.invitation_link = link
     if is_taken:
-        return home.full_clean()
+        home.full_clean()
+        return
     with pytest.raises(ValidationError, match="invitation_link"):
         home.full_clean()
