@@ -340,6 +340,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "publishing.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "publishing.Attachment"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # unpacked, some 150 MB
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from third parties
 WAGTAIL_WORKFLOW_ENABLED = False
 # People, addresses and passwords are looked after on the site itself.

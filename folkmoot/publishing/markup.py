@@ -25,6 +25,7 @@ ATTRIBUTES = {
     "abbr": {"title"},
     "blockquote": {"cite"},
 }
+SHOWN = {**ATTRIBUTES, "img": ATTRIBUTES["img"] | {"loading"}}
 PREFIX = "c-"  # of ids in carried text, so that they never meet ours
 
 LOCAL = re.compile(r"/(?![/\\])")
@@ -43,7 +44,7 @@ def carried(markup):
     clean = _each_id_once(clean)
     while clean != (shorter := EMPTY.sub("", clean)):
         clean = shorter
-    return clean
+    return sanitise(clean, tags=TAGS, attributes=SHOWN)  # the last word, after all that was rewritten
 
 
 def _attribute(tag, name, value):

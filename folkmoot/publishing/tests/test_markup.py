@@ -69,3 +69,10 @@ def test_what_is_stored_and_what_is_shown_is_clean(client, cast):
     text = client.get(post.get_absolute_url()).text
     assert "alert(" not in text
     assert "<p>Fine</p>" in text
+
+
+def test_what_stands_in_one_attribute_never_becomes_another():
+    """Two links whose address reads like an id: taking away the second id would join address and lang."""
+    link = '<a href=" id=" lang="javascript:alert(1)">x</a>'
+    assert 'href="javascript' not in carried(link + link)
+    assert 'href="javascript' not in carried(carried(link + link))

@@ -6,7 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from wagtail.images.forms import get_image_form
 
 from folkmoot.accounts.models import Audience
 from folkmoot.publishing import pictures
@@ -104,3 +106,11 @@ def test_an_attachment_is_given_to_its_audience(client, cast, audience, who, sta
         assert answer["Content-Security-Policy"] == "default-src 'none'"
         assert answer["Cache-Control"] == "private, no-cache"
     assert client.get(attachment.file.url).status_code == 404
+
+
+def test_a_picture_that_would_unpack_to_more_than_a_machine_holds_is_refused(db):
+    data = io.BytesIO()
+    Image.new("1", (8000, 7000)).save(data, "PNG")
+    upload = SimpleUploadedFile("bomb.png", data.getvalue(), "image/png")
+    form = get_image_form(Picture)({"title": "Bomb"}, {"file": upload})
+    assert "pixels" in str(form.errors["file"])
