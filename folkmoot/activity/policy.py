@@ -16,7 +16,3 @@ def may_read_letters(user):
 
 def may_see_deliveries(user):
     return may_run(user)
-
-
-def may_try_again(user, email):
-    return may_run(user) and email.can_be_tried_again

@@ -101,7 +101,7 @@ def clock():
     """The clock leaves a row for each minute it worked through."""
     from folkmoot.activity.models import Slot
 
-    last = Slot.objects.filter(period=Slot.Period.MINUTE).order_by("-at").first()
+    last = Slot.objects.latest_of(Slot.Period.MINUTE)
     if last is None:
         return Finding("clock", ILL, "It has never run: folkmoot serve, or folkmoot clock")
     if last.at < timezone.now() - LATE:

@@ -1,3 +1,5 @@
+"""The addresses of the roof: Today, search, the team's overview and settings, the pulse."""
+
 from django.urls import path
 
 from . import arrival, search, settings_pages, views

@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 
+from folkmoot.accounts.policy import may_edit_site
+
 
 def may_write(user):
     """Write, publish and withdraw pages in the office."""
-    return user.is_authenticated and user.is_active and user.is_staff
+    return user.is_active and may_edit_site(user)
 
 
 def edit_url(page, user):

@@ -1,3 +1,5 @@
+"""The addresses of how the site looks: the colour of its house, its icon, the styleguide."""
+
 from django.urls import path, re_path
 
 from . import views

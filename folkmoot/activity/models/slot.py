@@ -18,7 +18,7 @@ class SlotQuerySet(models.QuerySet):
             return None
 
     def latest_of(self, period):
-        """When the clock last went: what doctor and the health check ask."""
+        """The slot the clock worked through last: what doctor asks."""
         return self.filter(period=period).order_by("-at").first()
 
     def with_failures(self):

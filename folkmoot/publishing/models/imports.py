@@ -27,9 +27,6 @@ class ImportQuerySet(models.QuerySet):
         silent = Q(worked_at=None) | Q(worked_at__lt=timezone.now() - ABANDONED_AFTER)
         return self.filter(silent, state__in=Import.AT_WORK, created_at__lt=timezone.now() - ABANDONED_AFTER)
 
-    def of_site(self, site):
-        return self.filter(site=site)
-
 
 class Import(Lifecycle):
     """One run: a file is checked, someone says go, it is written in batches, it can be undone."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.models import Community
 from folkmoot.core.names import without_address
-from folkmoot.publishing.models import ImportItem, PostPage, StandardPage
+from folkmoot.publishing.models import ImportItem, PostPage
 
 from . import names
 from .content import convert
@@ -320,15 +320,6 @@ def why_comment_left(comment, kind, left):
     if kind != "post":
         return "page comment" if kind == "page" else "parent left"
     return "" if comment.content.strip() else "empty"
-
-
-def planned_pages(run):
-    """Whether pages of an earlier run of this site stand here: {source_key: pk}."""
-    keys = [
-        run.source_key("page", number)
-        for number in run.items.filter(kind="page").values_list("source_id", flat=True)
-    ]
-    return dict(StandardPage.objects.filter(source_key__in=keys).values_list("source_key", "pk"))
 
 
 def _below_uploads(url):
