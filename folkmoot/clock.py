@@ -30,7 +30,10 @@ def publish_scheduled():
 
 EVERY = {
     "minute": [
-        delivery.deliver_strays, publish_scheduled, housekeeping.revive_tasks, imports.resume_abandoned,
+        delivery.deliver_strays,
+        publish_scheduled,
+        housekeeping.revive_tasks,
+        imports.resume_abandoned,
     ],
     "hour": [housekeeping.forget_slots],
     "day": [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.cache.backends.redis import RedisCache
 
 ROOT = Path(__file__).parent.parent
 OURS = [config for config in apps.get_app_configs() if config.name.startswith("folkmoot.")]
@@ -55,6 +56,10 @@ def test_every_setting_is_in_running():
     text = (ROOT / "folkmoot/settings.py").read_text()
     names = set(re.findall(r"""\benv(?:_bool|_list)?\(\s*["']([A-Z_]+)["']""", text))
     assert {name for name in names if f"`{name}`" not in running} == set()
+
+
+def test_the_cache_that_running_offers_is_installed():
+    assert RedisCache("redis://127.0.0.1:6379/0", {})._cache  # imports redis-py, asks no server
 
 
 def test_every_script_says_what_it_does():

@@ -12,7 +12,7 @@ PART = re.compile(r'@import url\("(?P<name>[\w./-]+)"\) layer\((?P<layer>\w+)\)(
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     """Rewrites `import "./x.js"` to the hashed name too, so that modules are cached for ever.
 
-    A stylesheet that imports its parts into layers is stored with the parts inside it: one request, not thirty.
+    A stylesheet that imports its parts into layers is stored with the parts inside: one request, not thirty.
     """
 
     support_js_module_import_aggregation = True
@@ -26,7 +26,7 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
 
 
 class InOnePiece:
-    """Opens one stylesheet of a storage as it is sent: its parts in place of the imports, comments left out."""
+    """Opens a stylesheet of a storage as it is sent: its parts in place of the imports, comments left out."""
 
     def __init__(self, storage, path):
         self.storage = storage
