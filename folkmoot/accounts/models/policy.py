@@ -3,7 +3,7 @@
 import re
 
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from folkmoot.core import freshness
 from folkmoot.core.text import markdown
 
 from .. import signals
+from .community import Community
 from .user import User
 
 
@@ -42,11 +43,17 @@ class PolicyQuerySet(models.QuerySet):
 
     @transaction.atomic
     def publish(self, slug, *, title, text, must_agree=False, asks_again=True, changes="", by=None):
-        """Bring a new version into force; earlier ones stay as they were. Signal `policy_published`."""
-        latest = self.filter(slug=slug).aggregate(latest=Max("number"))["latest"] or 0
+        """Bring a new version into force; earlier ones stay as they were. Signal `policy_published`.
+
+        The same words sent twice are one version, and two people who publish together make two, in turn.
+        """
+        Community.objects.lock()
+        latest = self.filter(slug=slug).order_by("-number").first()
+        if latest and (latest.title, latest.text, latest.must_agree) == (title, text, must_agree):
+            return latest
         policy = self.create(
             slug=slug,
-            number=latest + 1,
+            number=latest.number + 1 if latest else 1,
             title=title,
             text=text,
             html=markdown(text),
