@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "folkmoot.core.middleware.WithoutNul",
     "folkmoot.core.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "folkmoot.core.middleware.SiteContentSecurityPolicy",

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import User
+from folkmoot.core.http import number
 
 from . import delivery
 from .kinds import kinds
@@ -62,8 +63,8 @@ def _filtered_entries(asked):
     entries = Entry.objects.all()
     if asked.get("room"):
         entries = entries.in_room(asked["room"])
-    if asked.get("by", "").isdecimal():
-        entries = entries.filter(by_id=int(asked["by"]))
+    if by := number(asked.get("by")):
+        entries = entries.filter(by_id=by)
     if name := asked.get("name", "").strip()[:100]:
         entries = entries.filter(by__in=User.objects.filter(name__icontains=name))
     if since := _day(asked.get("since")):
@@ -73,9 +74,9 @@ def _filtered_entries(asked):
     return entries
 
 
-def _after(rows, number, size):
-    """The `size` rows that come after row `number` (the newest without one), and whether there are more."""
-    last = Entry.objects.filter(pk=number).first() if str(number or "").isdecimal() else None
+def _after(rows, last, size):
+    """The `size` rows that come after row `last` (the newest without one), and whether there are more."""
+    last = Entry.objects.filter(pk=number(last)).first()
     if last:
         rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
     found = list(rows[: size + 1])
@@ -97,15 +98,17 @@ def _rooms(words):
     ]
 
 
-def _person(number):
-    return User.objects.filter(pk=number).first() if str(number or "").isdecimal() else None
+def _person(asked):
+    return User.objects.filter(pk=number(asked)).first()
 
 
 def _day(text):
+    """A day of our times: the first and the last years there are have no day before or after."""
     try:
-        return parse_date(text or "")
+        day = parse_date(text or "")
     except ValueError:
         return None
+    return day if day and 1900 <= day.year < 9999 else None
 
 
 def _midnight(day):

@@ -2,6 +2,16 @@
 
 from django.shortcuts import render
 
+LARGEST_NUMBER = 2**63 - 1  # what a column of either database holds
+
+
+def number(text):
+    """The whole number someone put into an address or a field; None for what is none or fits no column."""
+    text = text or ""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 19):
+        return None
+    return int(text) if int(text) <= LARGEST_NUMBER else None
+
 
 def page(request, template, context=None, *, part=None, status=None):
     """Render `template`; only its partial `part` when htmx asks for it."""

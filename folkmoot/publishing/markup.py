@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils.html import escape
 
+from folkmoot.core.http import number
 from folkmoot.core.text import sanitise
 
 TAGS = {
@@ -54,7 +55,7 @@ def _attribute(tag, name, value):
     if tag == "a" and name == "href" and value.startswith("#"):
         return f"#{PREFIX}{value[1:]}" if len(value) > 1 else "#"
     if name in {"width", "height", "colspan", "rowspan", "start"}:
-        return value if value.isdecimal() and 0 < int(value) < 10_000 else None
+        return value if 0 < (number(value) or 0) < 10_000 else None
     return value
 
 

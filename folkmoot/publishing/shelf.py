@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.template.loader import render_to_string
 
+from folkmoot.core.http import number as whole_number
 from folkmoot.core.page_cache import part
 
 from .models import Topic
@@ -51,10 +52,11 @@ def _drawn(request, posts, feed, year, number, empty):
 
 def _number(request, name):
     """A number from the address; what is not one does not exist."""
-    value = request.GET.get(name, "")
-    if value and not (value.isdecimal() and 0 < int(value) < 10_000):
+    asked = request.GET.get(name, "")
+    found = whole_number(asked)
+    if asked and not 0 < (found or 0) < 10_000:
         raise Http404
-    return int(value) if value else None
+    return found
 
 
 def _here(request, year, number):

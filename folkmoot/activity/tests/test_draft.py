@@ -99,3 +99,13 @@ def test_after_half_a_year_it_is_cleared_away(cast):
     housekeeping.forget_drafts()
 
     assert [draft.key for draft in Draft.objects.of(cast.ada)] == ["young"]
+
+
+def test_what_no_database_keeps_is_left_out(ada):
+    """PostgreSQL holds no NUL, in words or in names of fields; and no such revision."""
+    answer = ada.post(
+        "/account/drafts/note/", {"wo\x00rds": "H\x00ello", "_title": "A\x00", "_revision": "9" * 5000}
+    )
+
+    assert answer.status_code == 200
+    assert ada.get("/account/drafts/note/").json()["data"] == {"words": "Hello"}

@@ -157,3 +157,12 @@ def test_it_costs_the_same_for_one_and_for_many(client, cast, nothing_yet):
         counts.append(len(queries))
 
     assert counts[0] == counts[1] < 15
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["by=9223372036854775808", f"before={'9' * 5000}", "until=9999-12-31", "since=0001-01-01", "name=%00"],
+)
+def test_a_filter_that_cannot_be_filters_nothing(query, client, cast):
+    client.force_login(cast.cora)
+    assert client.get(f"/team/record/?{query}").status_code == 200

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.activity.models import Draft
 from folkmoot.activity.models.draft import Stale, TooLarge
+from folkmoot.core.http import number
 
 KEY = re.compile(r"[\w.:-]{1,120}")
 NOT_WORDS = {"csrfmiddlewaretoken"}  # beside fields whose name begins with "_": those speak to this view
@@ -53,15 +54,14 @@ def discard(request, key):
 def _save(request, key):
     sent = request.POST
     names = [name for name in sent if name not in NOT_WORDS and not name.startswith("_")]
-    revision = sent.get("_revision", "")
     try:
         kept = Draft.objects.keep(
             request.user,
             key,
-            {name: _words(sent.getlist(name)) for name in names},
-            revision=int(revision) if revision.isdecimal() else 0,
-            title=sent.get("_title", ""),
-            url=_local(sent.get("_url", "")),
+            {name.replace("\x00", ""): _words(sent.getlist(name)) for name in names},
+            revision=number(sent.get("_revision")) or 0,
+            title=sent.get("_title", "").replace("\x00", ""),
+            url=_local(sent.get("_url", "").replace("\x00", "")),
         )
     except Stale as stale:
         return JsonResponse(_whole(stale.draft), status=409)
@@ -71,7 +71,8 @@ def _save(request, key):
 
 
 def _words(values):
-    """One value as itself, several (ticks, choices) as a list."""
+    """One value as itself, several (ticks, choices) as a list; without NUL, which no database keeps."""
+    values = [value.replace("\x00", "") for value in values]
     return values[0] if len(values) == 1 else values
 
 

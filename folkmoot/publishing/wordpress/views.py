@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from folkmoot.core.http import page
+from folkmoot.core.http import number, page
 from folkmoot.core.policy import require
 from folkmoot.publishing.models import Import, ImportItem
 from folkmoot.publishing.policy import may_import
@@ -147,13 +147,9 @@ def same_person(request, pk, item):
     """An author of the old site is this person."""
     run = _run(request, pk)
     author = get_object_or_404(run.items.filter(kind="author"), pk=item)
-    person = get_object_or_404(same.candidates(author), pk=_number(request.POST.get("person")))
+    person = get_object_or_404(same.candidates(author), pk=number(request.POST.get("person")))
     same.same_person(author, person, by=request.user)
     return redirect("publishing:import", pk)
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() else 0
 
 
 def _run(request, pk):
