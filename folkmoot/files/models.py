@@ -55,7 +55,7 @@ class FileQuerySet(models.QuerySet):
         kind = kinds.sniff(upload)
         name = kinds.shown_name(upload.name, kind)
         content = upload
-        if kind.is_picture:
+        if kind.is_picture or square:  # what is to be cut square must be one: else it says so
             content = pictures.reencode(upload, max_side=max_side, square=square)
             kind = kinds.WEBP
             name = kinds.shown_name(upload.name, kind)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django import forms
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.validators import RegexValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,9 @@ from folkmoot.files import pictures
 from folkmoot.ui import colour as colours
 
 LOGO_SIDE = 480
+one_line = RegexValidator(
+    r"[\x00-\x1f\x7f\u2028\u2029]", _("Use letters, spaces and marks only."), inverse_match=True
+)
 DRAFT_LANGUAGES = {"cy"}  # complete, but not yet checked by a native reader
 
 
@@ -32,6 +36,11 @@ class NameForm(forms.ModelForm):
             ),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "tagline"):
+            self.fields[name].validators.append(one_line)
+
 
 class LookForm(forms.ModelForm):
     """Colour and logo."""
@@ -42,9 +51,10 @@ class LookForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"type": "color"}),
         help_text=_("Of links and buttons. Where words could not be read on it, we shade it just enough."),
     )
-    logo = forms.ImageField(
+    logo = forms.FileField(
         label=_("Logo"),
         required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
         help_text=_(
             "PNG, JPEG or WebP, shown small beside the name. It is stored anew, without hidden data."
         ),
@@ -122,6 +132,10 @@ class LettersForm(forms.ModelForm):
             ),
             "contact_address": _("At the foot of pages, and where replies to letters go."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sender_name"].validators.append(one_line)
 
 
 class RulesForm(forms.ModelForm):

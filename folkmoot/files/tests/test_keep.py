@@ -173,3 +173,12 @@ def test_thrown_away_takes_the_bytes_with_it(cast, django_capture_on_commit_call
     with django_capture_on_commit_callbacks(execute=True):
         file.drop()
     assert not storage.exists(name)
+
+
+@pytest.mark.parametrize(
+    "content", [b"plain words", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7"]
+)
+def test_what_is_cut_square_must_be_a_picture(content, cast):
+    with pytest.raises(ValidationError, match="not a picture"):
+        File.objects.keep(upload(content, "face.jpg"), by=cast.ada, square=True)
+    assert not File.objects.exists()

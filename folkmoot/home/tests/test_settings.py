@@ -144,3 +144,23 @@ def test_a_test_letter_goes_to_whoever_asks(client, cast, mailoutbox):
 
     client.force_login(cast.ada)
     assert client.post(SETTINGS + "test/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("part", "field"), [("name", "name"), ("name", "tagline"), ("letters", "sender_name")]
+)
+def test_a_name_is_one_line(part, field, client, cast):
+    """A break in it would end the header of a letter, and no letter would leave."""
+    client.force_login(cast.fay)
+    answer = client.post(f"/team/settings/{part}/", {"name": "A place", field: "One\r\nBcc: two@example.org"})
+    assert list(answer.context["form"].errors) == [field]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"words", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n"]
+)
+def test_what_is_no_logo_is_refused(content, client, cast):
+    client.force_login(cast.fay)
+    logo = SimpleUploadedFile("logo.exe", content)
+    answer = client.post("/team/settings/look/", {"colour": "#1f6f5c", "logo": logo})
+    assert list(answer.context["form"].errors) == ["logo"]
