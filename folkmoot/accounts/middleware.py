@@ -120,6 +120,7 @@ class HouseRules:
         return None
 
     def ask_for_second_step(self, request):
+        """Lead to the page where a second step is set up; what was typed is kept."""
         if request.method == "POST":
             kept.keep(request, owner=request.user.pk)
         messages.warning(

@@ -23,6 +23,7 @@ NOT_FOR_ROBOTS = ["/account/", "/office/", "/outbox/", "/search/", "/team/", "/t
 @login_not_required
 @cacheable
 def sitemap(request):
+    """Every address a stranger may read, for search engines; other rooms add theirs by gathering."""
     stranger = AnonymousUser()
     posts = PostPage.objects.visible_to(stranger).newest_first().values_list("slug", "last_published_at")
     entries = [(reverse("publishing:home"), None), (reverse("publishing:read"), None)]

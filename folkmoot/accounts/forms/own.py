@@ -75,6 +75,8 @@ class PolicyForm(forms.Form):
 
 
 class NewPolicyForm(PolicyForm):
+    """The first version of a policy: also where it will stand."""
+
     slug = forms.SlugField(
         label=_("Address"),
         help_text=_("Lower case letters and dashes; it becomes /policies/…/ and stays."),

@@ -49,6 +49,7 @@ def roles_of(user):
 
 
 def details(request):
+    """Name, language and time zone."""
     form = DetailsForm(
         request.POST or None,
         instance=User.objects.get(pk=request.user.pk),

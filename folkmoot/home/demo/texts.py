@@ -19,6 +19,8 @@ HEAD = re.compile(
 
 @dataclass
 class PersonText:
+    """One person of the demo, as they describe themselves."""
+
     name: str
     role: str
     place: str
@@ -29,6 +31,8 @@ class PersonText:
 
 @dataclass
 class CommentText:
+    """One comment of the demo, and what becomes of it."""
+
     name: str
     is_guest: bool
     after: timedelta
@@ -39,6 +43,8 @@ class CommentText:
 
 @dataclass
 class PostText:
+    """One post of the demo, with its comments."""
+
     slug: str
     title: str
     standfirst: str

@@ -126,6 +126,7 @@ class Guests:
         self.wanted = {}  # id of message -> (message, name, address, whether WordPress had approved it)
 
     def want(self, comment, message, row):
+        """Say who wrote a message: an account at once, a guest when all of the batch are settled."""
         account = self.batch.facts.account_of_number(comment.user_id)
         if account:
             message.author_id = account

@@ -68,6 +68,7 @@ class Markup(HTMLParser):
         self._anchors = set()  # places inside the text that its own links lead to
 
     def convert(self, markup):
+        """WordPress HTML as our blocks; what had to be left out stands in the losses."""
         self._anchors = set(ANCHOR.findall(markup))
         self.feed(markup)
         self.close()

@@ -70,6 +70,7 @@ class Pages:
         self.old.append((page, row, draft))
 
     def write(self):
+        """All pages of the batch, each table in a few statements."""
         if not self.new and not self.old:
             return
         for page, _row, draft in [*self.new, *self.old]:

@@ -60,6 +60,7 @@ class Survey:
         self.zone = Community.objects.current().time_zone
 
     def make(self):
+        """Read the file once from end to end and note every record."""
         started = False
         for record in self.reader:
             if not started:

@@ -94,6 +94,7 @@ class Batch:
         self.parts = []
 
     def write(self):
+        """Pages first, then the comments below them, then what became of each item."""
         self._write_pages()
         write_comments(self)
         ImportItem.objects.bulk_create(  # the rows stand already: this updates them, many in one statement
