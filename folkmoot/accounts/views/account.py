@@ -103,6 +103,7 @@ def agree(request):
 def safe_next(request):
     """Where to go on, if it is a page of this site."""
     page = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(page, {request.get_host()}):
+    page = page.replace("\x00", "")
+    if page.startswith("/") and url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return page
     return "/"

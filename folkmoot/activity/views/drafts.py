@@ -4,7 +4,7 @@ import re
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -45,10 +45,11 @@ def draft(request, key):
 @require_POST
 def discard(request, key):
     """Throw a draft away, from a page."""
+    if not KEY.fullmatch(key):
+        raise Http404
     Draft.objects.drop(request.user, key)
     messages.success(request, _("The draft is gone."))
-    back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/today/")
+    return redirect(_local(request.POST.get("next", "")) or "/today/")
 
 
 def _save(request, key):
