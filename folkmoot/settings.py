@@ -42,11 +42,14 @@ DATA = Path(env("FOLKMOOT_DATA", str(BASE_DIR / "data"))).resolve()
 def kept_secret():
     """The secret key of an instance that was given none: made once, kept beside its database."""
     path = DATA / "secret-key"
-    if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
-            file.write(get_random_secret_key())
-    return path.read_text()
+    try:
+        if not path.exists():
+            DATA.mkdir(parents=True, exist_ok=True)
+            with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
+                file.write(get_random_secret_key())
+        return path.read_text()
+    except OSError as error:
+        raise SystemExit(f"Nothing can be kept in {DATA}: {error}. FOLKMOOT_DATA names the folder.") from None
 
 
 SECRET_KEY = env("SECRET_KEY") or kept_secret()
@@ -345,7 +348,9 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # unpacked, some 150 MB
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from third parties
 WAGTAIL_WORKFLOW_ENABLED = False
 # People, addresses and passwords are looked after on the site itself.
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
+    False
+)
 
 LOGGING = {
     "version": 1,

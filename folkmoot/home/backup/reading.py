@@ -33,6 +33,8 @@ def restore(path, *, replace=False, say=lambda words: None):
             _load(archive, manifest, say)
     except FileNotFoundError:
         raise CommandError(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise CommandError(f"{path} is a folder, not a file.") from None
     except zipfile.BadZipFile:
         raise CommandError(f"{path} is damaged, or not a backup. Nothing was changed.") from None
     _afterwards(manifest)

@@ -259,3 +259,8 @@ def test_every_table_is_carried_or_left_out_for_a_reason(db):
     }
     assert all_models - carried <= set(format.LEFT_OUT)
     assert {"accounts.user", "conversations.message", "publishing.postpage", "mfa.authenticator"} <= carried
+
+
+def test_a_folder_is_no_backup(db, tmp_path):
+    with pytest.raises(CommandError, match="is a folder"):
+        call_command("restore", tmp_path)

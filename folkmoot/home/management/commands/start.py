@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db import transaction
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Audience, User
 from folkmoot.activity import mail
 from folkmoot.home import arrival, beginning
 from folkmoot.ui import colour as colours
@@ -18,6 +19,8 @@ from folkmoot.ui import colour as colours
 def words(text):
     if not text.strip():
         raise ValueError("Please write something.")
+    if len(text.strip()) > 80:
+        raise ValueError("This is too long: at most 80 characters.")
     return text.strip()
 
 
@@ -90,23 +93,29 @@ class Command(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}", help=question + told)
 
     def handle(self, **options):
+        self.require_empty()
+        answers = {name: self.answer(options[name], *rest) for name, *rest in QUESTIONS}
+        name, email = answers.pop("administrator")
+        sender = answers.pop("sender") or ""
+        with transaction.atomic():
+            list(Audience.objects.select_for_update())  # two that begin at once do it in turn
+            self.require_empty()
+            administrator = beginning.begin(
+                administrator_name=name,
+                administrator_email=email,
+                sender_address=sender,
+                contact_address=sender or email,
+                **answers,
+            )
+        self.stdout.write(self.style.SUCCESS(f"{answers['name']} has begun."))
+        self.tell_the_way_in(administrator)
+
+    def require_empty(self):
         if User.objects.exists():
             raise CommandError(
                 f"This instance has begun already: there are people in it. Its folder is {settings.DATA}; "
                 f"set FOLKMOOT_DATA to an empty folder to begin another."
             )
-        answers = {name: self.answer(options[name], *rest) for name, *rest in QUESTIONS}
-        name, email = answers.pop("administrator")
-        sender = answers.pop("sender") or ""
-        administrator = beginning.begin(
-            administrator_name=name,
-            administrator_email=email,
-            sender_address=sender,
-            contact_address=sender or email,
-            **answers,
-        )
-        self.stdout.write(self.style.SUCCESS(f"{answers['name']} has begun."))
-        self.tell_the_way_in(administrator)
 
     def answer(self, given, question, default, read):
         """The option if there is one, else what the person types, else the default."""
