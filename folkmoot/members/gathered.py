@@ -68,7 +68,7 @@ def data_held(user):
         if member.left_on:
             words = _("%(since)s, until %(date)s") % {"since": words, "date": date_format(member.left_on)}
         rows.append({"label": _("Membership"), "value": words})
-    if profile := Profile.objects.filter(user=user).first():
+    if profile := getattr(user, "profile", None):
         words = _("What you wrote about yourself, seen by: %(who)s") % {"who": profile.get_visible_display()}
         rows.append({"label": _("Profile"), "value": words, "url": profile.get_absolute_url()})
     return rows

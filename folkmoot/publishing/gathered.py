@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.models import User
-from folkmoot.members.models import Profile
 
 from .models import PostPage, StandardPage
 from .policy import may_import, may_write
@@ -81,7 +80,7 @@ def documents():
 
 def data_held(user):
     """What this room holds about an account: the posts that carry its name."""
-    profile = Profile.objects.filter(user=user).first()
+    profile = getattr(user, "profile", None)
     many = PostPage.objects.live().by(profile).count() if profile else 0
     if not many:
         return []
