@@ -32,6 +32,7 @@ def behind():
 
 def prepare():
     """Make the database of an empty instance; refuse to work on one that an upgrade left behind."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)  # settings make it only for a secret key of their own
     if is_empty():
         say(f"Making the database in {settings.DATA}")
         make()
