@@ -18,10 +18,6 @@ class CommunityQuerySet(models.QuerySet):
         """The one community of this instance; one with the defaults where `start` has not run."""
         return self.first() or Community()
 
-    def lock(self):
-        """Let those who change the house's rules do it one after the other; inside a transaction."""
-        return self.select_for_update().order_by("pk").first()
-
 
 class Community(models.Model):
     """Whose house this is: what every page and mail carries. One row."""

@@ -12,7 +12,7 @@ from folkmoot.core import freshness
 from folkmoot.core.text import markdown
 
 from .. import signals
-from .community import Community
+from .audience import Audience
 from .user import User
 
 
@@ -47,7 +47,7 @@ class PolicyQuerySet(models.QuerySet):
 
         The same words sent twice are one version, and two people who publish together make two, in turn.
         """
-        Community.objects.lock()
+        list(Audience.objects.select_for_update(no_key=True).filter(pk=Audience.EVERYONE))  # one at a time
         latest = self.filter(slug=slug).order_by("-number").first()
         if latest and (latest.title, latest.text, latest.must_agree) == (title, text, must_agree):
             return latest
