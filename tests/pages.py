@@ -56,6 +56,11 @@ def message(**conditions):
     return lambda: [Message.objects.filter(**conditions).order_by("pk").first().pk]
 
 
+def adas_newest():
+    shown = Message.objects.filter(author__email="ada@example.org", state="shown")
+    return [shown.order_by("-created_at").first().pk]
+
+
 def guest_link():
     waiting = Message.objects.filter(guest__isnull=False).order_by("pk").first()
     return [guest_links.token_for(waiting)]
@@ -150,9 +155,9 @@ PAGES = {
     "conversations:feed": Page(ALL, thread),
     "conversations:message": Page("302 302 302 302 302 302", message(state="shown")),
     "conversations:message#held": Page("404 200 404 404 302 302", message(state="held")),
-    "conversations:edit": Page("302 403 200 403 403 403", message(state="shown")),
-    "conversations:withdraw": Page("302 403 200 403 403 403", message(state="shown")),
-    "conversations:flag": Page("200 200 403 200 200 200", message(state="shown")),
+    "conversations:edit": Page("302 403 200 403 403 403", adas_newest),
+    "conversations:withdraw": Page("302 403 200 403 403 403", adas_newest),
+    "conversations:flag": Page("200 200 403 200 200 200", adas_newest),
     "conversations:yours": Page(ALL, guest_link),
     "conversations:confirm": Page("302 302 302 302 302 302", guest_link, act=True),
     "conversations:yours_change": Page(ALL, guest_link),

