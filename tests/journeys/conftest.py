@@ -209,7 +209,7 @@ def axe():
 
 @pytest.fixture(scope="session")
 def nu():
-    """`nu({name: html})`: the errors and warnings of the Nu HTML checker, by name."""
+    """`nu({name: html})`: the errors of the Nu HTML checker, by name."""
 
     def problems(pages, folder):
         files = {}
@@ -226,7 +226,7 @@ def nu():
         return [
             (files[Path(m["url"]).name], m["message"], m.get("extract", "")[:160])
             for m in messages
-            if m["type"] == "error" or m.get("subType") == "warning"
+            if m["type"] == "error"
         ]
 
     return problems
