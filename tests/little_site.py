@@ -35,6 +35,7 @@ def furnish(cast):
         file="", file_name="site.xml", state=Import.State.DONE, site="old.example.org"
     )
     ImportItem.objects.create(run=cast.run, kind="author", outcome="made", title="A. Okafor")
+    ImportItem.objects.create(run=cast.run, kind="post", outcome="left", title="A poll")
     return cast
 
 
