@@ -8,6 +8,7 @@ from tests.little_site import furnish
 from tests.pages import PAGES, PEOPLE, ROLES
 
 ELSEWHERE = {
+    "wagtailadmin_account",
     "wagtail_serve",
     "wagtaildocs_serve",
     "wagtailadmin_login",

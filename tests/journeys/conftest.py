@@ -115,7 +115,8 @@ def server(site):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(site):
+    """Started after the site: once Playwright's loop runs in this thread, Django refuses the database."""
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         running = playwright.chromium.launch(executable_path=path, args=CHROMIUM)

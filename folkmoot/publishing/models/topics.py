@@ -13,9 +13,10 @@ from folkmoot.core import freshness
 
 class TopicQuerySet(models.QuerySet):
     def in_use(self, user):
-        """Topics that have a post this person may read, each with its `posts_count`."""
+        """Topics that have a post this person may read, each with its `posts_count`, by name."""
         readable = Q(posts__live=True, posts__audience__in=Audience.objects.including(user))
-        return self.annotate(posts_count=Count("posts", filter=readable)).filter(posts_count__gt=0)
+        counted = self.annotate(posts_count=Count("posts", filter=readable))
+        return counted.filter(posts_count__gt=0).order_by("name")
 
 
 class Topic(index.Indexed, models.Model):

@@ -27,6 +27,7 @@ def write_comments(batch):
     """The planned comments of a batch, those of one thread in one piece."""
     threads = _threads(batch)
     wanted = []  # (row, comment, message)
+    taken = set()  # an item that stands twice in the file brings its comments once
     guests = Guests(batch)
     for item in batch.items:
         rows = {
@@ -34,7 +35,8 @@ def write_comments(batch):
             for comment in item.comments
             if ("comment", comment.id) in batch.planned
         }
-        rows = {number: row for number, row in rows.items() if row.within == item.id}
+        rows = {number: row for number, row in rows.items() if row.within == item.id and number not in taken}
+        taken |= rows.keys()
         thread = threads.get(item.id)
         if thread is None:
             for row in rows.values():

@@ -12,6 +12,7 @@ CHUNK = 64 * 1024
 LARGEST = 4 * 1024**3  # unpacked: a file that grows beyond this is refused
 
 ILLEGAL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # control characters XML 1.0 forbids
+NONCHARACTERS = re.compile("[\ufffe\uffff]")  # forbidden too
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
 
@@ -111,6 +112,9 @@ class Source:
             if marks and marks > chunk.count("\ufffd".encode()):
                 at = text.index("\ufffd")
                 self.repairs.append((self._line + text.count("\n", 0, at), "encoding"))
+            if forbidden := NONCHARACTERS.search(text):
+                self.repairs.append((self._line + text.count("\n", 0, forbidden.start()), "control"))
+                text = NONCHARACTERS.sub("", text)
             return text.encode()
 
         return clean

@@ -5,7 +5,7 @@
 
 import random
 from datetime import datetime, timedelta
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 BASE = "https://old.example.org"
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -132,7 +132,7 @@ def item(
     if attachment_url:
         lines.append(f"\t\t<wp:attachment_url>{cdata(attachment_url)}</wp:attachment_url>")
     lines += [
-        f'\t\t<category domain="{taxonomy}" nicename="{escape(nicename)}">{cdata(name)}</category>'
+        f'\t\t<category domain="{taxonomy}" nicename={quoteattr(nicename)}>{cdata(name)}</category>'
         for taxonomy, nicename, name in terms
     ]
     lines += [
