@@ -18,9 +18,11 @@ NOT_HTML = (
     "healthz",
     "download",
     "draft",
-    "file",
+    "files:",
     "media",
     "logo",
+    "csv",
+    "#held",
 )
 NO_SCRIPTS = {"activity:letter_html"}  # shown in a sandbox, where nothing of ours can look inside
 CAST = {"account": "Ben", "member": "Ada", "editor": "Dev", "team": "Cora", "administrator": "Fay"}
