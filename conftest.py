@@ -1,10 +1,8 @@
 """What every test stands on: a migrated copy of the template database, the cast, mail and tasks at once."""
 
-import os
-
 import pytest
 
-from tests import template_database
+from tests.databases import databases
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,30 +24,21 @@ def quick_settings():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, tmp_path_factory):
-    tag = f"{os.getpid()}"
-    with django_db_blocker.unblock():
-        template_database.fresh(tag, tmp_path_factory.mktemp("database"))
+def django_db_setup(quick_settings, django_db_blocker, tmp_path_factory):
+    databases.open(tmp_path_factory.mktemp("database"), django_db_blocker)
     yield
-    with django_db_blocker.unblock():
-        template_database.drop(tag)
+    databases.close()
 
 
-@pytest.fixture(autouse=True)
-def _whole_database(request, django_db_blocker, tmp_path_factory):
-    """A test that commits empties every table at its end: the next one begins on a new copy."""
-    marker = request.node.get_closest_marker("django_db")
-    committing = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
-    if committing:
-        request.getfixturevalue("django_db_setup")
-        with django_db_blocker.unblock():
-            template_database.drop(f"{os.getpid()}")
-            template_database.fresh(f"{os.getpid()}", tmp_path_factory.mktemp("database"))
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before its fixtures: the database a test begins on, empty or with the cast already in it."""
+    marker = item.get_closest_marker("django_db")
+    commits = "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+    databases.turn_to("cast" if "cast" in item.fixturenames else "empty", commits=commits)
 
 
 @pytest.fixture
 def cast(db):
-    """The named people of every test: see folkmoot/cast.py."""
-    from folkmoot import cast
-
-    return cast.assemble()
+    """The named people of every test: see folkmoot/cast.py. Each test gets people of its own."""
+    return databases.people()

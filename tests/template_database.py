@@ -48,12 +48,15 @@ def fresh(tag, folder):
     return _copy_postgres(f"test_{tag}")
 
 
-def drop(tag):
+def drop(name):
+    """Away with a database: its name on PostgreSQL, its path on SQLite."""
     connection = connections["default"]
     connection.close()
     if connection.vendor == "postgresql":
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "test_{tag}" WITH (FORCE)')
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    else:
+        Path(name).unlink(missing_ok=True)
 
 
 def _copy_sqlite(destination):
