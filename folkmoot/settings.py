@@ -128,6 +128,8 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+OUTSIDE_ALLOWED_HOSTS = env_list("OUTSIDE_ALLOWED_HOSTS")
+
 FORM_RENDERER = "folkmoot.ui.forms.Renderer"
 ROOT_URLCONF = "folkmoot.urls"
 WSGI_APPLICATION = "folkmoot.wsgi.application"

@@ -24,7 +24,7 @@ class Databases:
         self.turn_to(self.wanted, commits=self.commits)
 
     def turn_to(self, kind, *, commits):
-        """Point this process to the database of that kind; what a committing test leaves is not used again."""
+        """Point this process to the database of that kind, made anew where a test has committed to it."""
         self.wanted, used_up, self.commits = kind, self.wanted if self.commits else None, commits
         if not self.folder:
             return
