@@ -11,9 +11,10 @@ class ActivityConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import gathered, receivers  # noqa: F401
+        from . import gathered, parts, receivers  # noqa: F401
 
         offer("door", gathered.doors)
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)
         offer("account link", gathered.account_link)
+        offer("parts", parts.own_parts)

@@ -18,3 +18,4 @@ class MembersConfig(AppConfig):
         gathering.offer("data held", gathered.data_held)
         gathering.offer("record words", gathered.record_words)
         gathering.offer("today", gathered.waiting)
+        gathering.offer("parts", gathered.parts)

@@ -5,6 +5,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.models import User
+from folkmoot.activity.parts import Part
+
 from . import policy
 from .models import Member, Profile
 
@@ -91,3 +94,9 @@ def waiting(user):
             "order": 40,
         }
     ]
+
+
+def parts():
+    """Whom the team can write to from here: those who belong now."""
+    members = User.objects.active().filter(is_member=True)
+    return [Part(name="members", label=_("All members"), users=members)]
