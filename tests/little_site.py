@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
 from wagtail.rich_text import RichText
 
 from folkmoot.accounts.models import Audience, Guest, User
@@ -10,7 +11,15 @@ from folkmoot.activity import mail
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.members.models import Member, Profile
-from folkmoot.publishing.models import Import, ImportItem, PostPage, ReadPage, Topic
+from folkmoot.publishing.models import (
+    HomePage,
+    Import,
+    ImportItem,
+    PostPage,
+    ReadPage,
+    StandardPage,
+    Topic,
+)
 
 
 def furnish(cast):
@@ -20,6 +29,8 @@ def furnish(cast):
     cast.post = _post(cast, "A corridor with no chairs", Audience.EVERYONE)
     _post(cast, "The corridor, a year later", Audience.EVERYONE)
     cast.members_post = _post(cast, "Only between us", Audience.MEMBERS)
+    _standing("About us", Audience.EVERYONE)
+    _standing("House rules for members", Audience.MEMBERS)
     thread = cast.post.thread
     cast.comment = Message.objects.say(thread, "We tried this in Hull.", author=cast.ada)
     cast.flagged = Message.objects.say(thread, "Nonsense, all of it.", author=cast.hana)
@@ -62,6 +73,12 @@ def multiply(cast):
         )
         ImportItem.objects.create(run=cast.run, kind="post", outcome="left", title=f"Left {run.pk}")
         Topic.objects.create(name=f"Topic {index}", slug=f"topic-{index}")
+
+
+def _standing(title, audience):
+    page = StandardPage(title=title, slug=slugify(title), audience_id=audience)
+    page.body = [("text", RichText("<p>How it is.</p>"))]
+    HomePage.objects.get().add_child(instance=page)
 
 
 def _post(cast, title, audience):

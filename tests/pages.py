@@ -16,7 +16,7 @@ from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.members.models import Profile
-from folkmoot.publishing.models import Import, ImportItem, PostPage, Topic
+from folkmoot.publishing.models import Import, ImportItem, PostPage, StandardPage, Topic
 
 ROLES = ["visitor", "account", "member", "editor", "team", "administrator"]
 PEOPLE = dict(zip(ROLES, [None, "ben", "ada", "dev", "cora", "fay"], strict=True))
@@ -44,6 +44,15 @@ def post():
 
 def members_post():
     return [PostPage.objects.live().filter(audience=Audience.MEMBERS).order_by("pk").first().slug]
+
+
+def standing(audience=Audience.EVERYONE):
+    page = StandardPage.objects.live().filter(audience=audience).order_by("pk").first()
+    return [page.get_absolute_url().strip("/")]
+
+
+def members_standing():
+    return standing(Audience.MEMBERS)
 
 
 def thread(audience=Audience.EVERYONE):
@@ -212,6 +221,11 @@ PAGES = {
     "publishing:by_feed": Page(ALL, profile("ada")),
     "publishing:post": Page(ALL, post),
     "publishing:post#members": Page("404 404 200 200 200 200", members_post),
+    "publishing:post_card": Page(ALL, post),
+    "publishing:post_card#members": Page("404 404 404 404 404 404", members_post),
+    "publishing:card": Page(ALL),
+    "publishing:page_card": Page(ALL, standing),
+    "publishing:page_card#members": Page("404 404 404 404 404 404", members_standing),
     "publishing:sitemap": Page(ALL),
     "publishing:robots": Page(ALL),
     "activity:choose_as_guest": Page(ALL, lambda: [CHOOSE.sign(f"guest-{Guest.objects.first().pk}")]),

@@ -97,5 +97,5 @@ def _item(post, request):
         "authors": [author.profile.name for author in post.post_authors.all()],
         "categories": [topic.name for topic in post.topics.all()],
         "pubdate": post.published_at,
-        "updateddate": max(post.last_published_at or post.published_at, post.published_at),
+        "updateddate": post.modified_at,
     }

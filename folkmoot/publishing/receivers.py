@@ -17,6 +17,7 @@ from folkmoot.search.models import Document
 from .models import PostPage, StandardPage
 from .models.reading import Readable
 from .pictures import make_renditions
+from .sharing import cards
 from .wordpress.addresses import lead_once_published
 from .wordpress.silence import is_told_as_one
 
@@ -58,6 +59,8 @@ def record_publishing(sender, instance, revision=None, **kwargs):
     by = get_active_log_context().user or (revision and revision.user)
     Entry.objects.record(verb, instance, by=by)
     freshness.touch()
+    if getattr(instance, "is_for_members", False):
+        transaction.on_commit(lambda: cards.forget_page(instance))
     if instance.live and getattr(instance, "source_key", None):
         lead_once_published(instance)
     if instance.live and isinstance(instance, PostPage):
@@ -73,6 +76,7 @@ def record_unpublishing(sender, instance, **kwargs):
     Entry.objects.record("publishing.unpublished", page, by=get_active_log_context().user)
     if isinstance(page, Readable):
         page.follow()
+        transaction.on_commit(lambda: cards.forget_page(page))
     freshness.touch()
 
 
@@ -96,4 +100,6 @@ def forget(sender, instance, **kwargs):
         )
     Document.objects.drop(instance)
     Thread.objects.filter(post=instance.pk).delete()
+    folder = cards.folder_of(instance)
+    transaction.on_commit(lambda: cards.forget(folder))
     freshness.touch()

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import feeds, media, sitemaps, views
+from .sharing import views as sharing
 
 app_name = "publishing"
 urlpatterns = [
@@ -14,6 +15,9 @@ urlpatterns = [
     path("read/by/<slug:slug>/", views.by, name="by"),
     path("read/by/<slug:slug>/feed/", feeds.by, name="by_feed"),
     path("read/<slug:slug>/", views.post, name="post"),
+    path("read/<slug:slug>/card.jpg", sharing.post_card, name="post_card"),
+    path("card.jpg", sharing.community_card, name="card"),
+    path("<path:place>/card.jpg", sharing.page_card, name="page_card"),
     path("team/import/", include("folkmoot.publishing.wordpress.urls")),
     path("media/<path:path>", media.media, name="media"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

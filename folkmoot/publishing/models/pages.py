@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from folkmoot.publishing.blocks import INLINE, BodyBlock
 from folkmoot.publishing.policy import may_write
+from folkmoot.publishing.sharing import meta
 
 from .posts import PostPage
 from .reading import Readable, ReadableManager
@@ -120,9 +121,11 @@ class StandardPage(Readable, Page):
 
     def get_context(self, request, *args, **kwargs):
         readable = StandardPage.objects.visible_to(request.user).defer("body")
+        above = readable.ancestor_of(self).order_by("path")
         return {
             **super().get_context(request, *args, **kwargs),
-            "above": readable.ancestor_of(self).order_by("path"),
+            "meta": meta.drawn(meta.of_page(self, above)),
+            "above": above,
             "below": readable.child_of(self).order_by("path"),
         }
 

@@ -18,6 +18,7 @@ from folkmoot.conversations.models import Thread
 from folkmoot.members.models import Profile
 from folkmoot.publishing.blocks import BodyBlock, pictures_in
 from folkmoot.publishing.policy import edit_url
+from folkmoot.publishing.sharing import meta
 
 from .library import Picture
 from .reading import Readable, ReadableQuerySet
@@ -161,6 +162,13 @@ class PostPage(Readable, Page):
     def get_absolute_url(self):
         return reverse("publishing:post", args=[self.slug])
 
+    @property
+    def modified_at(self):
+        """When its readers were last given another text."""
+        if self.published_at is None:
+            return None
+        return max(self.last_published_at or self.published_at, self.published_at)
+
     def get_context(self, request, *args, **kwargs):
         """For the preview in the office, which shows what is not saved; readers get the same by the view."""
         return {
@@ -180,10 +188,11 @@ class PostPage(Readable, Page):
         if pictures := [*filter(None, [self.picture]), *pictures_in(self.body)]:
             models.prefetch_related_objects(pictures, "renditions")
         context = {"page": self, "related": others.related_to(self)[:3], "older": older, "newer": newer}
-        return {
+        pieces = {
             name: render_to_string(f"publishing/post_{name}.html", context, request)
             for name in ("article", "further")
         }
+        return {**pieces, "meta": meta.drawn(meta.of_post(self))}
 
 
 class PostAuthor(Orderable):

@@ -1,18 +1,20 @@
 """Tags of the public site's pages: pictures, and authors as this reader may see them."""
 
+import json
+
 from django import template
-from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from folkmoot.accounts.models import Audience
 from folkmoot.accounts.policy import belongs
-from folkmoot.core.text import excerpt
 from folkmoot.publishing import pictures
+from folkmoot.publishing.sharing import meta
 from folkmoot.ui.templatetags.ui import htmx
 
 register = template.Library()
+SAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.simple_tag(takes_context=True)
@@ -44,19 +46,22 @@ def _shown(profile, audiences):
     return profile.name
 
 
-@register.inclusion_tag("publishing/head.html", takes_context=True)
-def head(context, path, title, words="", *, kind="website", feed="", feed_title=""):
-    """For `{% block head %}`: the one address of this page, and what others show when they link to it."""
-    return {
-        "site_url": settings.SITE_URL,
-        "community": context.get("community"),
-        "path": path,
-        "title": title,
-        "words": excerpt(words, 200),
-        "kind": kind,
-        "feed": feed,
-        "feed_title": feed_title or title,
-    }
+@register.simple_tag(takes_context=True)
+def head(context, path, title, words="", *, feed="", feed_title=""):
+    """For `{% block head %}` of a list: its one address, and what others show when they link to it."""
+    feeds = [(feed_title or title, feed)] if feed else []
+    return meta.drawn(meta.of_list(path, title, words, context["community"], feeds))
+
+
+@register.simple_tag
+def structured_data(things):
+    """What machines read of a page. It is data, not script: the browser runs nothing of it."""
+    if not things:
+        return ""
+    said = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
+    return format_html(
+        '<script type="application/ld+json">{}</script>', mark_safe(said.translate(SAFE_IN_SCRIPT))
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -16,7 +16,8 @@ def draft(title, *, by, authors=(), topics=(), text="What we tried.", days_ago=1
     """A post that is written and not yet out."""
     fields.setdefault("body", [("text", f"<p>{text}</p>")])
     fields.setdefault("published_at", timezone.now() - timedelta(days=days_ago))
-    post = PostPage(title=title, slug=slugify(title), live=False, owner=by, **fields)
+    fields.setdefault("slug", slugify(title))
+    post = PostPage(title=title, live=False, owner=by, **fields)
     post.post_authors = [PostAuthor(profile=profile, sort_order=at) for at, profile in enumerate(authors)]
     ReadPage.objects.get().add_child(instance=post)
     post.topics = [topic(name) for name in topics]

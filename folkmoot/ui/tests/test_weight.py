@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from folkmoot.core.static import InOnePiece
+from folkmoot.ui import fonts as cut
 
 STATIC = Path(__file__).parent.parent / "static" / "ui"
 
@@ -61,6 +62,15 @@ def test_every_letter_of_welsh_and_of_our_names_is_in_the_fonts():
             letters |= set(TTFont(STATIC / "fonts" / f"{part}.woff2").getBestCmap())
         missing = {letter for letter in needed if ord(letter) not in letters}
         assert missing <= ({"·", "½"} if face == "heading" else set())
+
+
+def test_the_faces_for_pictures_have_all_our_letters_and_stay_small():
+    from fontTools.ttLib import TTFont
+
+    for face in ("heading", "text"):
+        path = cut.FACES_FOLDER / f"{face}.ttf"
+        missing = cut.letters_of(face) - set(TTFont(path).getBestCmap())
+        assert ("".join(map(chr, sorted(missing))), path.stat().st_size < 60_000) == ("", True)
 
 
 def test_what_the_stylesheet_promises_of_a_font_is_in_it():
