@@ -195,6 +195,7 @@ def _made(response, stamp):
         body=body,
         packed=packed,
         headers=headers,
+        type=response.get("Content-Type", ""),
         etag=f'W/"{tag.hexdigest()}"',
         size=len(body) + len(packed) + OVERHEAD,
     )
@@ -218,4 +219,8 @@ def _answer(request, page):
             response.headers["Content-Encoding"] = "gzip"
         response.headers["Content-Length"] = str(len(body))
     response.headers["ETag"] = page.etag
+    response.cacheable, response.kept_type = (
+        True,
+        page.type,
+    )  # a 304 has no type of its own; it is read all the same
     return response
