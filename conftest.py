@@ -20,6 +20,7 @@ def quick_settings():
     setting_changed.send(sender=None, setting="TASKS", value=settings.TASKS, enter=True)
     kept = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
     settings.MAILERS = {"default": {"BACKEND": "folkmoot.activity.backend.Rows"}, "post": kept}
+    settings.COUNTING = False  # tests of counting switch it on
     settings.PAGE_CACHE = False  # nothing is committed in most tests, so kept pages would go stale
 
 

@@ -16,6 +16,7 @@ from folkmoot.activity import delivery, housekeeping
 from folkmoot.activity.models import Slot
 from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
+from folkmoot.insights import tasks as insights
 from folkmoot.publishing.wordpress import tasks as imports
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ EVERY = {
         publish_scheduled,
         housekeeping.revive_tasks,
         imports.resume_abandoned,
+        insights.forget_yesterday,
     ],
     "hour": [housekeeping.forget_slots],
     "day": [
@@ -45,6 +47,8 @@ EVERY = {
         files.sweep,
         conversations.forget_unconfirmed,
         conversations.remind_moderators,
+        insights.fold_old_days,
+        insights.empty_log_of_yesterday,
         housekeeping.tidy_database,
     ],
 }

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "folkmoot.members",
     "folkmoot.conversations",
     "folkmoot.publishing",
+    "folkmoot.insights",
     "folkmoot.home",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -106,6 +107,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "folkmoot.core.middleware.WithoutNul",
+    "folkmoot.insights.middleware.Counting",
     "folkmoot.core.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "folkmoot.core.middleware.SiteContentSecurityPolicy",
@@ -201,6 +203,9 @@ CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"
 # Whole pages kept in each process for strangers (core/page_cache.py).
 PAGE_CACHE = env_bool("PAGE_CACHE", True)
 PAGE_CACHE_BYTES = int(env("PAGE_CACHE_MB", "32")) * 1024 * 1024
+
+# Page views are counted, without cookies and without keeping who read them (insights/).
+COUNTING = env_bool("COUNTING", True)
 
 # "default" runs in the request: Wagtail's index is never stale. Our own slow work goes to "queue".
 TASKS = {

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("folkmoot.files.urls")),
     path("", include("folkmoot.members.urls")),
     path("", include("folkmoot.conversations.urls")),
+    path("", include("folkmoot.insights.urls")),
     path("account/", include("allauth.urls")),
     path("", include("folkmoot.publishing.urls")),
     path("", include("folkmoot.publishing.wagtail_urls")),

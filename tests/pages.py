@@ -234,6 +234,7 @@ PAGES = {
         "302 403 403 403 302 302", lambda: [Guest.objects.first().pk, "trust"], act=True
     ),
     "files:file": Page("404 404 200 404 404 404", private_file),
+    "insights:counting": Page(ALL),
     "home:arrive": Page("410 410 410 410 410 410", lambda: ["1", "forged"]),
     "home:logo": Page("404 404 404 404 404 404", lambda: ["none.png"]),
     "home:part": Page(TEAM, lambda: ["look"], act=True),

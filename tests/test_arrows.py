@@ -19,6 +19,7 @@ ARROWS = {  # bottom up: an arrow to a later line would be a cycle. "...": all t
     "members": "files search ...",
     "conversations": "members ...",
     "publishing": "conversations ...",
+    "insights": "conversations ...",  # beside publishing, not above it
 }
 ROOF = {"home"}  # leans on everything; nothing leans on it
 ROOF_MODULES = {"settings", "urls", "clock", "cast", "wsgi", "asgi"}

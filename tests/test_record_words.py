@@ -6,7 +6,9 @@ from pathlib import Path
 from folkmoot.activity.words import vocabulary
 
 HOUSE = Path(__file__).parent.parent / "folkmoot"
-VERB = re.compile(r"""["']((?:accounts|activity|members|conversations|publishing|home)\.[a-z_]+)["']""")
+VERB = re.compile(
+    r"""["']((?:accounts|activity|members|conversations|publishing|insights|home)\.[a-z_]+)["']"""
+)
 WRITES = re.compile(r"\bEntry\b")
 
 

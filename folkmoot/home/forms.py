@@ -153,10 +153,26 @@ class RulesForm(forms.ModelForm):
         }
 
 
+class CountingForm(forms.ModelForm):
+    """Whether page views are counted."""
+
+    class Meta:
+        model = Community
+        fields = ["pages_counted"]
+        labels = {"pages_counted": _("Count page views and visits")}
+        help_texts = {
+            "pages_counted": _(
+                "Without cookies, without addresses, without third parties. Switched off, nothing new is "
+                "counted; what was counted stays."
+            ),
+        }
+
+
 PARTS = {
     "name": NameForm,
     "look": LookForm,
     "language": LanguageForm,
     "letters": LettersForm,
     "rules": RulesForm,
+    "counting": CountingForm,
 }

@@ -24,6 +24,7 @@ TITLES = {
     "language": gettext_lazy("Languages and time"),
     "letters": gettext_lazy("Letters"),
     "rules": gettext_lazy("Rules"),
+    "counting": gettext_lazy("Counting"),
 }
 
 

@@ -35,6 +35,7 @@ class Community(models.Model):
     contact_address = models.EmailField(_("address people can write to"), blank=True)
     two_steps_demanded = models.BooleanField(_("two-step sign-in for the team"), default=False)
     comments_open = models.BooleanField(_("comments are open"), default=True)
+    pages_counted = models.BooleanField(_("page views are counted"), default=True)
 
     objects = CommunityQuerySet.as_manager()
 

@@ -1,0 +1,4 @@
+from .hashes import CountSalt, SeenHash
+from .tally import Tally
+
+__all__ = ["CountSalt", "SeenHash", "Tally"]

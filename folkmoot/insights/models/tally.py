@@ -1,0 +1,114 @@
+"""What was counted: a month's views and visits of something, day by day. All that is left of a visit."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+OTHER = ""  # the name of what is counted without one
+
+
+class TallyQuerySet(models.QuerySet):
+    def of(self, kind):
+        return self.filter(kind=kind)
+
+    def between(self, first, last):
+        """From the month of one day to the month of another, both included."""
+        return self.filter(month__range=(first.replace(day=1), last.replace(day=1)))
+
+    def most(self, limit):
+        """The names that were counted most in these months, with their sums."""
+        sums = self.values("name").annotate(seen=Sum("views"), visited=Sum("visits"))
+        return sums.order_by("-seen", "name")[:limit]
+
+    def add(self, sums):
+        """Add `{(kind, name, day): [views, visits]}`. Who calls it holds the lock of `alone`."""
+        rows = self._rows({(kind, name, day.replace(day=1)) for kind, name, day in sums})
+        for (kind, name, day), (views, visits) in sums.items():
+            rows[kind, name, day.replace(day=1)].count(day, views, visits)
+        self.bulk_create(
+            rows.values(),
+            update_conflicts=True,
+            unique_fields=["kind", "name", "month"],
+            update_fields=["views", "visits", "views_by_day", "visits_by_day"],
+        )
+
+    def _rows(self, keys):
+        """The rows of these keys, those that are there and those to be."""
+        rows = {}
+        for kind in {kind for kind, _name, _month in keys}:
+            wanted = [key for key in keys if key[0] == kind]
+            names, months = {name for _, name, _ in wanted}, {month for _, _, month in wanted}
+            for row in self.filter(kind=kind, name__in=names, month__in=months):
+                rows[kind, row.name, row.month] = row
+        return {key: rows.get(key) or Tally(kind=key[0], name=key[1], month=key[2]) for key in keys}
+
+    def fold(self, before):
+        """Of months before this day only the month's own sums stay."""
+        old = self.filter(month__lt=before).exclude(views_by_day="")
+        return old.update(views_by_day="", visits_by_day="")
+
+
+class Tally(models.Model):
+    """One month of one thing: how often it was viewed, in how many visits, and on which days."""
+
+    class Kind(models.TextChoices):
+        READERS = "readers", _("Readers")
+        PAGE = "page", _("Page")
+        REFERRER = "referrer", _("Site that led here")
+        CAMPAIGN = "campaign", _("Campaign")
+        PROGRAM = "program", _("Program")
+
+    class Readers(models.TextChoices):
+        STRANGERS = "strangers", _("Not signed in")
+        SIGNED_IN = "signed in", _("Signed in")
+        REFUSED = "refused", _("Asked not to be counted")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    month = models.DateField(_("month"))
+    views = models.PositiveIntegerField(_("page views"), default=0)
+    visits = models.PositiveIntegerField(_("visits"), default=0)
+    views_by_day = models.CharField(_("page views, day by day"), max_length=300, blank=True)
+    visits_by_day = models.CharField(_("visits, day by day"), max_length=300, blank=True)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tally")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "name", "month"], name="one_tally_a_month"),
+        ]
+        indexes = [models.Index(fields=["kind", "month"], name="tallies_of_a_month")]
+
+    def __str__(self):
+        return f"{self.kind} {self.name} {self.month:%Y-%m}"
+
+    def count(self, day, views, visits):
+        """Add to one day. The row is not saved yet."""
+        self.views += views
+        self.visits += visits
+        self.views_by_day = _with(self.views_by_day, day, views)
+        self.visits_by_day = _with(self.visits_by_day, day, visits)
+
+    def days(self):
+        """`{day: (views, visits)}` of the days on which there was something; none of a folded month."""
+        views, visits = _numbers(self.views_by_day), _numbers(self.visits_by_day)
+        return {
+            date(self.month.year, self.month.month, i + 1): (seen, visits[i] if i < len(visits) else 0)
+            for i, seen in enumerate(views)
+            if seen
+        }
+
+
+def _numbers(text):
+    return [int(number) for number in text.split(",")] if text else []
+
+
+def _with(text, day, more):
+    """The month's list of numbers, one added to."""
+    numbers = _numbers(text)
+    numbers += [0] * (day.day - len(numbers))
+    numbers[day.day - 1] += more
+    return ",".join(map(str, numbers))
