@@ -7,7 +7,7 @@ class ConversationsConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import gathered
+        from . import found, gathered, receivers  # noqa: F401
 
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
@@ -15,3 +15,4 @@ class ConversationsConfig(AppConfig):
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)
         offer("door", gathered.doors)
+        offer("search documents", found.documents)

@@ -12,7 +12,9 @@ from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
+from folkmoot.search.models import Document
 
+from . import found
 from .models import Message, Thread
 
 NOTHING_LEFT_FOR = timedelta(days=14)
@@ -30,9 +32,9 @@ def adopt(user):
     rows = list(mine)
     if not rows:
         raise Refused(_("There are no comments left that were written with your addresses as a guest."))
-    many = Message.objects.filter(pk__in=[pk for pk, _guest, _thread in rows], author=None).update(
-        author=user, guest=None
-    )
+    taken = Message.objects.filter(pk__in=[pk for pk, _guest, _thread in rows])
+    many = taken.filter(author=None).update(author=user, guest=None)
+    found.name_anew(taken.filter(author=user), str(user), getattr(user, "profile", None))
     _empty(
         Guest.objects.filter(pk__in={guest for _pk, guest, _thread in rows}).exclude(messages__isnull=False)
     )
@@ -55,7 +57,9 @@ def erase(guest, *, words=False):
     list(Thread.objects.select_for_update().filter(pk__in=threads).order_by("pk"))
     theirs.filter(state="waiting").delete()
     theirs.update(tell_replies=False, reason_words="")
+    found.name_anew(theirs, "")
     if words:
+        Document.objects.drop_each(theirs)
         theirs.update(state="deleted", source="", html="")
         Thread.objects.filter(pk__in=threads).recount()
     _empty(Guest.objects.filter(pk__in=guests))

@@ -16,6 +16,7 @@ class Owner:
     may_read: object = field(default=lambda user: True)
     may_speak: object = field(default=lambda user: True)
     tell: object = field(default=lambda thread: [])  # the accounts that want to know of a new message
+    topics: tuple = ()  # slugs that its comments are found under, too
 
     def address_of(self, message):
         """Where readers find this message."""

@@ -3,4 +3,5 @@
 from django.dispatch import Signal
 
 welcomed = Signal()  # member, by: sent by Member.objects.welcome() and come_back(), inside the transaction
+renamed = Signal()  # profile: sent by Profile.edit() when its name changed, inside its transaction
 left = Signal()  # member, by: sent by Member.leave(), inside its transaction

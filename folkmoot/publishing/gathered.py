@@ -28,14 +28,18 @@ SENTENCES = {
 
 def thread_owner(thread):
     """The post whose thread this is, in words that conversations understands."""
-    post = PostPage.objects.filter(thread=thread).defer("body").first()
+    post = _with_topics(PostPage.objects.filter(thread=thread)).first()
     return _owner(post) if post else None
 
 
 def thread_owners(threads):
     """The same for many threads in one query, by thread."""
-    posts = PostPage.objects.filter(thread__in=threads).defer("body")
+    posts = _with_topics(PostPage.objects.filter(thread__in=threads))
     return {post.thread_id: _owner(post) for post in posts}
+
+
+def _with_topics(posts):
+    return posts.defer("body").prefetch_related("topics")
 
 
 def _owner(post):
@@ -45,6 +49,7 @@ def _owner(post):
         "may_read": lambda user: post.live and post.may_be_read_by(user),
         "may_speak": lambda user: post.live and post.comments_open and post.may_be_read_by(user),
         "tell": lambda thread: _writers(post),
+        "topics": tuple(topic.slug for topic in post.topics.all()),
     }
 
 
@@ -73,8 +78,8 @@ def profile_section(profile, request):
 
 def documents():
     """Every page that is out, as search knows it."""
-    for model in (PostPage, StandardPage):
-        for page in model.objects.live().order_by("pk").iterator(chunk_size=200):
+    for pages in (PostPage.objects.filed(), StandardPage.objects.all()):
+        for page in pages.live().order_by("pk").iterator(chunk_size=200):
             yield page, page.as_document()
 
 

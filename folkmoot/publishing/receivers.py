@@ -12,6 +12,7 @@ from folkmoot.accounts.signals import role_given, role_taken
 from folkmoot.activity.models import Entry
 from folkmoot.conversations.models import Thread
 from folkmoot.core import freshness
+from folkmoot.members.signals import renamed
 from folkmoot.search.models import Document
 
 from .models import PostPage, StandardPage
@@ -50,6 +51,12 @@ def close_the_office(sender, user, role, **kwargs):
         from .site import EDITORS
 
         user.groups.remove(*Group.objects.filter(name=EDITORS))
+
+
+@receiver(renamed)
+def find_by_the_new_name(profile, **kwargs):
+    for post in PostPage.objects.filed().live().by(profile):
+        post.index_for_readers()
 
 
 @receiver(page_published)
@@ -99,7 +106,7 @@ def forget(sender, instance, **kwargs):
             "publishing.deleted", instance, by=get_active_log_context().user, title=instance.title
         )
     Document.objects.drop(instance)
-    Thread.objects.filter(post=instance.pk).delete()
+    Thread.objects.filter(post=instance.pk).discard()
     folder = cards.folder_of(instance)
     transaction.on_commit(lambda: cards.forget(folder))
     freshness.touch()

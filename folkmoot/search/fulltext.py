@@ -140,25 +140,25 @@ def _need_unaccent(cursor):
 
 
 class HasWords(Func):
-    """Whether a document has all these words: a condition for `filter`, in whichever query it stands."""
+    """Whether a document has all these words, or any: a condition for `filter`, wherever it stands."""
 
     conditional = True
     output_field = BooleanField()
 
-    def __init__(self, words):
+    def __init__(self, words, any_word=False):
         super().__init__(F("id"))
-        self.terms = wanted(words)
+        self.terms, self.any_word = wanted(words), any_word
 
     def as_sqlite(self, compiler, connection, **context):
         key, _parameters = compiler.compile(self.source_expressions[0])
-        match = fts5_query(self.terms)
+        match = fts5_query(self.terms, self.any_word)
         found = " UNION ALL ".join(f"SELECT rowid FROM {index} WHERE {index} MATCH %s" for index in INDEXES)  # noqa: S608
         return f"{key} IN ({found})", [match, match]
 
     def as_postgresql(self, compiler, connection, **context):
         key, _parameters = compiler.compile(self.source_expressions[0])
         table = key.rpartition(".")[0]  # its name or alias here
-        query = tsquery(self.terms)
+        query = tsquery(self.terms, self.any_word)
         return (
             f"({table}.language = 'en' AND {table}.vector @@ to_tsquery('search_stemmed', %s)"
             f" OR {table}.language <> 'en' AND {table}.vector @@ to_tsquery('search_unstemmed', %s))",
@@ -166,12 +166,12 @@ class HasWords(Func):
         )
 
 
-def ranking(words, ids):
+def ranking(words, ids, any_word=False):
     """SQL and parameters that give those of these documents that match, best first."""
     terms = wanted(words)
     places = ", ".join(["%s"] * len(ids))
     if connection.vendor == "sqlite":
-        match = fts5_query(terms)
+        match = fts5_query(terms, any_word)
         each = (
             f"SELECT rowid AS id, bm25({{index}}, {TITLE}, {BODY}, {WORDS}) AS score FROM {{index}}"  # noqa: S608
             f" WHERE {{index}} MATCH %s AND rowid BETWEEN %s AND %s AND +rowid IN ({places})"
@@ -179,7 +179,7 @@ def ranking(words, ids):
         scores = " UNION ALL ".join(each.format(index=index) for index in INDEXES)
         each_parameters = [match, min(ids), max(ids), *ids]
         return f"{scores} ORDER BY score, id DESC", [*each_parameters, *each_parameters]
-    query = tsquery(terms)
+    query = tsquery(terms, any_word)
     return (
         f"SELECT id FROM {TABLE} WHERE id IN ({places}) ORDER BY ts_rank({WEIGHTS}, vector, CASE language"  # noqa: S608
         " WHEN 'en' THEN to_tsquery('search_stemmed', %s) ELSE to_tsquery('search_unstemmed', %s) END, 1)"
@@ -188,17 +188,17 @@ def ranking(words, ids):
     )
 
 
-def fts5_query(terms):
+def fts5_query(terms, any_word=False):
     """Each word quoted, so that none is an operator; the last one may be the beginning of a word."""
     quoted = [f'"{term}"' for term in terms]
     if len(terms[-1]) > 1:
         quoted[-1] += "*"
-    return " AND ".join(quoted)
+    return (" OR " if any_word else " AND ").join(quoted)
 
 
-def tsquery(terms):
+def tsquery(terms, any_word=False):
     """The same for PostgreSQL: the words are letters and digits, so nothing in them is an operator."""
     wanted_terms = list(terms)
     if len(terms[-1]) > 1:
         wanted_terms[-1] += ":*"
-    return " & ".join(wanted_terms)
+    return (" | " if any_word else " & ").join(wanted_terms)

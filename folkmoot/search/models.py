@@ -1,36 +1,37 @@
 """The index: what can be found, by whom, in one table on both databases. Rooms put their documents in."""
 
-import unicodedata
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import Audience
 
 from . import fulltext
+from .documents import documents_of, marks
 from .results import Results
 from .words import wanted
 
 
 class DocumentQuerySet(models.QuerySet):
-    words = ""
+    words, any_word = "", False
 
     def _clone(self):
         clone = super()._clone()
-        clone.words = self.words
+        clone.words, clone.any_word = self.words, self.any_word
         return clone
 
     def visible_to(self, user):
-        """What this reader may find: nothing else matches, counts or sorts.
+        """What this reader may find: nothing else matches, counts or sorts. Each thing once: the fullest.
 
         The audiences are read here and now: with their numbers in the query databases plan it well.
         """
         if not user.is_authenticated:
             return self.filter(audience=Audience.EVERYONE)
-        audiences = Audience.objects.including(user).values_list("pk", flat=True)
-        return self.filter(audience__in=list(audiences))
+        audiences = list(Audience.objects.including(user).values_list("pk", flat=True))
+        return self.filter(~Q(outdone_by__in=audiences), audience__in=audiences)
 
     def of_kind(self, kind):
         return self.filter(kind=kind)
@@ -39,80 +40,97 @@ class DocumentQuerySet(models.QuerySet):
         kind = ContentType.objects.get_for_model(thing)
         return self.filter(content_type=kind, object_id=thing.pk)
 
-    def matching(self, words):
-        """Those that have every word, the last one perhaps unfinished; none for no words."""
+    def about_each(self, things):
+        """Those about any of these: a queryset of one model, read within the statement."""
+        kind = ContentType.objects.get_for_model(things.model)
+        return self.filter(content_type=kind, object_id__in=things.order_by().values("pk"))
+
+    def matching(self, words, any_word=False):
+        """Those that have every word, the last one perhaps unfinished; none for no words.
+
+        With `any_word`, those that have at least one of them.
+        """
         found = self.none()
         if wanted(words):
-            found = self.filter(fulltext.HasWords(words))
-        found.words = words
+            found = self.filter(fulltext.HasWords(words, any_word))
+        found.words, found.any_word = words, any_word
         return found
 
-    def best_first(self, kind=""):
-        """Of a `matching` queryset: its Results, ranked, that can be counted and cut into pages."""
-        return Results(self, kind)
+    def best_first(self, **chosen):
+        """Of a `matching` queryset: its Results, ranked, that can be counted and cut into pages.
+
+        `chosen` are filters: kind, topic, author, year.
+        """
+        return Results(self, chosen)
 
     @transaction.atomic
-    def put(self, thing, *, kind, title, body, audience_id, url, language="en", words="", at=None):
+    def put(self, thing, **facts):
         """Let `thing` be found by this audience, and by no other it was put for before.
 
-        `words` are matched without being shown; sentences shown come from `body`. Call it in the
-        transaction that changes the thing.
+        The facts are the arguments of `documents_of`: kind, title, body, audience_id, url, and what else is
+        known; with `fuller`, a narrower audience finds more text of the same thing, and finds it once. Call
+        it in the transaction that changes the thing.
         """
-        content_type = ContentType.objects.get_for_model(thing)
-        same = self.model.objects.filter(content_type=content_type, object_id=thing.pk)
-        same.exclude(audience_id=audience_id).delete()
-        document = self.model(
-            content_type=content_type,
-            object_id=thing.pk,
-            audience_id=audience_id,
-            **fields(kind=kind, title=title, body=body, url=url, language=language, words=words, at=at),
-        )
+        documents = documents_of(thing, **facts)
+        audiences = [document.audience_id for document in documents]
+        self.model.objects.about(thing).exclude(audience__in=audiences).delete()
         self.bulk_create(
-            [document],
+            documents,
             update_conflicts=True,
             unique_fields=["content_type", "object_id", "audience"],
-            update_fields=["kind", "title", "body", "words", "url", "language", "at"],
+            update_fields=[
+                field.name
+                for field in Document._meta.concrete_fields
+                if field.name not in {"id", "content_type", "object_id", "audience"}
+            ],
         )
+
+    def put_new(self, pairs):
+        """Put many things that are not in the index yet: pairs of a thing and its facts. Answers how many."""
+        documents = [document for thing, facts in pairs for document in documents_of(thing, **facts)]
+        return len(self.bulk_create(documents, batch_size=500))
 
     def drop(self, thing):
         """Let it be found no longer."""
         self.model.objects.about(thing).delete()
 
+    def drop_each(self, things):
+        """Let none of these be found any longer: a queryset of one model, before its rows go."""
+        self.model.objects.about_each(things).delete()
 
-def fields(*, kind, title, body, url, language="en", words="", at=None):
-    """The columns of a document, its texts in one normal form and of bounded length."""
-    return {
-        "kind": kind,
-        "title": normal(title)[:300],
-        "body": normal(body)[: Document.LONGEST],
-        "words": normal(words)[:2000],
-        "url": url,
-        "language": (language or "en")[:2],
-        "at": at or timezone.now(),
-    }
+    def move(self, audience_id, topics=()):
+        """Let these be found by that audience, under these topics: one statement for all that changes."""
+        topics = marks(topics)
+        moved = self.exclude(audience=audience_id, topics=topics)
+        return moved.update(audience=audience_id, topics=topics, counted=False)
 
-
-def normal(text):
-    """One form of each letter, and no character that a database refuses."""
-    bare = (text or "").replace("\x00", "").encode("utf-8", "ignore").decode()
-    return unicodedata.normalize("NFC", bare)
+    def rename_topic(self, before, after):
+        """File under another slug what was filed under this one; under none, if the other is empty."""
+        filed = self.filter(topics__contains=f" {before} ")
+        filed.update(topics=Replace("topics", Value(f" {before} "), Value(f" {after} " if after else " ")))
 
 
 class Document(models.Model):
     """What can be found of one thing by one audience."""
 
-    LONGEST = 100_000  # characters of a body
-
-    kind = models.CharField(max_length=20)  # post, page, person …
+    # In this order on disk, the long texts last: a search reads the others of every match.
+    kind = models.CharField(max_length=20)  # post, page, comment, person …
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     audience = models.ForeignKey(Audience, models.CASCADE, related_name="+")
+    outdone_by = models.ForeignKey(  # the audience that finds a fuller document of the same thing
+        Audience, models.CASCADE, null=True, related_name="+"
+    )
     language = models.CharField(max_length=2, default="en")  # English is stemmed, other languages are not
-    title = models.TextField()
-    body = models.TextField(blank=True)
-    words = models.TextField(blank=True)
-    url = models.CharField(max_length=500)
     at = models.DateTimeField(default=timezone.now)
+    year = models.PositiveSmallIntegerField(null=True)  # in which it was published or said
+    topics = models.TextField(blank=True)  # slugs: see documents.marks
+    authors = models.TextField(blank=True)  # keys of profiles
+    counted = models.BooleanField(default=False)  # whether the vocabulary has its words
+    url = models.CharField(max_length=500)
+    title = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    body = models.TextField(blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -123,6 +141,7 @@ class Document(models.Model):
                 fields=["content_type", "object_id", "audience"], name="one_document_a_thing_and_audience"
             )
         ]
+        indexes = [models.Index(fields=["id"], condition=Q(counted=False), name="documents_to_count")]
 
     def __str__(self):
         return self.title

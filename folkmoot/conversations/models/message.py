@@ -15,8 +15,10 @@ from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.text import excerpt, markdown, plain
+from folkmoot.search.models import Document
 
 from .. import notices
+from ..owners import owner_of
 from .thread import Thread
 from .writing import MessageQuerySet
 
@@ -183,7 +185,7 @@ class Message(Lifecycle):
         self.source, self.html, self.edited_at = source, markdown(source), timezone.now()
         self.save(update_fields=["source", "html", "edited_at"])
         Entry.objects.record("conversations.edited", self, by=by)
-        self._touch()
+        self._follow()
 
     @transaction.atomic
     def withdraw(self, *, by=None):
@@ -193,7 +195,7 @@ class Message(Lifecycle):
         self.thread.recount()
         self._answer_flags("gone", by=by)
         Entry.objects.record("conversations.deleted", self, by=by)
-        self._touch()
+        self._follow()
 
     @transaction.atomic
     def flag(self, reason, words="", *, by=None):
@@ -250,7 +252,7 @@ class Message(Lifecycle):
         Entry.objects.record("conversations.hidden", self, by=by, reason=reason, was=before)
         notices.hidden(self)
         if before == self.State.SHOWN:
-            self._touch()
+            self._follow()
 
     @transaction.atomic
     def keep(self, *, by):
@@ -290,7 +292,7 @@ class Message(Lifecycle):
             changes["branch"] = (self.parent and self.parent.branch) or changes["number"]
         self.become(self.State.SHOWN, shown_at=self.shown_at or timezone.now(), **changes)
         self.thread.recount()
-        self._touch()
+        self._follow()
         if first:
             notices.said(self)
 
@@ -307,7 +309,26 @@ class Message(Lifecycle):
             notices.flag_answered(self, flag)
         return flags
 
-    def _touch(self):
-        """Pages kept for strangers show this thread: let them be made anew."""
+    def as_document(self, owner):
+        """What search knows of it: the names and titles around it are read when it is shown."""
+        return {
+            "kind": "comment",
+            "title": "",
+            "body": plain(self.html),
+            "words": self.name,
+            "audience_id": self.thread.audience_id,
+            "url": self.get_absolute_url(),
+            "at": self.created_at,
+            "topics": owner.topics,
+            "authors": [self.author.profile.pk] if hasattr(self.author, "profile") else [],
+        }
+
+    def _follow(self):
+        """After any change, in its transaction: search knows what is shown, kept pages are made anew."""
+        owner = owner_of(self.thread) if self.is_shown else None
+        if owner:
+            Document.objects.put(self, **self.as_document(owner))
+        else:
+            Document.objects.drop(self)
         if self.thread.audience_id == Audience.EVERYONE:
             freshness.touch()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.accounts.models import Audience, Community
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
+from folkmoot.search.models import Document
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -21,6 +22,21 @@ class ThreadQuerySet(models.QuerySet):
     def start(self, *, audience_id=Audience.EVERYONE, by=None):
         """A new empty thread; its owner keeps it and keeps its audience true."""
         return self.create(audience_id=audience_id, started_by=by)
+
+    @transaction.atomic
+    def follow(self, *, audience_id, open, topics=()):
+        """Let these be read by whoever reads what they stand under; what was said is found by the same."""
+        self.update(audience=audience_id, open=open)
+        Document.objects.about_each(self._messages()).move(audience_id, topics)
+
+    @transaction.atomic
+    def discard(self):
+        """Delete these with everything that was said in them."""
+        Document.objects.drop_each(self._messages())
+        self.delete()
+
+    def _messages(self):
+        return self.model.messages.rel.related_model.objects.filter(thread__in=self)
 
     def recount(self):
         """Make the counters of these threads true again, in one statement: for bulk writers and repairs."""

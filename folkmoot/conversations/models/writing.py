@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.text import markdown
+from folkmoot.search.models import Document
 
+from ..owners import owners_of
 from .reading import MessageReads
 from .thread import Thread
 
@@ -50,8 +52,22 @@ class MessageQuerySet(MessageReads):
         for wave in waves:
             self.bulk_create(wave, batch_size=500)
         Thread.objects.filter(pk__in=wanted).recount()
+        self._let_be_found(fresh, threads)
         freshness.touch()
         return fresh
+
+    def _let_be_found(self, messages, threads):
+        """Put many new ones into the search, in a fixed number of statements."""
+        owners = owners_of(threads.values())
+        shown = [message for message in messages if message.is_shown and owners[message.thread_id]]
+        for message in shown:
+            message.thread = threads[message.thread_id]
+        models.prefetch_related_objects(
+            [message for message in shown if message.author_id], "author__profile"
+        )
+        Document.objects.put_new(
+            (message, message.as_document(owners[message.thread_id])) for message in shown
+        )
 
     def _not_carried_yet(self, messages):
         keys = {message.source_key for message in messages if message.source_key}

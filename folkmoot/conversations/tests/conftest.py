@@ -19,9 +19,14 @@ def shown_under(thread):
     return SHOWN_UNDER.get(thread.pk)
 
 
+def all_shown_under(threads):
+    return {thread.pk: SHOWN_UNDER[thread.pk] for thread in threads if thread.pk in SHOWN_UNDER}
+
+
 @pytest.fixture(autouse=True)
 def _calm():
     gathering.offer("thread owner", shown_under)
+    gathering.offer("thread owners", all_shown_under)
     yield
     SHOWN_UNDER.clear()
 

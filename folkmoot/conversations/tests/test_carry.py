@@ -67,16 +67,16 @@ def test_a_ring_of_parents_is_cut(thread, db):
     assert Message.objects.filter(parent=None).count() == 1
 
 
-def test_queries_do_not_grow_with_messages_or_threads(db):
+def test_queries_do_not_grow_with_messages_or_threads(db, put_under):
     counts = []
     for many in (3, 30):
-        threads = [Thread.objects.start() for _n in range(many)]
+        threads = [put_under(Thread.objects.start()) for _n in range(many)]
         batch = [old(thread, f"{many}-{thread.pk}-{n}", days=n) for thread in threads for n in range(5)]
         with CaptureQueriesContext(connection) as captured:
             Message.objects.carry(batch)
         counts.append(len(captured))
 
-    assert counts[0] == counts[1] <= 8
+    assert counts[0] == counts[1] <= 10
 
 
 def test_recount_repairs(cast, thread):

@@ -14,7 +14,7 @@ from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.members.models import Member, Profile
 from folkmoot.members.models.slugs import made_of
-from folkmoot.search.models import Document, fields
+from folkmoot.search.models import Document
 
 from . import texts
 
@@ -59,7 +59,11 @@ class Crowd:
         )
         profiles = Profile.objects.bulk_create([self.profile(user) for user in users])
         Agreement.objects.give(users, self.policies)
-        Document.objects.bulk_create([self.document(profile) for profile in profiles if profile.audience_id])
+        Document.objects.put_new(
+            (profile, {**profile.as_document(), "audience_id": profile.audience_id})
+            for profile in profiles
+            if profile.audience_id
+        )
         self.record("members.welcomed", users, [user.date_joined for user in users])
 
     def user(self):
@@ -109,14 +113,6 @@ class Crowd:
             slug, number = f"{base}-{number}", number + 1
         self.slugs.add(slug)
         return slug
-
-    def document(self, profile):
-        return Document(
-            content_type=ContentType.objects.get_for_model(Profile),
-            object_id=profile.pk,
-            audience_id=profile.audience_id,
-            **fields(**profile.as_document()),
-        )
 
     def record(self, verb, things, moments):
         kind = ContentType.objects.get_for_model(things[0])

@@ -53,7 +53,7 @@ def test_what_a_reader_may_not_see_neither_matches_nor_counts(client, cast, womb
         client.force_login(getattr(cast, who))
     response = client.get(SEARCH, {"q": "wombat"})
     assert {document.title for document in response.context["page"]} == titles
-    assert response.context["results"].counts == counts
+    assert response.context["results"].counts["kind"] == counts
 
 
 def test_the_matched_sentence_is_shown_marked_and_safe(client, wombats):
@@ -65,7 +65,7 @@ def test_the_matched_sentence_is_shown_marked_and_safe(client, wombats):
 def test_a_kind_is_chosen_by_a_link_and_stays_in_the_address(client, wombats):
     response = client.get(SEARCH, {"q": "wombat", "kind": "page"})
     assert [document.title for document in response.context["page"]] == ["The wombat page"]
-    assert [(tab["count"], tab["current"]) for tab in response.context["tabs"]] == [
+    assert [(tab["count"], tab["current"]) for tab in response.context["narrowing"].tabs] == [
         ("2", False),
         ("1", False),
         ("1", True),
@@ -84,7 +84,7 @@ def test_pages_are_real(client, cast):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({}, "Posts, pages and people that you may see"),
+        ({}, "Posts, comments, pages and people that you may see"),
         ({"q": "***"}, "There is no word in this"),
         ({"q": "xylophone"}, "Nothing found"),
         ({"q": "wombat", "kind": "comment"}, "Search everything"),

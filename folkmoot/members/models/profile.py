@@ -16,6 +16,7 @@ from folkmoot.files.models import File
 from folkmoot.search.models import Document
 from folkmoot.search.words import folded
 
+from ..signals import renamed
 from . import slugs
 
 
@@ -156,6 +157,8 @@ class Profile(models.Model):
             type(self.user).objects.filter(pk=self.user_id).update(name=self.name)
         Entry.objects.record("members.edited", self, by=by, fields=sorted(changes))
         self.shown_anew()
+        if "name" in changes:
+            renamed.send(type(self), profile=self)
 
     @transaction.atomic
     def show_to(self, visible, *, by):

@@ -49,6 +49,11 @@ class PostQuerySet(ReadableQuerySet):
             "topics", models.Prefetch("post_authors", authors)
         )
 
+    def filed(self):
+        """With authors and topics, by which search files them."""
+        authors = PostAuthor.objects.select_related("profile")
+        return self.prefetch_related("topics", models.Prefetch("post_authors", authors))
+
     def related_to(self, post):
         """Those that share topics with `post`, the most first."""
         topics = [topic.pk for topic in post.topics.all()]
@@ -156,8 +161,24 @@ class PostPage(Readable, Page):
         """The thread's audience is the post's; while the post is not out, only the team reads it."""
         super().follow()
         if self.thread_id:
-            audience = self.audience_id if self.live else Audience.TEAM
-            Thread.objects.filter(pk=self.thread_id).update(audience=audience, open=self.comments_open)
+            Thread.objects.filter(pk=self.thread_id).follow(
+                audience_id=self.audience_id if self.live else Audience.TEAM,
+                open=self.comments_open,
+                topics=[topic.slug for topic in self.topics.all()],
+            )
+
+    def as_document(self):
+        authors = [author.profile for author in self.post_authors.all()]
+        return super().as_document() | self.filed_under(authors, self.topics.all())
+
+    @staticmethod
+    def filed_under(profiles, topics):
+        """What else search knows of a post: who wrote it, and its topics."""
+        return {
+            "words": " ".join(profile.name for profile in profiles),
+            "authors": [profile.pk for profile in profiles],
+            "topics": [topic.slug for topic in topics],
+        }
 
     def get_absolute_url(self):
         return reverse("publishing:post", args=[self.slug])

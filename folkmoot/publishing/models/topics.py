@@ -1,6 +1,6 @@
 """What posts are about."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from folkmoot.accounts.models import Audience
 from folkmoot.core import freshness
+from folkmoot.search.models import Document
 
 
 class TopicQuerySet(models.QuerySet):
@@ -39,13 +40,19 @@ class Topic(index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        freshness.touch()  # lists and posts name it
+        """Lists and posts name it, and search files posts under its address."""
+        freshness.touch()
+        for before in Topic.objects.filter(pk=self.pk).exclude(slug=self.slug):
+            Document.objects.rename_topic(before.slug, self.slug)
         return super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("publishing:topic", args=[self.slug])
 
+    @transaction.atomic
     def delete(self, *args, **kwargs):
         freshness.touch()
+        Document.objects.rename_topic(self.slug, "")
         return super().delete(*args, **kwargs)

@@ -8,9 +8,10 @@ from wagtail.models import Page, Revision
 
 from folkmoot.accounts.models import Audience
 from folkmoot.conversations.models import Thread
-from folkmoot.publishing.models import HomePage, ImportItem, PostAuthor, PostPage, ReadPage
+from folkmoot.members.models import Profile
+from folkmoot.publishing.models import HomePage, ImportItem, PostAuthor, PostPage, ReadPage, Topic
+from folkmoot.publishing.models.reading import Readable
 from folkmoot.search.models import Document
-from folkmoot.search.models import fields as document_fields
 
 UNTOUCHED = {
     "id",
@@ -86,20 +87,25 @@ class Pages:
 
     def _index(self):
         """What readers find; what is new cannot be there yet."""
-        Document.objects.bulk_create(
-            [
-                Document(
-                    content_type=self.kind,
-                    object_id=page.pk,
-                    audience_id=page.audience_id,
-                    **document_fields(**facts),
-                )
-                for page, facts in ((page, page.as_document()) for page, *_rest in self.new if page.live)
-                if facts.pop("audience_id")
-            ]
+        filed = self._filed()
+        Document.objects.put_new(
+            (page, {**Readable.as_document(page), **filed(draft)})
+            for page, _row, draft in self.new
+            if page.live
         )
         for page, *_rest in self.old:
-            page.index_for_readers()
+            page.follow()
+
+    def _filed(self):
+        """A function of a draft: by whom and under what search files it; the names are read once."""
+        if self.model is not PostPage:
+            return lambda draft: {}
+        drafts = [draft for _page, _row, draft in self.new]
+        profiles = Profile.objects.in_bulk({pk for draft in drafts for pk in draft.profiles})
+        topics = Topic.objects.in_bulk({pk for draft in drafts for pk in draft.topics})
+        return lambda draft: PostPage.filed_under(
+            [profiles[pk] for pk in draft.profiles], [topics[pk] for pk in draft.topics]
+        )
 
     def _threads(self):
         """A thread for each post that is out or was talked about; drafts' threads are the team's."""
@@ -119,9 +125,6 @@ class Pages:
         )
         for page, thread in zip(lonely, made, strict=True):
             page.thread = thread
-        for page, _row, _draft in self.old:
-            audience = page.audience_id if page.live else Audience.TEAM
-            Thread.objects.filter(pk=page.thread_id).update(audience=audience, open=page.comments_open)
 
     def _insert(self):
         """New pages as the last children of the shelf: paths counted on, one update of the parent."""

@@ -40,6 +40,8 @@ def same_person(item, profile, *, by):
         mine.save()
     Document.objects.drop(made)
     made.delete()
+    for post in PostPage.objects.filed().live().filter(pk__in=posts):
+        post.index_for_readers()
     Entry.objects.record(
         "publishing.author_confirmed", profile, by=by, author=without_address(item.source_id)[:60]
     )

@@ -84,6 +84,7 @@ def _posts(run, batch):
     comments.filter(within__in=[item.source_id for item in going]).update(outcome=Outcome.UNDONE)
     staying = [item.source_id for item in batch if item.outcome == Outcome.STAYS]
     comments.filter(within__in=staying).update(outcome=Outcome.STAYS)
+    Document.objects.drop_each(Message.objects.filter(thread__in=threads))
     Message.objects.filter(thread__in=threads).update(parent=None)
     Message.objects.filter(thread__in=threads).delete()
     _delete_pages([item.object_id for item in going])
@@ -135,6 +136,7 @@ def _comments(run, batch):
     going = [key for key in keys if key not in staying]
     threads = set(messages.filter(pk__in=going).values_list("thread_id", flat=True))
     Message.objects.filter(parent__in=going).update(parent=None)
+    Document.objects.drop_each(Message.objects.filter(pk__in=going))
     Message.objects.filter(pk__in=going).delete()
     Thread.objects.filter(pk__in=threads).recount()
     for item in batch:

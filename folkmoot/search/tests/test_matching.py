@@ -1,15 +1,17 @@
 """What words find: the same on both databases, whatever was typed."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.accounts.models import Audience
 from folkmoot.search import fulltext
 from folkmoot.search.models import Document
-from folkmoot.search.results import Results
 
 NOBODY = AnonymousUser()
 UNDER_PYTEST = settings(
@@ -202,9 +204,9 @@ def test_a_common_word_ranks_the_newest_and_says_so(things, monkeypatch):
     for number, thing in enumerate(things):
         put(thing, f"Ward {number}", kind="post" if number else "person")
     results = Document.objects.matching("ward").visible_to(NOBODY).best_first()
-    assert (len(results), results.is_capped, results.counts) == (3, True, {"post": 3})
+    assert (len(results), results.is_capped, results.counts["kind"]) == (3, True, {"post": 3})
     assert {document.title for document in results[:]} == {"Ward 3", "Ward 4", "Ward 5"}
-    people = Results(Document.objects.matching("ward").visible_to(NOBODY), "person")
+    people = Document.objects.matching("ward").visible_to(NOBODY).best_first(kind="person")
     assert [document.title for document in people[:]] == ["Ward 0"]
 
 
@@ -226,3 +228,83 @@ def test_a_page_of_results_costs_three_queries(things, django_assert_num_queries
         put(thing, "Ward")
     with django_assert_num_queries(3):
         assert len(Document.objects.matching("ward").visible_to(NOBODY).best_first()[:20]) == 4
+
+
+FULLER = {"audience_id": Audience.MEMBERS, "body": "Chairs. And a wombat."}
+
+
+def test_a_fuller_document_is_for_its_audience_and_each_reader_finds_the_thing_once(cast):
+    put(cast.gil, "Chairs", "Chairs.", fuller=FULLER)
+    bodies = {
+        name: [each.body for each in Document.objects.matching("chairs").visible_to(reader)]
+        for name, reader in [("visitor", NOBODY), ("eve", cast.eve), ("ada", cast.ada), ("cora", cast.cora)]
+    }
+    assert bodies == {
+        "visitor": ["Chairs."],
+        "eve": ["Chairs."],
+        "ada": ["Chairs. And a wombat."],
+        "cora": ["Chairs. And a wombat."],
+    }
+    assert [titles("wombat", reader) for reader in (NOBODY, cast.eve, cast.ada)] == [[], [], ["Chairs"]]
+
+
+def test_a_fuller_document_goes_with_what_made_it(cast):
+    put(cast.gil, "Chairs", "Chairs.", fuller=FULLER)
+    put(cast.gil, "Chairs", "Chairs.")
+    assert [titles("chairs", reader) for reader in (NOBODY, cast.ada)] == [["Chairs"], ["Chairs"]]
+    put(cast.gil, "Chairs", "All.", audience_id=Audience.MEMBERS, fuller=FULLER)
+    assert Document.objects.about(cast.gil).count() == 1
+    assert titles("wombat", cast.ada) == []
+
+
+def test_any_of_the_words_is_enough_where_that_is_asked(things):
+    put(things[0], "Sepsis")
+    put(things[1], "Falls and sepsis")
+    put(things[2], "Run charts")
+    found = Document.objects.matching("sepsis falls xylophone", any_word=True).visible_to(NOBODY).best_first()
+    assert [document.title for document in found[:]] == ["Falls and sepsis", "Sepsis"]
+
+
+@pytest.fixture
+def filed(things):
+    """Five posts under topics, by authors, of years, and a comment."""
+    ago = timezone.make_aware(datetime(2016, 12, 31, 12))
+    put(things[0], "Ward 0", topics=["falls", "tea"], authors=[7], at=ago)
+    put(things[1], "Ward 1", topics=["falls"], authors=[7, 8], at=ago + timedelta(days=10))
+    put(things[2], "Ward 2", topics=["tea-rounds"], authors=[78], at=ago)
+    put(things[3], "Ward 3", kind="comment", topics=["falls"], at=ago)
+    put(things[4], "Ward 4", kind="person")
+    return things
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({}, "01234"),
+        ({"topic": "falls"}, "013"),
+        ({"topic": "tea"}, "0"),
+        ({"author": 7}, "01"),
+        ({"year": 2017}, "1"),
+        ({"kind": "comment", "topic": "falls", "year": "2016"}, "3"),
+        ({"topic": "falls", "author": "8"}, "1"),
+        ({"topic": "fall%"}, ""),
+        ({"topic": "_alls"}, ""),
+        ({"author": ""}, "01234"),
+    ],
+)
+@pytest.mark.parametrize("cap", [1000, 3])
+def test_filters_narrow_alike_whether_the_words_are_common_or_not(filed, monkeypatch, chosen, found, cap):
+    monkeypatch.setattr("folkmoot.search.results.CAP", cap)
+    results = Document.objects.matching("ward").visible_to(NOBODY).best_first(**chosen)
+    shown = "".join(sorted(document.title[-1] for document in results[:]))
+    assert (shown == found) if len(found) <= cap else (len(shown) == cap and results.is_capped)
+
+
+def test_each_filter_counts_what_its_values_would_leave(filed):
+    results = Document.objects.matching("ward").visible_to(NOBODY).best_first(topic="falls", year=2016)
+    assert results.counts == {
+        "kind": {"post": 1, "comment": 1},
+        "topic": {"falls": 2, "tea": 1, "tea-rounds": 1},
+        "author": {"7": 1},
+        "year": {"2016": 2, "2017": 1},
+    }
