@@ -17,6 +17,7 @@ from folkmoot.activity.models import Slot
 from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
 from folkmoot.insights import tasks as insights
+from folkmoot.publishing import tasks as publishing
 from folkmoot.publishing.wordpress import tasks as imports
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ EVERY = {
         housekeeping.revive_tasks,
         imports.resume_abandoned,
         insights.forget_yesterday,
+        publishing.fetch_stray_link_cards,
     ],
     "hour": [housekeeping.forget_slots],
     "day": [

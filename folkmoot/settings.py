@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "folkmoot.insights",
     "folkmoot.home",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

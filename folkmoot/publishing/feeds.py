@@ -87,7 +87,7 @@ def _feed(title, subtitle, page, posts, request):
 
 def _item(post, request):
     link = settings.SITE_URL + post.get_absolute_url()
-    body = post.body.render_as_block({"request": request, "in_feed": True})
+    body = post.body.render_as_block({"request": request, "in_feed": True, "page_address": link})
     return {
         "title": post.title,
         "link": link,

@@ -2,6 +2,7 @@
 
 from .imports import Import, ImportItem
 from .library import Attachment, Picture, PictureRendition
+from .links import LinkCard
 from .pages import HomePage, ReadPage, StandardPage
 from .posts import PostAuthor, PostPage
 from .topics import Topic
@@ -11,6 +12,7 @@ __all__ = [
     "HomePage",
     "Import",
     "ImportItem",
+    "LinkCard",
     "Picture",
     "PictureRendition",
     "PostAuthor",

@@ -1,9 +1,6 @@
 """The pages that stand: the front page, standard pages, and the shelf that holds the posts."""
 
-import re
-
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
@@ -13,14 +10,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from folkmoot.publishing.blocks import INLINE, BodyBlock
+from folkmoot.publishing.blocks import INLINE, LEADS_ON, LINK_REFUSED, BodyBlock
 from folkmoot.publishing.policy import may_write
 from folkmoot.publishing.sharing import meta
 
 from .posts import PostPage
 from .reading import Readable, ReadableManager
 
-LEADS_ON = re.compile(r"https?://|mailto:|[/#?](?![/\\])", re.IGNORECASE)  # an address that runs nothing
 FOLDERS = {"documents", "media", "static"}  # beginnings of addresses that are no page themselves
 
 
@@ -65,7 +61,7 @@ class HomePage(Page):
     def clean(self):
         super().clean()
         if self.invitation_link and not LEADS_ON.match(self.invitation_link):
-            raise ValidationError({"invitation_link": URLValidator.message})
+            raise ValidationError({"invitation_link": LINK_REFUSED})
 
     def get_absolute_url(self):
         return "/"

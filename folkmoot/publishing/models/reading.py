@@ -8,7 +8,10 @@ from wagtail.query import PageQuerySet
 
 from folkmoot.accounts.models import Audience
 from folkmoot.core import freshness
+from folkmoot.publishing import blocks
 from folkmoot.search.models import Document
+
+from .links import LinkCard
 
 
 class ReadableQuerySet(PageQuerySet):
@@ -38,6 +41,7 @@ class Readable(models.Model):
     source_key = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
     source_url = models.CharField(max_length=2000, blank=True, editable=False)
 
+    AS_EVERYONE = "everyone"  # of preview modes
     SEARCH_KIND = "page"
     FACTS = ["source_key", "source_url"]  # kept when an older revision is published
     exclude_fields_in_copy = ["source_key", "source_url"]
@@ -51,9 +55,24 @@ class Readable(models.Model):
         """Whatever changes the page changes what search knows of it, in the same transaction."""
         saved = super().save(*args, **kwargs)
         if kwargs.get("update_fields") is None:
+            LinkCard.objects.want(blocks.links_in(self.body))
             self.follow()
             freshness.touch()
         return saved
+
+    def save_revision(self, *args, **kwargs):
+        """What a draft links to is fetched, too, so that its preview shows it."""
+        LinkCard.objects.want(blocks.links_in(self.body))
+        return super().save_revision(*args, **kwargs)
+
+    @property
+    def preview_modes(self):
+        """The office shows a page as members read it, with their part, and as everyone else does."""
+        return [("", _("As members read it")), (self.AS_EVERYONE, _("As everyone reads it"))]
+
+    def get_preview_context(self, request, mode_name):
+        request.as_members = mode_name != self.AS_EVERYONE
+        return super().get_preview_context(request, mode_name)
 
     @property
     def is_for_members(self):
@@ -79,16 +98,22 @@ class Readable(models.Model):
         return Document.objects.put(self, **self.as_document())
 
     def as_document(self):
-        """What search knows of it."""
-        words = self.body.stream_block.get_searchable_content(self.body)
+        """What search knows of it: for everyone, and where a part is for members, the whole for them."""
+        whole = self.words(members=True)
+        has_more = not self.is_for_members and blocks.has_members_part(self.body)
         return {
             "kind": self.SEARCH_KIND,
             "title": self.title,
-            "body": "\n".join(filter(None, [self.standfirst, *words])),
+            "body": whole if self.is_for_members else self.words(members=False),
+            "fuller": {"audience_id": Audience.MEMBERS, "body": whole} if has_more else None,
             "audience_id": self.audience_id,
             "url": self.get_absolute_url(),
             "at": getattr(self, "published_at", None) or self.first_published_at,
         }
+
+    def words(self, *, members):
+        """All that a member, or anyone else, has to read here."""
+        return "\n".join(filter(None, [self.standfirst, *blocks.words(self.body, members=members)]))
 
     def serve(self, request, *args, **kwargs):
         """What someone may not read does not exist for them: 404."""

@@ -1,6 +1,8 @@
 """Tags of the public site's pages: pictures, and authors as this reader may see them."""
 
 import json
+import re
+from urllib.parse import urlsplit
 
 from django import template
 from django.templatetags.static import static
@@ -19,13 +21,35 @@ SAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"
 
 @register.simple_tag(takes_context=True)
 def picture(context, picture, words="", *, where="text", lazy=True):
-    """The `<img>` of a picture: `where` is text, lead or list."""
+    """The `<img>` of a picture: `where` is text, gallery, lead or list."""
     if where == "list":
         sizes = "(min-width: 40rem) 20rem, 94vw"
         return pictures.img(picture, words, widths=pictures.IN_LISTS, sizes=sizes, lazy=lazy)
     if where == "lead":
         return pictures.img(picture, words, sizes="(min-width: 70rem) 66rem, 94vw", lazy=lazy)
-    return pictures.img(picture, words, lazy=lazy, plain=context.get("in_feed", False))
+    plain = context.get("in_feed", False)
+    if where == "gallery":
+        return pictures.img(picture, words, sizes="(min-width: 40rem) 17rem, 47vw", lazy=lazy, plain=plain)
+    return pictures.img(picture, words, lazy=lazy, plain=plain)
+
+
+@register.simple_tag
+def full_size(picture):
+    """The address of a picture in the largest size that readers are sent."""
+    made = pictures.renditions(picture, pictures.IN_TEXT)
+    return made[-1].url if made else ""
+
+
+@register.filter
+def host(address):
+    """Whose page it is: `example.org` of https://www.example.org/a."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def without_scheme(address):
+    """An address as people say it."""
+    return re.sub(r"^https?://(www\.)?|/$", "", address)
 
 
 @register.simple_tag(takes_context=True)

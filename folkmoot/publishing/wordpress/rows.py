@@ -1,5 +1,7 @@
 """Pages written many at a time: the rows that Wagtail would write one by one, with one revision each."""
 
+from itertools import chain
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.utils import timezone
@@ -9,7 +11,16 @@ from wagtail.models import Page, Revision
 from folkmoot.accounts.models import Audience
 from folkmoot.conversations.models import Thread
 from folkmoot.members.models import Profile
-from folkmoot.publishing.models import HomePage, ImportItem, PostAuthor, PostPage, ReadPage, Topic
+from folkmoot.publishing.blocks import links_in
+from folkmoot.publishing.models import (
+    HomePage,
+    ImportItem,
+    LinkCard,
+    PostAuthor,
+    PostPage,
+    ReadPage,
+    Topic,
+)
 from folkmoot.publishing.models.reading import Readable
 from folkmoot.search.models import Document
 
@@ -95,6 +106,9 @@ class Pages:
         )
         for page, *_rest in self.old:
             page.follow()
+        LinkCard.objects.want(
+            chain.from_iterable(links_in(page.body) for page, *_rest in [*self.new, *self.old])
+        )
 
     def _filed(self):
         """A function of a draft: by whom and under what search files it; the names are read once."""
