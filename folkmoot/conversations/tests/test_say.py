@@ -201,6 +201,40 @@ def test_a_draft_comes_back_and_goes_when_sent(client, cast, thread, write):
     assert Draft.objects.of(cast.ada).count() == 0
 
 
+def test_a_comment_and_each_reply_have_drafts_of_their_own(client, cast, thread, write):
+    from folkmoot.activity.models import Draft
+
+    top = thread.say("Top", author=cast.hana)
+    client.force_login(cast.ada)
+    url = reverse("conversations:write", args=[thread.pk])
+    places = {"Half a comment": url, "Half a reply": f"{url}?to={top.pk}"}
+    for words, place in places.items():
+        draft = client.get(place).context["draft"]
+        client.post(reverse("activity:draft", args=[draft["key"]]), {"source": words, "_url": draft["page"]})
+    found = {words: client.get(place).context["form"]["source"].value() for words, place in places.items()}
+    go_on = {draft.data["source"]: draft.url for draft in Draft.objects.of(cast.ada)}
+    write(thread, to=top, source="The whole reply")
+
+    assert found == {words: words for words in places}
+    assert go_on == places
+    assert [draft.data["source"] for draft in Draft.objects.of(cast.ada)] == ["Half a comment"]
+
+
+def test_a_reply_begun_to_what_went_meanwhile_can_be_sent_as_a_comment(client, cast, thread, write):
+    from folkmoot.activity.models import Draft
+
+    top = thread.say("Top", author=cast.hana)
+    Draft.objects.keep(cast.ada, f"message-{thread.pk}-{top.pk}", {"source": "Half a reply"}, revision=0)
+    top.withdraw(by=cast.hana)
+    client.force_login(cast.ada)
+    page = client.get(reverse("conversations:write", args=[thread.pk]) + f"?to={top.pk}")
+    write(thread, source="Half a reply, now a comment", _to=str(top.pk))
+
+    assert page.context["form"]["source"].value() == "Half a reply"
+    assert f'name="_to" value="{top.pk}"' in page.content.decode()
+    assert Draft.objects.of(cast.ada).count() == 0
+
+
 def test_the_people_of_the_thread_and_the_one_replied_to_are_told_once(cast, put_under):
     thread = put_under(Thread.objects.start(), tell=lambda thread: [cast.hana, cast.ada])
     top = thread.say("Top", author=cast.ada)

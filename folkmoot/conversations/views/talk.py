@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from django_htmx.http import reswap, retarget
 from folkmoot.accounts import kept as kept_words
 from folkmoot.accounts.middleware import go, with_next
 from folkmoot.activity.models import Draft
-from folkmoot.core.http import kept, page
+from folkmoot.core.http import kept, number, page
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
@@ -32,13 +33,14 @@ def write(request, pk):
         messages.info(request, _("You had been signed out in the meantime. What you typed is kept: sign in."))
         return go(request, with_next("account_login", kept_words.page_of(request)))
     parent = _replied_to(request, thread)
-    form = _form(request, thread, parent)
+    draft = _draft(request, thread)
+    form = _form(request, thread, parent, draft)
     previewed = "preview" in request.POST
     if previewed:
         form.ask_only_for_words()
     elif request.method == "POST" and form.is_valid():
         try:
-            message = _say(request, thread, parent, form)
+            message = _say(request, thread, parent, form, draft)
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
@@ -46,8 +48,8 @@ def write(request, pk):
     if request.htmx and not form.is_bound:
         form.fields["source"].widget.attrs["autofocus"] = True  # the form was asked for just now
     parent = parent if parent and parent.is_shown else None  # the words of what went are shown to nobody
-    context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "draft_key": _draft(thread)}
-    context["previewed"] = previewed
+    context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "previewed": previewed}
+    context["draft"] = draft
     return page(request, "conversations/write.html", context, part="form")
 
 
@@ -133,14 +135,12 @@ def _replied_to(request, thread):
     """The message a reply is for. A link to one that has gone leads to a comment of one's own; what was
     written to one that went meanwhile is refused by `say`, with the words kept.
     """
-    to = request.GET.get("to", "")
-    if not to.isascii() or not to.isdigit() or len(to) > 15:
-        return None
+    to = number(request.GET.get("to"))
     messages_here = thread.messages.with_authors().filter(pk=to)
     return (messages_here if request.method == "POST" else messages_here.shown()).first()
 
 
-def _form(request, thread, parent):
+def _form(request, thread, parent, draft):
     """The form for this person; its names of fields differ by what it replies to, as two may be open."""
     named = {"thread": thread, "auto_id": f"reply_{parent.pk}_%s" if parent else "id_%s"}
     kind = CommentForm if request.user.is_authenticated else GuestForm
@@ -148,15 +148,22 @@ def _form(request, thread, parent):
         return kind(request.POST, **named)
     if not request.user.is_authenticated:
         return GuestForm(**named)
-    words = Draft.objects.words(request.user, _draft(thread)) | kept(request)
+    words = Draft.objects.words(request.user, draft["key"]) | kept(request)
     return CommentForm(initial={"source": words.get("source", "")}, **named)
 
 
-def _draft(thread):
-    return f"message-{thread.pk}"
+def _draft(request, thread):
+    """Where what is being written is kept: a key for each message it replies to, also for one that went
+    meanwhile, and the page on which its writer goes on.
+    """
+    to = number(request.GET.get("to") or request.POST.get("_to"))
+    page = reverse("conversations:write", args=[thread.pk])
+    if to is None:
+        return {"key": f"message-{thread.pk}", "page": page}
+    return {"key": f"message-{thread.pk}-{to}", "page": f"{page}?to={to}", "to": to}
 
 
-def _say(request, thread, parent, form):
+def _say(request, thread, parent, form, draft):
     """Within the limits, by an account or by a guest. The same form with the same words writes once."""
     user, words = request.user, form.cleaned_data
     key = form.key(user.pk, parent and parent.pk)
@@ -165,7 +172,7 @@ def _say(request, thread, parent, form):
     if user.is_authenticated:
         limits.spend("account", user.pk)
         said = thread.say(words["source"], author=user, parent=parent, key=key)
-        Draft.objects.drop(user, _draft(thread))
+        Draft.objects.drop(user, draft["key"])
         return said
     limits.spend("guest-machine", limits.machine(request))
     limits.spend("guest-address", words["email"])

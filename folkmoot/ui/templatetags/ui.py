@@ -169,9 +169,12 @@ def form(context, form, *, submit, action="", method="post", kind="", back="", n
 
 
 @register.simple_tag
-def autosave(key, src=""):
-    """Inside a form: keeps what is typed and says when: at the address `src`, else in the browser."""
-    return _drawn("autosave", key=key, src=src)
+def autosave(key, src="", page=""):
+    """Inside a form: keeps what is typed and says when: at the address `src`, else in the browser.
+
+    `page` is where the form opens by itself, for going on; without it, the page it stands on.
+    """
+    return _drawn("autosave", key=key, src=src, page=page)
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ class AutoSave extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.status = this.querySelector("[role=status]");
-    this.keeper = this.getAttribute("src") ? new Site(this.getAttribute("src"), this.form) : new Browser(this.getAttribute("key"));
+    this.keeper = this.getAttribute("src") ? new Site(this.getAttribute("src"), this.form, this.dataset.page) : new Browser(this.getAttribute("key"));
     this.form.addEventListener("input", this);
     this.form.addEventListener("submit", this);
     document.addEventListener("visibilitychange", this);
@@ -132,13 +132,14 @@ class Browser {
 class Site {
   revision = 0;
 
-  constructor(address, form) {
+  constructor(address, form, page) {
     this.address = address;
     this.form = form;
+    this.page = page ?? location.pathname; // where to go on writing
   }
 
   async keep(data) {
-    const body = new URLSearchParams({ _revision: this.revision, _title: document.title, _url: location.pathname });
+    const body = new URLSearchParams({ _revision: this.revision, _title: document.title, _url: this.page });
     for (const [name, values] of Object.entries(data)) for (const value of values) body.append(name, value);
     const answer = await this.ask("POST", body);
     if (answer.status === 409) throw Object.assign(new Error("newer"), { newer: true });
