@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Community
+from .policy import owes_second_step
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -46,7 +47,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user):
         offered = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        if self._waits_for_second_step(user):  # a password is no second step
+            offered.pop("reauthenticate", None)
         return [{**offered[way], "description": words} for way, words in self.WAYS.items() if way in offered]
+
+    @staticmethod
+    def _waits_for_second_step(user):
+        from .second_step import has_one, shown_in  # the adapter is loaded before all apps are ready
+
+        request = context.request
+        owes = request is not None and owes_second_step(user, request.community)
+        return owes and has_one(user) and not shown_in(request)
 
     def save_user(self, request, user, form, commit=True):
         """An account starts in the language it was opened in."""

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from . import kept
 from .language import language_for, zone_for
 from .models import Community, Policy
-from .policy import needs_second_step
+from .policy import owes_second_step
+from .second_step import has_one, shown_in, way_to_show
 
 
 def go(request, address):
@@ -28,6 +29,12 @@ def go(request, address):
 
 def with_next(name, page):
     return f"{reverse(name)}?next={quote(page, safe='/')}"
+
+
+def sent_by_a_script(request):
+    """A draft that saves itself, not a person who pressed a button: it must hear that it failed."""
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    return mode != "navigate" and not getattr(request, "htmx", False)
 
 
 class Reader:
@@ -54,7 +61,7 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.method != "POST":
             page = kept.page_of(request) if getattr(request, "htmx", False) else request.get_full_path()
             return go(request, with_next("account_login", page))
-        if self.sent_by_a_script(request):
+        if sent_by_a_script(request):
             return HttpResponse(status=401)
         if kept.keep(request, owner=kept.account_of(request)):
             messages.info(
@@ -65,12 +72,6 @@ class SignInFirst(LoginRequiredMiddleware):
                 ),
             )
         return go(request, with_next("account_login", kept.page_of(request)))
-
-    @staticmethod
-    def sent_by_a_script(request):
-        """A draft that saves itself, not a person who pressed a button: it must hear that it failed."""
-        mode = request.headers.get("Sec-Fetch-Mode", "navigate")
-        return mode != "navigate" and not getattr(request, "htmx", False)
 
 
 class KeptForms:
@@ -98,7 +99,9 @@ class KeptForms:
 
 
 class HouseRules:
-    """Two things may come first for someone signed in: a second step to set up, a policy to agree to."""
+    """Two things may come first for someone signed in: a second step to set up or to show, asked of each
+    request and not of the sign-in alone; and a policy to agree to.
+    """
 
     OPEN = ("/account/", "/policies/", "/static/", "/media/", "/healthz")
 
@@ -111,25 +114,41 @@ class HouseRules:
     def process_view(self, request, view_func, view_args, view_kwargs):
         if request.path.startswith(self.OPEN) or not request.user.is_authenticated:
             return None
-        if needs_second_step(request.user, request.community):
-            return self.ask_for_second_step(request)
+        if owes_second_step(request.user, request.community):
+            if not has_one(request.user):
+                return self.ask_to_set_one_up(request)
+            if not shown_in(request):
+                return self.ask_to_show_it(request)
         if request.session.get("after_second_step") == request.get_full_path():
             del request.session["after_second_step"]
         if getattr(view_func, "login_required", True) and self.opens_a_page(request):
             return self.ask_to_agree(request)
         return None
 
-    def ask_for_second_step(self, request):
-        """Lead to the page where a second step is set up; what was typed is kept."""
-        if request.method == "POST":
-            kept.keep(request, owner=request.user.pk)
-        messages.warning(
-            request,
-            _("Your role needs a second step when you sign in. Please set one up; then you can go on."),
-        )
-        page = request.get_full_path() if request.method == "GET" else kept.page_of(request)
+    def ask_to_set_one_up(self, request):
+        """Lead to the page where a second step is set up."""
+        words = _("Your role needs a second step when you sign in. Please set one up; then you can go on.")
+        page = self.put_off(request, words)
+        if page is None:
+            return HttpResponse(status=403)
         request.session["after_second_step"] = page
         return go(request, reverse("mfa_index"))
+
+    def ask_to_show_it(self, request):
+        """This session began without the second step that the account has: lead to where it is shown."""
+        words = _("Your role needs a second step, and you signed in here without it. Please show it once.")
+        page = self.put_off(request, words)
+        return HttpResponse(status=403) if page is None else go(request, with_next(way_to_show(request), page))
+
+    @staticmethod
+    def put_off(request, words):
+        """Keep what was typed and say why; answers the page to come back to, None to a script."""
+        if sent_by_a_script(request):
+            return None
+        if request.method == "POST":
+            kept.keep(request, owner=request.user.pk)
+        messages.warning(request, words)
+        return request.get_full_path() if request.method == "GET" else kept.page_of(request)
 
     @staticmethod
     def opens_a_page(request):

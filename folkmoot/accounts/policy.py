@@ -29,13 +29,6 @@ def may_give_roles(user):
     return user.is_authenticated and user.is_administrator
 
 
-def needs_second_step(user, community):
-    """Someone with a role has to set up a second step first, where the community demands it."""
-    from allauth.mfa.adapter import get_adapter  # models ask this file, too: before all apps are ready
-
-    return (
-        user.is_authenticated
-        and bool(user.roles)
-        and community.two_steps_demanded
-        and not get_adapter().is_mfa_enabled(user)
-    )
+def owes_second_step(user, community):
+    """Someone with a role signs in with a second step, where the community demands it."""
+    return user.is_authenticated and bool(user.roles) and community.two_steps_demanded

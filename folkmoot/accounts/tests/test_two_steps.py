@@ -50,12 +50,68 @@ def test_signing_out_stays_possible(client, demanded):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("kind", [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
-def test_an_app_or_a_passkey_is_enough(client, demanded, kind):
-    data = {"secret": generate_totp_secret()} if kind == Authenticator.Type.TOTP else {"name": "Laptop"}
-    Authenticator.objects.create(user=demanded.fay, type=kind, data=data)
-    client.force_login(demanded.fay)
+def test_who_showed_it_at_sign_in_is_not_asked_again(client, demanded, sign_in):
+    secret = generate_totp_secret()
+    TOTP.activate(demanded.fay, secret)
+    sign_in(client, demanded.fay)
+    client.post("/account/2fa/authenticate/", {"code": code_now(secret)})
     assert client.get("/team/roles/").status_code == 200
+
+
+def test_a_session_from_before_shows_it_and_goes_on(client, demanded):
+    """Fay set up the app at another machine; here she had been signed in since before."""
+    client.force_login(demanded.fay)
+    secret = generate_totp_secret()
+    TOTP.activate(demanded.fay, secret)
+    asked = client.get("/team/roles/?q=ben")
+    client.post(asked.url, {"code": "000000"})
+    still_closed = client.get("/today/").status_code
+    back = client.post(asked.url, {"code": code_now(secret)})
+
+    assert asked.url == "/account/2fa/reauthenticate/?next=/team/roles/%3Fq%3Dben"
+    assert (still_closed, back.url) == (302, "/team/roles/?q=ben")
+    assert client.get(back.url).status_code == 200
+
+
+def test_so_is_a_role_given_in_the_middle_of_a_session(client, demanded):
+    TOTP.activate(demanded.ada, generate_totp_secret())
+    client.force_login(demanded.ada)
+    before = client.get("/today/").status_code
+    demanded.ada.give("editor", by=demanded.fay)
+
+    assert before == 200
+    assert client.get("/today/").url == "/account/2fa/reauthenticate/?next=/today/"
+
+
+def test_a_passkey_is_shown_on_a_page_of_its_own_and_a_password_will_not_do(client, demanded):
+    demanded.fay.set_password("three unrelated words")
+    demanded.fay.save()
+    Authenticator.objects.create(
+        user=demanded.fay, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
+    )
+    client.force_login(demanded.fay)
+    assert client.get("/today/").url == "/account/2fa/webauthn/reauthenticate/?next=/today/"
+    client.post("/account/reauthenticate/?next=/today/", {"password": "three unrelated words"})
+    assert client.get("/today/").status_code == 302
+
+
+def test_what_was_typed_waits_until_the_second_step_is_shown(client, demanded):
+    client.force_login(demanded.fay)
+    client.get("/account/")
+    secret = generate_totp_secret()
+    TOTP.activate(demanded.fay, secret)
+    page = "/team/settings/policies/new/"
+    asked = client.post(page, {"title": "On tea"}, headers={"referer": f"http://testserver{page}"})
+    back = client.post(asked.url, {"code": code_now(secret)})
+
+    assert back.url == page
+    assert client.get(page).context["form"]["title"].value() == "On tea"
+
+
+def test_a_script_hears_that_it_was_refused(client, demanded):
+    client.force_login(demanded.dev)
+    answer = client.post("/office/pages/add/", {}, headers={"Sec-Fetch-Mode": "cors"})
+    assert (answer.status_code, "kept_form" in client.session) == (403, False)
 
 
 def test_a_form_sent_before_is_not_lost(client, demanded):
