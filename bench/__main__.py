@@ -30,15 +30,26 @@ def main(wanted):
 def one(name):
     module = importlib.import_module(f"bench.{name}")
     rows = module.run()
-    print(f"\n{(module.__doc__ or name).strip().splitlines()[0]}\n")
+    print(f"\n{title(name)}: {(module.__doc__ or '').strip().splitlines()[0]}\n")
     print_table(rows)
+    keep(name, rows)
+
+
+def keep(name, rows):
+    """Write the figures in the place of those measured before, on the same database."""
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    results[name] = {
+    results[title(name)] = {
         "measured": datetime.now(UTC).isoformat(timespec="seconds"),
         "on": machine(),
         "rows": rows,
     }
     RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
+
+
+def title(name):
+    """Under what its figures are kept: those of one database leave the other's alone."""
+    asked = os.environ.get("DATABASE_URL", "")
+    return f"{name} on PostgreSQL" if asked.startswith("postgres") else name
 
 
 def machine():
