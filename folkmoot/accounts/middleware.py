@@ -138,7 +138,9 @@ class HouseRules:
         """This session began without the second step that the account has: lead to where it is shown."""
         words = _("Your role needs a second step, and you signed in here without it. Please show it once.")
         page = self.put_off(request, words)
-        return HttpResponse(status=403) if page is None else go(request, with_next(way_to_show(request), page))
+        return (
+            HttpResponse(status=403) if page is None else go(request, with_next(way_to_show(request), page))
+        )
 
     @staticmethod
     def put_off(request, words):

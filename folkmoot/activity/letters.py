@@ -51,8 +51,7 @@ def render(template, *, reader, community, context, foot=None):
 
 def language_of(reader, community):
     """The reader's language where the community speaks it, else the community's first."""
-    spoken = community.languages or [settings.LANGUAGE_CODE]
-    return reader.language if reader.language in spoken else spoken[0]
+    return reader.language if reader.language in community.languages else community.first_language
 
 
 def one_line(words):

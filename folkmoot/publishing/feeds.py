@@ -26,6 +26,9 @@ LOCAL = re.compile(r'\b(href|src)="/(?!/)')
 class WholeTextFeed(Atom1Feed):
     """Atom with the standfirst as summary, the text as content and each author by name."""
 
+    def item_attributes(self, item):
+        return {**super().item_attributes(item), "xml:lang": item["language"]}
+
     def add_item_elements(self, handler, item):
         authors = item.pop("authors")
         content = item.pop("content")
@@ -91,6 +94,7 @@ def _item(post, request):
     return {
         "title": post.title,
         "link": link,
+        "language": post.language,
         "unique_id": link,
         "description": post.standfirst,
         "content": LOCAL.sub(rf'\1="{settings.SITE_URL}/', body),

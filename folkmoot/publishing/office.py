@@ -4,15 +4,19 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from folkmoot.core.policy import require
 
 from .policy import may_write
+
+ADD = "wagtailadmin_pages:add"
 
 
 def for_editors(view):
@@ -22,7 +26,7 @@ def for_editors(view):
     def guarded(request, *args, **kwargs):
         require(may_write(request.user))
         _by_their_clock(request.user)
-        return view(request, *args, **kwargs)
+        return _whole_or_not(view, request, *args, **kwargs)
 
     return guarded
 
@@ -38,6 +42,17 @@ def _by_their_clock(user):
 def account(request):
     """Name, language, clock and address of a person have one place, and it is not the office."""
     return redirect("accounts:overview")
+
+
+def _whole_or_not(view, request, *args, **kwargs):
+    """A new page comes to be whole or not at all, and one at a time below its parent: the office saves by
+    itself while its writer presses a button, and two may begin the same title.
+    """
+    if request.method != "POST" or request.resolver_match.view_name != ADD:
+        return view(request, *args, **kwargs)
+    with transaction.atomic():
+        list(Page.objects.select_for_update().filter(pk=kwargs["parent_page_id"]))
+        return view(request, *args, **kwargs)
 
 
 @login_not_required

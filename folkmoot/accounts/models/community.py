@@ -1,5 +1,6 @@
 """Whose house this is."""
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,11 @@ class Community(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def first_language(self):
+        """The language of what says nothing else."""
+        return self.languages[0] if self.languages else settings.LANGUAGE_CODE
 
     @transaction.atomic
     def change(self, *, by, **values):

@@ -155,6 +155,7 @@ class Story:
             picture_words=text.alt,
             body=json.dumps([{"type": kind, "value": value} for kind, value in text.blocks]),
             audience_id=Audience.MEMBERS if text.audience == "members" else Audience.EVERYONE,
+            language=text.language,
             owner=self.cast.dev,
             live=False,
         )

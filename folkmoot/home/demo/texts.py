@@ -55,7 +55,7 @@ class PostText:
     picture: str = ""
     alt: str = ""
     audience: str = "everyone"
-    language: str = "en"
+    language: str = "en-gb"
     comments: list = field(default_factory=list)
 
 

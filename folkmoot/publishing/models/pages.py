@@ -14,6 +14,7 @@ from folkmoot.publishing.blocks import INLINE, LEADS_ON, LINK_REFUSED, BodyBlock
 from folkmoot.publishing.policy import may_write
 from folkmoot.publishing.sharing import meta
 
+from .forms import PageForm
 from .posts import PostPage
 from .reading import Readable, ReadableManager
 
@@ -84,9 +85,10 @@ class StandardPage(Readable, Page):
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = ReadableManager()
+    base_form_class = PageForm
 
     content_panels = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
-    settings_panels = [*Page.settings_panels, FieldPanel("audience")]
+    settings_panels = [*Page.settings_panels, FieldPanel("language"), FieldPanel("audience")]
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     exclude_fields_in_copy = Readable.exclude_fields_in_copy

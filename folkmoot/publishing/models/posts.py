@@ -20,6 +20,7 @@ from folkmoot.publishing.blocks import BodyBlock, pictures_in
 from folkmoot.publishing.policy import edit_url
 from folkmoot.publishing.sharing import meta
 
+from .forms import PageForm
 from .library import Picture
 from .reading import Readable, ReadableQuerySet
 from .topics import Topic
@@ -94,6 +95,7 @@ class PostPage(Readable, Page):
     )
 
     objects = PageManager.from_queryset(PostQuerySet)()
+    base_form_class = PageForm
 
     content_panels = [
         *Page.content_panels,
@@ -110,6 +112,7 @@ class PostPage(Readable, Page):
         *Page.settings_panels,
         MultiFieldPanel(
             [
+                FieldPanel("language"),
                 FieldPanel("audience"),
                 FieldPanel("comments_open"),
                 FieldPanel("sticky"),

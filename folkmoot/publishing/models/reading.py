@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from folkmoot.accounts.models import Audience
+from folkmoot.accounts.models import Audience, Community
 from folkmoot.core import freshness
 from folkmoot.publishing import blocks
 from folkmoot.search.models import Document
@@ -38,6 +38,12 @@ class Readable(models.Model):
         limit_choices_to={"pk__in": [Audience.EVERYONE, Audience.MEMBERS]},
         related_name="+",
     )
+    language = models.CharField(  # a code of settings.LANGUAGES; the office offers those of the community
+        _("language"),
+        max_length=10,
+        blank=True,
+        help_text=_("In which it is read aloud and found."),
+    )
     source_key = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
     source_url = models.CharField(max_length=2000, blank=True, editable=False)
 
@@ -53,6 +59,7 @@ class Readable(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs):
         """Whatever changes the page changes what search knows of it, in the same transaction."""
+        self.language = self.language or Community.objects.current().first_language
         saved = super().save(*args, **kwargs)
         if kwargs.get("update_fields") is None:
             LinkCard.objects.want(blocks.links_in(self.body))
@@ -108,6 +115,7 @@ class Readable(models.Model):
             "fuller": {"audience_id": Audience.MEMBERS, "body": whole} if has_more else None,
             "audience_id": self.audience_id,
             "url": self.get_absolute_url(),
+            "language": self.language,
             "at": getattr(self, "published_at", None) or self.first_published_at,
         }
 

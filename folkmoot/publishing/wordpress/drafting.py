@@ -30,6 +30,7 @@ class Draft:
     when: datetime | None
     status: str  # live, scheduled or draft
     audience_id: int
+    language: str = ""
     sticky: bool = False
     comments_open: bool = False
     picture_id: int | None = None
@@ -54,6 +55,7 @@ def drafted(item, kind, row, batch):
         when=when,
         status=status,
         audience_id=audience,
+        language=facts.language,
         losses=losses,
     )
     if why:

@@ -228,6 +228,7 @@ def _put(page, draft, run):
     page.standfirst = draft.standfirst
     page.body = draft.body
     page.audience_id = draft.audience_id
+    page.language = page.language or draft.language
     page.live = draft.status == "live"
     page.has_unpublished_changes = not page.live
     page.go_live_at = draft.when if draft.status == "scheduled" else None

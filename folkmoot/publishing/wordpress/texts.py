@@ -59,7 +59,8 @@ class Facts:
     """What all batches need to know: authors, topics, where the old site's files lay."""
 
     def __init__(self, run):
-        self.zone = Community.objects.current().time_zone
+        community = Community.objects.current()
+        self.zone, self.language = community.time_zone, community.first_language
         self.now = timezone.now()
         self.hosts = hosts_of(run)
         self.base = names.base_path(run.site_url)

@@ -40,6 +40,7 @@ Pieces:
     {% stat number label period=… url=… %}
     {% chart figure %}                             folkmoot.ui.charts.Bars or Line; its title says the finding
     {% when moment %} {% when start end %} {% when moment style="day|short|time" zone="Europe/London" %}
+    <p{% in_language post.language %}>             ` lang="cy"` where that is not the page's own language
     {% copy_link url %}                            the address, and a click that copies it
     {% contrasts community.colour as themes %}     how a colour is shaded and how well it reads
 
@@ -54,6 +55,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from folkmoot.ui import charts, colour, icons, people, times
@@ -175,6 +177,13 @@ def autosave(key, src="", page=""):
     `page` is where the form opens by itself, for going on; without it, the page it stands on.
     """
     return _drawn("autosave", key=key, src=src, page=page)
+
+
+@register.simple_tag
+def in_language(code):
+    """Inside a tag: ` lang="cy"` around what is in another language than the page; else nothing."""
+    code, spoken = (code or "").partition("-")[0], (get_language() or "").partition("-")[0]
+    return format_html(' lang="{}"', code) if code and code != spoken else ""
 
 
 @register.simple_tag

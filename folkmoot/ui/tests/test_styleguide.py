@@ -13,7 +13,7 @@ from folkmoot.ui.templatetags import ui
 
 FOLDER = Path(ui.__file__).parent.parent
 GUIDE = (FOLDER / "templates" / "ui" / "styleguide.html").read_text()
-FRAME = {"theme_links", "htmx", "error_summary", "field", "contrasts"}  # of a page or a form, not seen alone
+FRAME = {"theme_links", "htmx", "error_summary", "field", "contrasts", "in_language"}  # not seen alone
 
 
 @pytest.fixture(autouse=True)
