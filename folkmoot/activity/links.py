@@ -1,4 +1,8 @@
-"""The links at the foot of a letter: signed, without an end, each for one reader."""
+"""The links at the foot of a letter: signed, each for one reader.
+
+They have no end: whoever finds an old letter, years later, can still stop the kind it was with one tap. They
+open nothing but the choice of letters, so an old one does no harm.
+"""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model

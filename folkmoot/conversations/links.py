@@ -1,4 +1,8 @@
-"""The link a guest gets by mail: signed, it opens one message and changes nothing by itself."""
+"""The link a guest gets by mail: signed, it opens one message and changes nothing by itself.
+
+The link has no end: it is how a guest without an account deletes and erases, at any time. What it can
+confirm has one: see `Message.is_too_late`.
+"""
 
 from django.core import signing
 from django.urls import reverse
@@ -12,14 +16,16 @@ def path_for(message):
 
 
 def token_for(message):
-    return signing.Signer(salt=SALT).sign(f"{message.pk}-{message.guest_id}").replace(":", "~")
+    return signing.Signer(salt=SALT).sign(f"{message.pk}-{message.guest_id}-{message.thread_id}").replace(":", "~")
 
 
 def read(token):
-    """The keys of the message and the guest a link was made for; (None, None) for a forged one."""
+    """The keys of the message, guest and thread a link was made for; links from before say no thread, a
+    forged one nothing.
+    """
     try:
-        keys = signing.Signer(salt=SALT).unsign(token.replace("~", ":"))
-        message, guest = keys.split("-")
-        return int(message), int(guest)
+        keys = signing.Signer(salt=SALT).unsign(token.replace("~", ":")).split("-")
+        message, guest, thread = (*map(int, keys), None)[:3]
     except (signing.BadSignature, ValueError):
-        return None, None
+        return None, None, None
+    return message, guest, thread

@@ -19,6 +19,7 @@ from folkmoot.search.models import Document
 
 from .. import notices
 from ..owners import owner_of
+from .reading import UNCONFIRMED_IS_KEPT_FOR
 from .thread import Thread
 from .writing import MessageQuerySet
 
@@ -144,6 +145,11 @@ class Message(Lifecycle):
         return self.is_shown and timezone.now() < self.shown_at + EDITABLE_FOR
 
     @property
+    def is_too_late(self):
+        """Nobody confirmed it in two weeks: it is thrown away, tonight or already."""
+        return self.state == self.State.WAITING and self.created_at < timezone.now() - UNCONFIRMED_IS_KEPT_FOR
+
+    @property
     def claimed_still(self):
         return bool(self.claimed_by_id) and timezone.now() < self.claimed_at + CLAIM_LASTS
 
@@ -165,6 +171,8 @@ class Message(Lifecycle):
         """The guest opened the link and pressed the button: shown if the address is trusted, else held."""
         self._lock()
         self.thread.require_open()
+        if self.is_too_late:
+            raise Refused(_("This was not confirmed within two weeks, so it is thrown away unseen."))
         addresses = Guest.objects.at(self.guest.email)
         if self.guest.erased_at or addresses.filter(blocked_at__isnull=False).exists():
             raise Refused(_("Comments from this address are not taken here. The team can tell you why."))

@@ -1,8 +1,11 @@
 """What becomes of a guest's comments: taken over by an account, erased by link, forgotten in time."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
+from django.utils import timezone
 
 from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Email
@@ -103,6 +106,63 @@ def test_what_nobody_confirmed_goes_after_two_weeks(cast, guest_says):
     assert Guest.objects.get(pk=old.guest_id).email == ""
     assert Guest.objects.get(pk=new.guest_id).email == "gil@example.org"
     assert Guest.objects.get(pk=shown.guest_id).email == "s@example.org"
+
+
+def used_up(client, url):
+    page = client.get(url)
+    return page.status_code, page.context["why"]
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_a_link_confirms_for_two_weeks_and_then_says_how_to_write_again(
+    client, cast, guest_says, yours, swept
+):
+    message = guest_says()
+    Message.objects.update(created_at=timezone.now() - timedelta(days=14, minutes=1))
+    confirmed = client.post(yours(message, "confirm"))
+    if swept:
+        guests.forget_unconfirmed()
+    page = client.get(yours(message))
+
+    assert (confirmed.status_code, page.status_code, page.context["why"]) == (410, 410, "late")
+    assert reverse("conversations:write", args=[message.thread_id]) in page.content.decode()
+    assert not Message.objects.exclude(state="waiting").exists()
+
+
+def test_on_the_last_day_it_still_confirms(client, cast, guest_says, yours):
+    message = guest_says()
+    Message.objects.update(created_at=timezone.now() - timedelta(days=13, hours=23))
+    client.post(yours(message, "confirm"))
+    assert Message.objects.get().state == "held"
+
+
+def test_a_link_that_leads_nowhere_says_why(client, cast, guest_says, yours, bens_address):
+    erased = guest_says(state="shown", name="Gilbert", email="gilbert@example.org")
+    taken = guest_says(state="shown")
+    guests.erase(erased.guest)
+    links = [yours(taken), yours(erased), yours(taken).replace("~", "~x")]
+    guests.adopt(cast.ben)
+
+    assert [used_up(client, url) for url in links] == [
+        (410, "taken over"),
+        (410, "erased"),
+        (410, "forged"),
+    ]
+
+
+def test_what_was_shown_can_be_erased_for_ever(client, cast, guest_says, yours):
+    message = guest_says(state="shown")
+    Message.objects.update(created_at="2016-01-01T00:00Z")
+    assert client.get(yours(message, "erase")).status_code == 200
+
+
+def test_links_sent_before_they_named_the_thread_still_open(client, cast, guest_says):
+    from django.core import signing
+
+    message = guest_says(state="shown")
+    token = signing.Signer(salt="folkmoot.conversations.guest").sign(f"{message.pk}-{message.guest_id}")
+    address = reverse("conversations:yours", args=[token.replace(":", "~")])
+    assert client.get(address).status_code == 200
 
 
 def test_the_page_asks_for_signing_in(client, cast):

@@ -88,7 +88,7 @@ def test_any_reply_address_opens_the_form(client, thread, to):
 @anything
 @given(token=TEXT)
 def test_any_token_is_read_calmly(token):
-    assert links.read(token) == (None, None)
+    assert links.read(token) == (None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
@@ -19,7 +20,7 @@ from folkmoot.core.policy import require
 
 from .. import guests, limits, links
 from ..forms import EditForm, EraseForm
-from ..models import Message
+from ..models import Message, Thread
 from ..owners import owner_of, owners_of
 
 
@@ -30,10 +31,10 @@ def with_own_message(view):
     @never_cache
     @wraps(view)
     def open_link(request, token):
-        pk, guest = links.read(token)
+        pk, guest, thread = links.read(token)
         found = Message.objects.with_authors().select_related("thread").filter(pk=pk, guest=guest).first()
-        if found is None or found.guest.erased_at:
-            response = page(request, "conversations/used_up.html", status=410)
+        if found is None or found.guest.erased_at or found.is_too_late:
+            response = _used_up(request, found, pk, thread)
         else:
             request.own, request.owner = found, owner_of(found.thread)
             response = view(request, token)
@@ -44,6 +45,21 @@ def with_own_message(view):
         return response
 
     return open_link
+
+
+def _used_up(request, found, pk, thread):
+    """Why the link leads nowhere any more, and where one writes again."""
+    if found:
+        why = "late" if found.is_too_late else "erased"
+    elif pk is None:
+        why = "forged"
+    else:
+        why = "taken over" if Message.objects.filter(pk=pk).exists() else "late"
+    open_threads = Thread.objects.visible_to(AnonymousUser()).filter(pk=thread, open=True)
+    owner = owner_of(open_threads.first()) if why == "late" and open_threads else None
+    again = owner if owner and owner.may_read(AnonymousUser()) else None
+    context = {"why": why, "owner": again, "thread": thread}
+    return page(request, "conversations/used_up.html", context, status=410)
 
 
 @with_own_message
