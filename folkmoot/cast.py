@@ -8,18 +8,19 @@ Hana is a member who brings people together.
 from types import SimpleNamespace
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import Community, Guest, User
 from folkmoot.members.models import Member, Profile
 
-LINES = {
-    "ada": "Member: reads, comments and writes posts",
-    "ben": "Has an account, not yet a member",
-    "cora": "Team: moderates and looks after people",
-    "dev": "Editor: writes and publishes in the office",
-    "eve": "Has an account and no business here",
-    "fay": "Administrator: roles and settings, reads in Welsh",
-    "hana": "Member: brings people together around a question",
+LINES = {  # what each of them is here
+    "ada": _("Member: reads, comments and writes posts"),
+    "ben": _("Has an account, not yet a member"),
+    "cora": _("Team: moderates and looks after people"),
+    "dev": _("Editor: writes and publishes in the office"),
+    "eve": _("Has an account and no business here"),
+    "fay": _("Administrator: roles and settings, reads in Welsh"),
+    "hana": _("Member: brings people together around a question"),
 }
 PEOPLE = {
     "ada": ("Ada Okafor", "Community nursing lead", "Sheffield", "Don Valley Community Health"),

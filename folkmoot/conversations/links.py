@@ -16,7 +16,11 @@ def path_for(message):
 
 
 def token_for(message):
-    return signing.Signer(salt=SALT).sign(f"{message.pk}-{message.guest_id}-{message.thread_id}").replace(":", "~")
+    return (
+        signing.Signer(salt=SALT)
+        .sign(f"{message.pk}-{message.guest_id}-{message.thread_id}")
+        .replace(":", "~")
+    )
 
 
 def read(token):

@@ -42,7 +42,9 @@ class PolicyQuerySet(models.QuerySet):
         )
 
     @transaction.atomic
-    def publish(self, slug, *, title, text, must_agree=False, asks_again=True, changes="", by=None):
+    def publish(
+        self, slug, *, title, text, language="", must_agree=False, asks_again=True, changes="", by=None
+    ):
         """Bring a new version into force; earlier ones stay as they were. Signal `policy_published`.
 
         The same words sent twice are one version, and two people who publish together make two, in turn.
@@ -57,6 +59,7 @@ class PolicyQuerySet(models.QuerySet):
             title=title,
             text=text,
             html=markdown(text),
+            language=language,
             must_agree=must_agree,
             asks_again=asks_again,
             changes=changes,
@@ -76,6 +79,7 @@ class Policy(models.Model):
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
     html = models.TextField(editable=False)
+    language = models.CharField(max_length=10, blank=True, editable=False)  # where it is known
     must_agree = models.BooleanField(_("people must agree to it"), default=False)
     changes = models.CharField(_("what changed"), max_length=300, blank=True)
     asks_again = models.BooleanField(_("those who agreed before are asked again"), default=True)

@@ -1,8 +1,10 @@
 """Policies: published in versions by those who may change settings, read by everyone."""
 
 import pytest
+from django.conf import settings
 
-from folkmoot.accounts.models import Policy
+from folkmoot.accounts import policies as policies_of
+from folkmoot.accounts.models import Community, Policy
 from folkmoot.accounts.policies import DEFAULTS, publish_defaults
 
 DESK = "/team/settings/policies/"
@@ -18,6 +20,40 @@ def test_a_new_community_gets_three_policies_once(policies):
     assert sorted(Policy.objects.values_list("slug", flat=True)) == sorted(DEFAULTS)
     assert publish_defaults() == []
     assert [policy.slug for policy in Policy.objects.to_agree()] == ["conduct"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "title", "lang"),
+    [(["cy", "en-gb"], "Preifatrwydd", "cy"), (["en-gb", "cy"], "Privacy", "en-gb")],
+)
+def test_they_are_in_the_first_language_of_the_community(client, db, languages, title, lang):
+    Community.objects.create(name="Tir Cyffredin", languages=languages)
+    publish_defaults()
+    policy = Policy.objects.get(slug="privacy")
+    read_in = {
+        asked: client.get("/policies/privacy/", headers={"accept-language": asked}).content.decode()
+        for asked in ("cy", "en-gb")
+    }
+
+    assert (policy.title, policy.language) == (title, lang)
+    assert {asked: f'<h1 lang="{lang[:2]}">' in page for asked, page in read_in.items()} == {
+        "cy": lang != "cy",
+        "en-gb": lang != "en-gb",
+    }
+
+
+@pytest.mark.parametrize("slug", DEFAULTS)
+def test_every_default_says_the_same_in_every_language(slug):
+    """As many headings and points in Welsh as in English: nothing was left out."""
+    shapes = [
+        [line[:2] for line in policies_of.default(slug, code)["text"].split("\n") if line[:2] in {"##", "- "}]
+        for code, _name in settings.LANGUAGES
+    ]
+    assert shapes[0] == shapes[1]
+    assert {policies_of.default(slug, code)["language"] for code, _name in settings.LANGUAGES} == {
+        "en-gb",
+        "cy",
+    }
 
 
 def test_a_new_version_comes_into_force_and_the_old_one_stays(client, cast, policies):

@@ -1,5 +1,8 @@
 """The people of every test are who the first lines of cast.py say they are."""
 
+from django.utils import translation
+
+from folkmoot import cast as company
 from folkmoot.accounts.models import User
 
 
@@ -22,3 +25,9 @@ def test_each_of_the_cast_has_the_rights_their_line_says(cast):
     }
     assert cast.fay.language == "cy"
     assert cast.gil.confirmed_at
+
+
+def test_their_lines_are_said_in_welsh_too():
+    with translation.override("cy"):
+        assert str(company.LINES["cora"]) == "Tîm: yn cymedroli ac yn gofalu am bobl"
+    assert set(company.LINES) == set(company.PEOPLE)

@@ -45,6 +45,13 @@ def cast_people():
     return cast.PEOPLE.values()
 
 
+def test_the_welsh_posts_say_that_they_are_welsh(db):
+    story = Story()
+    story.texts = [text for text in story.texts if text.language == "cy"]
+    story.tell()
+    assert list(PostPage.objects.values_list("language", flat=True)) == ["cy"] * 3
+
+
 def test_every_post_is_worth_its_page():
     for post in texts.posts():
         words = sum(len(str(value).split()) for _kind, value in post.blocks)

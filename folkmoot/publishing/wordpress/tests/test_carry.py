@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from folkmoot.accounts.models import Audience
+from folkmoot.accounts.models import Audience, Community
 from folkmoot.activity.models import Email, Entry
 from folkmoot.members.models import Profile
 from folkmoot.publishing.models import Attachment, Picture, PostPage, StandardPage, Topic
@@ -34,6 +34,13 @@ def test_a_post_with_all_it_had(run):
     assert sorted(topic.name for topic in learned.topics.all()) == ["Gatherings", "Small things"]
     assert learned.picture == Picture.objects.get()
     assert [block.block_type for block in learned.body] == ["imported", "picture", "imported"]
+
+
+def test_texts_are_in_the_communitys_first_language(bring, old_site, db):
+    Community.objects.create(name="Tir Cyffredin", languages=["cy"])
+    bring(old_site)
+    assert set(PostPage.objects.values_list("language", flat=True)) == {"cy"}
+    assert set(StandardPage.objects.exclude(source_key=None).values_list("language", flat=True)) == {"cy"}
 
 
 def test_links_and_files_inside_texts_lead_to_the_new_places(run):
