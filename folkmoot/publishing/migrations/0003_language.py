@@ -15,7 +15,7 @@ def say_it_of_every_page(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ('publishing', '0002_blocks'),
     ]
 
     operations = [
