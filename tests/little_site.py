@@ -20,6 +20,7 @@ from folkmoot.publishing.models import (
     StandardPage,
     Topic,
 )
+from folkmoot.publishing.writing.tests import texts
 
 
 def furnish(cast):
@@ -47,7 +48,16 @@ def furnish(cast):
     )
     ImportItem.objects.create(run=cast.run, kind="author", outcome="made", title="A. Okafor")
     ImportItem.objects.create(run=cast.run, kind="post", outcome="left", title="A poll")
+    texts.begun(cast.ada, title="Half a thought").add_picture(texts.picture(), "A lift", by=cast.ada)
+    _text(cast.ada, "published", post=cast.post, title="A corridor")
+    _text(cast.hana, "submitted", title="Ten lifts")
     return cast
+
+
+def _text(author, state, *, post=None, **words):
+    """A text of a member in this state, as a row: the page of the record is full already."""
+    text = texts.begun(author, **words)
+    type(text).objects.filter(pk=text.pk).update(state=state, post=post, submitted_at=text.saved_at)
 
 
 def multiply(cast):
@@ -73,6 +83,11 @@ def multiply(cast):
         )
         ImportItem.objects.create(run=cast.run, kind="post", outcome="left", title=f"Left {run.pk}")
         Topic.objects.create(name=f"Topic {index}", slug=f"topic-{index}")
+        _text(cast.hana, "submitted", title=f"More lifts {index}")
+        _text(cast.ada, "published", post=post, title=f"Another {index}")
+        _text(cast.ada, "returned", title=f"Fewer lifts {index}")
+        open_text = cast.ada.submissions.get(title="Half a thought")
+        open_text.add_picture(texts.picture(), "Another lift", by=cast.ada)
 
 
 def _standing(title, audience):

@@ -16,7 +16,7 @@ from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.members.models import Profile
-from folkmoot.publishing.models import Import, ImportItem, PostPage, StandardPage, Topic
+from folkmoot.publishing.models import Import, ImportItem, PostPage, StandardPage, Submission, Topic
 
 ROLES = ["visitor", "account", "member", "editor", "team", "administrator"]
 PEOPLE = dict(zip(ROLES, [None, "ben", "ada", "dev", "cora", "fay"], strict=True))
@@ -112,6 +112,14 @@ def run_item():
     return [*run(), ImportItem.objects.filter(kind="author").order_by("pk").first().pk]
 
 
+def text(who, *states):
+    texts = Submission.objects.filter(author__email=f"{who}@example.org", state__in=states)
+    return lambda: [texts.order_by("pk").first().pk]
+
+
+ADAS_OPEN = text("ada", "draft", "returned")
+ADAS_POST = text("ada", "published")
+HANAS = text("hana", "submitted")
 ALL = "200 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200"
 TEAM = "302 403 403 403 200 200"
@@ -250,4 +258,24 @@ PAGES = {
     "publishing:import_report": Page(ADMINISTRATOR, run),
     "publishing:import_csv": Page(ADMINISTRATOR, run),
     "publishing:import_same_person": Page("302 403 403 403 403 404", run_item, act=True),
+    "publishing:writings": Page("302 403 200 200 200 200"),
+    "publishing:begin": Page("302 403 302 302 302 302", act=True),
+    "publishing:write": Page("302 404 200 404 404 404", ADAS_OPEN),
+    "publishing:write#standing": Page("302 404 200 404 404 404", ADAS_POST),
+    "publishing:draft": Page("302 404 204 404 404 404", ADAS_OPEN),
+    "publishing:preview": Page("302 404 200 404 404 404", ADAS_OPEN),
+    "publishing:submit": Page("302 404 302 404 404 404", ADAS_OPEN, act=True),
+    "publishing:remove_picture": Page("302 404 302 404 404 404", lambda: [*ADAS_OPEN(), 1], act=True),
+    "publishing:take_back": Page("302 404 409 404 404 404", ADAS_OPEN, act=True),
+    "publishing:withdraw": Page("302 404 302 404 404 404", ADAS_POST, act=True),
+    "publishing:resume": Page("302 404 409 404 404 404", ADAS_OPEN, act=True),
+    "publishing:throw_away": Page("302 404 302 404 404 404", ADAS_OPEN, act=True),
+    "publishing:changes": Page("302 404 200 200 404 200", ADAS_POST),
+    "publishing:review_desk": Page("302 403 403 200 403 200"),
+    "publishing:review": Page("302 403 403 200 403 200", HANAS),
+    "publishing:take": Page("302 403 403 302 403 302", HANAS, act=True),
+    "publishing:release": Page("302 403 403 302 403 302", HANAS, act=True),
+    "publishing:accept": Page("302 403 403 409 403 409", HANAS, act=True),
+    "publishing:give_back": Page("302 403 403 422 403 422", HANAS, act=True),
+    "publishing:decline": Page("302 403 403 422 403 422", HANAS, act=True),
 }

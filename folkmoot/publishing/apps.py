@@ -20,3 +20,6 @@ class PublishingConfig(AppConfig):
         gathering.offer("record words", gathered.record_words)
         gathering.offer("data held", gathered.data_held)
         gathering.offer("search documents", gathered.documents)
+        gathering.offer("mail kinds", gathered.mail_kinds)
+        gathering.offer("today", gathered.today)
+        gathering.offer("desk", gathered.desk)

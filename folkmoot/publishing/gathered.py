@@ -1,21 +1,44 @@
 """What publishing hands to rooms below that gather it: whose thread it is, a person's posts, its doors."""
 
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.models import User
+from folkmoot.activity.kinds import Kind
 
-from .models import PostPage, StandardPage
-from .policy import may_import, may_write
+from .models import PostPage, StandardPage, Submission
+from .policy import may_contribute, may_import, may_review, may_write
 
 POSTS_ON_A_PROFILE = 5
+WRITING = Kind(
+    name="writing",
+    label=gettext_lazy("What you wrote"),
+    help=gettext_lazy("What an editor says to a text you sent in, and when it is published."),
+    why=gettext_lazy("You get this because you sent in a text for the site."),
+)
+REVIEW = Kind(
+    name="review",
+    label=gettext_lazy("Texts to review"),
+    help=gettext_lazy("For editors: texts that members send in or withdraw."),
+    why=gettext_lazy("You get this because you are an editor of the site."),
+)
 SENTENCES = {
     "publishing.published": gettext_lazy("%(by)s published “%(thing)s”"),
     "publishing.scheduled": gettext_lazy("%(by)s set “%(thing)s” to be published later"),
     "publishing.unpublished": gettext_lazy("%(by)s took “%(thing)s” off the site"),
     "publishing.deleted": gettext_lazy("%(by)s deleted “%(title)s”"),
+    "publishing.submitted": gettext_lazy("%(by)s sent in “%(thing)s”"),
+    "publishing.taken_back": gettext_lazy("%(by)s took “%(thing)s” back to go on writing"),
+    "publishing.withdrawn": gettext_lazy("%(by)s withdrew “%(thing)s”"),
+    "publishing.resumed": gettext_lazy("%(by)s went on writing “%(thing)s”"),
+    "publishing.thrown_away": gettext_lazy("%(by)s threw a draft away"),
+    "publishing.taken": gettext_lazy("%(by)s began to read “%(thing)s”"),
+    "publishing.accepted": gettext_lazy("%(by)s accepted “%(thing)s”"),
+    "publishing.returned": gettext_lazy("%(by)s gave “%(thing)s” back to its author"),
+    "publishing.declined": gettext_lazy("%(by)s declined “%(thing)s”"),
     "publishing.author_confirmed": gettext_lazy(
         "%(by)s said that %(thing)s is the author “%(author)s” of an imported site"
     ),
@@ -84,24 +107,72 @@ def documents():
 
 
 def data_held(user):
-    """What this room holds about an account: the posts that carry its name."""
-    profile = getattr(user, "profile", None)
-    many = PostPage.objects.live().by(profile).count() if profile else 0
-    if not many:
-        return []
-    value = ngettext("%(many)s post", "%(many)s posts", many) % {"many": many}
-    return [{"label": _("Posts"), "value": value, "url": reverse("publishing:by", args=[profile.slug])}]
+    """What this room holds about an account: the posts that carry its name, what it wrote for the site."""
+    live = Q(profile__authorships__page__live=True)
+    posts = Count("profile__authorships__page", filter=live, distinct=True)
+    held = User.objects.filter(pk=user.pk).aggregate(posts=posts, texts=Count("submissions", distinct=True))
+    rows = []
+    if many := held["posts"]:
+        value = ngettext("%(many)s post", "%(many)s posts", many) % {"many": many}
+        url = reverse("publishing:by", args=[user.profile.slug])
+        rows.append({"label": _("Posts"), "value": value, "url": url})
+    if many := held["texts"]:
+        value = ngettext("%(many)s text", "%(many)s texts", many) % {"many": many}
+        url = reverse("publishing:writings")
+        rows.append({"label": _("Written for this site"), "value": value, "url": url})
+    return rows
 
 
 def doors(request):
     """Read, for everyone; the office, for those who publish."""
     found = [{"label": _("Read"), "url": reverse("publishing:read"), "order": 10, "place": "doors"}]
+    if may_contribute(request.user):
+        url = reverse("publishing:writings")
+        found.append({"label": _("What you write"), "url": url, "order": 50, "place": "account"})
     if may_write(request.user):
         found.append({"label": _("Write and publish"), "url": "/office/", "order": 30, "place": "team"})
+        url = reverse("publishing:review_desk")
+        found.append({"label": _("To review"), "url": url, "order": 31, "place": "team"})
     if may_import(request.user):
         address = reverse("publishing:imports")
         found.append({"label": _("Bring a WordPress site"), "url": address, "order": 80, "place": "team"})
     return found
+
+
+def mail_kinds():
+    return [WRITING, REVIEW]
+
+
+def today(user):
+    """What an editor gave back to this person; for editors what waits at their desk."""
+    back = Submission.objects.filter(author=user, state=Submission.State.RETURNED).newest_first()
+    lines = [
+        {
+            "label": _("“%(title)s” is back with you") % {"title": submission},
+            "url": submission.get_absolute_url(),
+            "words": _("An editor wrote you a note. Change it and send it in again."),
+            "order": 30,
+        }
+        for submission in back.defer("source")
+    ]
+    return [*lines, *desk(user)]
+
+
+def desk(user):
+    """What members sent in and no editor has decided on."""
+    waiting = Submission.objects.waiting().exclude(author=user)
+    if not may_review(user) or not (many := waiting.count()):
+        return []
+    label = ngettext("%(many)s text to review", "%(many)s texts to review", many) % {"many": many}
+    return [
+        {
+            "label": label,
+            "url": reverse("publishing:review_desk"),
+            "count": many,
+            "words": _("Members wrote them for the site."),
+            "order": 25,
+        }
+    ]
 
 
 def record_words():

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from folkmoot.accounts.policy import may_edit_site
+from folkmoot.accounts.policy import belongs, may_edit_site
 
 
 def may_write(user):
@@ -13,6 +13,26 @@ def may_write(user):
 def edit_url(page, user):
     """Where this person changes the page; empty for those who may not."""
     return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.pk and may_write(user) else ""
+
+
+def may_contribute(user):
+    """Write a text on the site and send it in: whoever belongs, and who edits."""
+    return user.is_active and (belongs(user) or may_edit_site(user))
+
+
+def may_submit(user, submission):
+    """Their own, while they write it."""
+    return submission.author_id == user.pk and submission.is_open and may_contribute(user)
+
+
+def may_review(user):
+    """Read what members sent in."""
+    return may_write(user)
+
+
+def may_decide(user, submission):
+    """Accept it, give it back, decline it: another editor than its author."""
+    return may_review(user) and submission.author_id != user.pk
 
 
 def may_import(user):

@@ -71,6 +71,7 @@ def record_publishing(sender, instance, revision=None, **kwargs):
     if instance.live and getattr(instance, "source_key", None):
         lead_once_published(instance)
     if instance.live and isinstance(instance, PostPage):
+        _tell_its_author(instance, "came_out", by)
         transaction.on_commit(lambda: make_renditions.enqueue(instance.pk))
 
 
@@ -79,12 +80,21 @@ def record_unpublishing(sender, instance, **kwargs):
     """What expires by itself is withdrawn as a plain page: what its kind must do follows here."""
     if instance.live:  # it is being deleted: see forget
         return
-    page = instance.specific
-    Entry.objects.record("publishing.unpublished", page, by=get_active_log_context().user)
+    page, by = instance.specific, get_active_log_context().user
+    Entry.objects.record("publishing.unpublished", page, by=by)
+    _tell_its_author(page, "taken_off", by)
     if isinstance(page, Readable):
         page.follow()
         transaction.on_commit(lambda: cards.forget_page(page))
     freshness.touch()
+
+
+@transaction.atomic
+def _tell_its_author(page, verb, by):
+    """What became of a post is news for the member who sent it in."""
+    submission = page.sent_in() if isinstance(page, PostPage) else None
+    if submission:
+        getattr(submission, verb)(by=by)
 
 
 @receiver(page_slug_changed)
@@ -105,6 +115,7 @@ def forget(sender, instance, **kwargs):
         Entry.objects.record(
             "publishing.deleted", instance, by=get_active_log_context().user, title=instance.title
         )
+    _tell_its_author(instance, "lost_its_post", get_active_log_context().user)
     Document.objects.drop(instance)
     Thread.objects.filter(post=instance.pk).discard()
     folder = cards.folder_of(instance)

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
     Site,
+    Workflow,
 )
 
 from .models import HomePage, ReadPage
@@ -44,8 +46,21 @@ def lay_out(community_name=""):
     if community_name:
         HomePage.objects.filter(pk=home.pk).update(title=community_name, draft_title=community_name)
         Site.objects.filter(root_page=home).update(site_name=community_name)
-    open_the_office()
+    offer_a_second_look(open_the_office())
     return home
+
+
+def offer_a_second_look(editors):
+    """Beside publishing at once, an editor can ask another one to look first. Wagtail brings a workflow for
+    moderators, whom this house does not have: it is made ours.
+    """
+    name = _("Another editor looks at it")
+    task = GroupApprovalTask.objects.exclude(groups=editors).filter(groups__name="Moderators").first()
+    if task is None:
+        return
+    task.groups.set([editors])
+    Workflow.objects.filter(workflow_tasks__task=task).update(name=name)
+    GroupApprovalTask.objects.filter(pk=task.pk).update(name=name)
 
 
 def _front_page(title):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("read/topics/<slug:slug>/feed/", feeds.topic, name="topic_feed"),
     path("read/by/<slug:slug>/", views.by, name="by"),
     path("read/by/<slug:slug>/feed/", feeds.by, name="by_feed"),
+    path("", include("folkmoot.publishing.writing.urls")),
     path("read/<slug:slug>/", views.post, name="post"),
     path("read/<slug:slug>/card.jpg", sharing.post_card, name="post_card"),
     path("card.jpg", sharing.community_card, name="card"),

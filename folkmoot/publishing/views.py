@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from folkmoot.accounts.models import Audience
 from folkmoot.core.page_cache import cacheable, part
 from folkmoot.members.models import Profile
 
-from .models import HomePage, PostPage, Topic
+from .models import HomePage, PostPage, Submission, Topic
+from .policy import may_contribute
 from .shelf import shelf
 
 
@@ -31,9 +33,9 @@ def read(request):
     """The list; `?topic=` of an old link leads to the topic's own page."""
     if topic := request.GET.get("topic"):
         return redirect(get_object_or_404(Topic, slug=topic))
-    return render(
-        request, "publishing/read.html", shelf(request, PostPage.objects.all(), reverse("publishing:feed"))
-    )
+    context = shelf(request, PostPage.objects.all(), reverse("publishing:feed"))
+    context["may_contribute"] = may_contribute(request.user)
+    return render(request, "publishing/read.html", context)
 
 
 @require_safe
@@ -63,6 +65,17 @@ def by(request, slug):
 def post(request, slug):
     """A post as its readers see it. The preview in the office renders the same template and context."""
     readable = PostPage.objects.visible_to(request.user).select_related("thread").defer("body")
-    post = get_object_or_404(readable, slug=slug)
+    post = readable.filter(slug=slug).first()
+    if post is None:
+        return _gone(request, slug)
     drawn = part(request, f"post {post.pk}", lambda: PostPage.objects.shown().get(pk=post.pk).drawn(request))
     return render(request, post.template, {**post.around(request), **drawn})
+
+
+def _gone(request, slug):
+    """410 where its author withdrew it, for those who could read it; else there is no such post."""
+    withdrawn = Submission.objects.filter(state=Submission.State.WITHDRAWN, published_at__isnull=False)
+    found = withdrawn.filter(post__slug=slug, post__audience__in=Audience.objects.including(request.user))
+    if not found.exists():
+        raise Http404
+    return render(request, "publishing/writing/gone.html", status=410)

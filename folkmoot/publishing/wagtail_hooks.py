@@ -1,10 +1,13 @@
 """How the office differs from Wagtail's own: people to choose as authors, topics, who may download."""
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import (
     BaseChooseView,
@@ -19,7 +22,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from folkmoot.accounts.models import Audience
 from folkmoot.members.models import Profile
 
-from .models import Topic
+from .models import Submission, Topic
 
 
 class NameFilter(BaseFilterForm):
@@ -84,6 +87,25 @@ register_snippet(Topics)
 @hooks.register("register_admin_viewset")
 def profile_chooser():
     return ProfileChooser("profile_chooser", url_prefix="people-to-choose")
+
+
+@hooks.register("register_admin_menu_item")
+def to_review():
+    """What members sent in lies on a desk of the site's own."""
+    return MenuItem(_("To review"), reverse("publishing:review_desk"), icon_name="clipboard-list", order=90)
+
+
+@hooks.register("before_edit_page")
+def say_where_it_comes_from(request, page):
+    """Who works on a member's text sees whose it is, and whether they withdrew it."""
+    submission = Submission.objects.filter(post=page).select_related("author").first()
+    if submission and request.method == "GET":
+        context = {"name": submission.author}
+        if submission.may_stand:
+            words = _("%(name)s wrote this and sees what you change once it is published.") % context
+            messages.info(request, words)
+        else:
+            messages.warning(request, _("%(name)s withdrew this. It cannot be published.") % context)
 
 
 @hooks.register("before_serve_document")

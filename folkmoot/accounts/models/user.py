@@ -21,6 +21,10 @@ class UserQuerySet(models.QuerySet):
         """The team and the administrators: whoever `policy.may_run` lets."""
         return self.active().filter(Q(is_team=True) | Q(is_administrator=True))
 
+    def publishing(self):
+        """The editors and the administrators: whoever `policy.may_edit_site` lets."""
+        return self.active().filter(Q(is_editor=True) | Q(is_administrator=True))
+
     def administrators(self):
         return self.active().filter(is_administrator=True)
 

@@ -190,6 +190,20 @@ def cups(c):
             c.line([(x + wisp + 12 * math.sin(y / 26 + wisp), y) for y in range(180, 320, 8)], "#d3c6ab", 6)
 
 
+def keypad(c):
+    c.fill("#e4d7bd")
+    c.box(120, 60, 440, 660, GREEN, round=6)
+    c.box(170, 110, 340, 250, SKY, round=6)
+    c.disc(515, 430, 20, OCHRE)
+    c.box(740, 170, 220, 300, SLATE, round=14)
+    for row in range(4):
+        for column in range(3):
+            c.disc(790 + column * 60, 225 + row * 62, 21, PAPER)
+    c.shape([(742, 500), (958, 492), (964, 600), (748, 610)], "#ffffff")
+    for line in (525, 552, 579):
+        c.line([(765, line), (930 - line % 40, line - 5)], INK, 4)
+
+
 def leaves(c):
     c.line([(120, 110), (520, 170), (840, 140), (1180, 210)], INK, 14)
     for x in (300, 520, 760, 980):
@@ -266,6 +280,6 @@ SCENES = {
     scene.__name__: scene
     for scene in (
         hills, plates, windows, path, chart, crowd, moon, papers, chairs, road, cups, leaves, gate, stairs,
-        bridge, books, field,
+        bridge, books, field, keypad,
     )
 }  # fmt: skip

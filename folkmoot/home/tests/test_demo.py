@@ -14,7 +14,8 @@ from folkmoot.home.demo import drawings, texts
 from folkmoot.home.demo.days import story_time
 from folkmoot.home.demo.story import Story
 from folkmoot.members.models import Member, Profile
-from folkmoot.publishing.models import PostPage
+from folkmoot.publishing.models import PostPage, Submission
+from folkmoot.publishing.writing.changes import changes_of
 from folkmoot.search.models import Document
 
 DAY = datetime.date(2026, 5, 20)
@@ -125,3 +126,12 @@ def test_the_demo_keeps_apart_from_a_real_community(db):
     assert not settings.DEMO
     with pytest.raises(CommandError, match="started by bin/demo"):
         call_command("demo", size="small")
+
+
+def test_members_have_sent_texts_in(story):
+    texts = Submission.objects.order_by("submitted_at").values_list("author__name", "state")
+    assert list(texts) == [
+        ("Ada Okafor", "published"), ("Ada Okafor", "returned"), ("Hana Kowalczyk", "submitted"),
+    ]  # fmt: skip
+    changes = changes_of(Submission.objects.get(state="published"))
+    assert (changes.title.is_changed, changes.gone > 5, changes.new > 5) == (False, True, True)

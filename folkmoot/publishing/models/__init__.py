@@ -5,6 +5,8 @@ from .library import Attachment, Picture, PictureRendition
 from .links import LinkCard
 from .pages import HomePage, ReadPage, StandardPage
 from .posts import PostAuthor, PostPage
+from .submission_pictures import SubmissionPicture  # after what it belongs to
+from .submissions import Submission
 from .topics import Topic
 
 __all__ = [
@@ -19,5 +21,7 @@ __all__ = [
     "PostPage",
     "ReadPage",
     "StandardPage",
+    "Submission",
+    "SubmissionPicture",
     "Topic",
 ]

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from folkmoot.accounts.models import Audience
 from folkmoot.conversations.models import Thread
+from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Profile
 from folkmoot.publishing.blocks import BodyBlock, pictures_in
 from folkmoot.publishing.policy import edit_url
@@ -124,7 +125,7 @@ class PostPage(Readable, Page):
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     SEARCH_KIND = "post"
-    RESERVED = {"by", "feed", "topics"}  # addresses of the shelf's own pages
+    RESERVED = {"by", "feed", "topics", "write"}  # addresses of the shelf's own pages
     FACTS = [*Readable.FACTS, "thread_id"]
     exclude_fields_in_copy = [*Readable.exclude_fields_in_copy, "thread"]
     parent_page_types = ["publishing.ReadPage"]
@@ -154,11 +155,31 @@ class PostPage(Readable, Page):
     def save(self, *args, **kwargs):
         """Whatever makes a post live also dates it and opens its thread, in one transaction."""
         if kwargs.get("update_fields") is None:
+            if self.live:
+                self._refuse_what_was_withdrawn()
             if self.live and not self.published_at:
                 self.published_at = self.first_published_at or timezone.now()
             if self.live and not self.thread_id:
                 self.thread = Thread.objects.start(audience_id=self.audience_id, by=self.owner)
         return super().save(*args, **kwargs)
+
+    def _refuse_what_was_withdrawn(self):
+        """A member's words are theirs: once withdrawn their post does not come out, whoever publishes it."""
+        submission = self.sent_in()
+        if submission and not submission.may_stand:
+            raise Refused(
+                _("Its author withdrew these words. They can be published once they are sent in again.")
+            )
+
+    def sent_in(self):
+        """What a member sent in and this was made of, held until the transaction ends; or None."""
+        held = type(self).submission.related.related_model.objects.select_for_update()
+        return held.filter(post=self.pk).first() if self.pk else None
+
+    @transaction.atomic
+    def publish(self, *args, **kwargs):
+        """Wagtail's own, as one transaction with all that follows from it."""
+        return super().publish(*args, **kwargs)
 
     def follow(self):
         """The thread's audience is the post's; while the post is not out, only the team reads it."""

@@ -1,5 +1,6 @@
 // <auto-save key="comment-7" src="/…"> inside a form: keeps what is typed, says when, and offers it again later.
 // With `src` the site keeps it (see folkmoot/activity/views/drafts.py for what is sent); without, this browser does.
+// A form with a field `_revision` says by it which text it saves over; it is kept true, also for the form's own buttons.
 const PAUSE = 1500;
 
 class AutoSave extends HTMLElement {
@@ -21,7 +22,7 @@ class AutoSave extends HTMLElement {
 
   handleEvent(event) {
     if (event.type === "input") return this.soon(PAUSE);
-    if (event.type === "submit") return this.sent();
+    if (event.type === "submit") return this.sent(event);
     if (document.hidden && this.timer) this.save();
   }
 
@@ -31,10 +32,17 @@ class AutoSave extends HTMLElement {
   }
 
   // What was sent is in the hands of the page it was sent to.
-  sent() {
+  sent(event) {
     clearTimeout(this.timer);
     this.timer = null;
+    if (this.saving && this.form.elements._revision) return this.sendLater(event);
     this.keeper.sent?.();
+  }
+
+  // A save is under way: its answer says which revision the form saves over.
+  sendLater(event) {
+    event.preventDefault();
+    this.saving.then(() => this.form.requestSubmit(event.submitter));
   }
 
   // The words of the form, without its token, its secrets and its traps.
@@ -51,8 +59,10 @@ class AutoSave extends HTMLElement {
 
   async save() {
     this.timer = null;
+    const keeping = this.keeper.keep(this.read());
+    this.saving = keeping.catch(() => {}).then(() => (this.saving = null));
     try {
-      await this.keeper.keep(this.read());
+      await keeping;
     } catch (trouble) {
       this.say(trouble.newer ? this.dataset.newer : this.dataset.failed);
       if (!trouble.newer) this.soon(10 * PAUSE);
@@ -130,12 +140,11 @@ class Browser {
 }
 
 class Site {
-  revision = 0;
-
   constructor(address, form, page) {
     this.address = address;
     this.form = form;
     this.page = page ?? location.pathname; // where to go on writing
+    this.revision = Number(form.elements._revision?.value ?? 0);
   }
 
   async keep(data) {
@@ -145,11 +154,12 @@ class Site {
     if (answer.status === 409) throw Object.assign(new Error("newer"), { newer: true });
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
     this.revision = (await answer.json()).revision;
+    if (this.form.elements._revision) this.form.elements._revision.value = this.revision;
   }
 
   async find() {
     const answer = await this.ask("GET");
-    if (!answer.ok || answer.redirected) return null;
+    if (!answer.ok || answer.redirected || answer.status === 204) return null;
     const { data, saved_at: saved, revision } = await answer.json();
     this.revision = revision;
     const listed = Object.entries(data ?? {}).map(([name, value]) => [name, [value].flat()]);
