@@ -1,7 +1,10 @@
 """A site with one of everything, made by the verbs people use: what the tables of pages are tried on."""
 
+from datetime import date
+
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.rich_text import RichText
 
@@ -10,6 +13,7 @@ from folkmoot.accounts.policies import publish_defaults
 from folkmoot.activity import mail
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
+from folkmoot.insights.models import OutsideFigure, Tally
 from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.models import (
     HomePage,
@@ -51,6 +55,8 @@ def furnish(cast):
     texts.begun(cast.ada, title="Half a thought").add_picture(texts.picture(), "A lift", by=cast.ada)
     _text(cast.ada, "published", post=cast.post, title="A corridor")
     _text(cast.hana, "submitted", title="Ten lifts")
+    Tally.objects.add(_read("/people/"))
+    _figure(cast, "Followers", 1)
     return cast
 
 
@@ -58,6 +64,20 @@ def _text(author, state, *, post=None, **words):
     """A text of a member in this state, as a row: the page of the record is full already."""
     text = texts.begun(author, **words)
     type(text).objects.filter(pk=text.pk).update(state=state, post=post, submitted_at=text.saved_at)
+
+
+def _read(path):
+    """One reader, one page, today."""
+    return {
+        (kind, name, timezone.localdate()): [1, 1]
+        for kind, name in (("readers", "strangers"), ("page", path))
+    }
+
+
+def _figure(cast, name, day):
+    OutsideFigure.objects.create(
+        entered_by=cast.cora, name=name, day=date(2026, 1, day), value=100 + day, source="Our page there"
+    )
 
 
 def multiply(cast):
@@ -82,6 +102,9 @@ def multiply(cast):
             file="", file_name="more.xml", state=Import.State.DONE, site="old.example.org"
         )
         ImportItem.objects.create(run=cast.run, kind="post", outcome="left", title=f"Left {run.pk}")
+        Tally.objects.add(_read(f"/read/another-corridor-{index}/"))
+        _figure(cast, "Followers", 2 + index)
+        _figure(cast, f"Readers {index}", 1)
         Topic.objects.create(name=f"Topic {index}", slug=f"topic-{index}")
         _text(cast.hana, "submitted", title=f"More lifts {index}")
         _text(cast.ada, "published", post=post, title=f"Another {index}")

@@ -15,6 +15,7 @@ from folkmoot.activity.models import Email
 from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
+from folkmoot.insights.models import OutsideFigure
 from folkmoot.members.models import Profile
 from folkmoot.publishing.models import Import, ImportItem, PostPage, StandardPage, Submission, Topic
 
@@ -104,6 +105,10 @@ def passkey():
     return [Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).order_by("pk").first().pk]
 
 
+def figure():
+    return [OutsideFigure.objects.order_by("pk").first().pk]
+
+
 def run():
     return [Import.objects.filter(state=Import.State.DONE).order_by("pk").first().pk]
 
@@ -123,6 +128,7 @@ HANAS = text("hana", "submitted")
 ALL = "200 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200"
 TEAM = "302 403 403 403 200 200"
+FIGURES = "302 403 403 200 200 200"
 ADMINISTRATOR = "302 403 403 403 403 200"
 
 PAGES = {
@@ -243,6 +249,16 @@ PAGES = {
     ),
     "files:file": Page("404 404 200 404 404 404", private_file),
     "insights:counting": Page(ALL),
+    "insights:insight": Page("302 403 403 302 302 302"),
+    "insights:pages": Page(FIGURES),
+    "insights:page": Page(FIGURES, query="?path=/people/"),
+    "insights:export": Page(FIGURES, lambda: ["days"]),
+    "insights:outside": Page(FIGURES),
+    "insights:outside_export": Page(FIGURES),
+    "insights:write_down": Page(FIGURES),
+    "insights:bring": Page(FIGURES),
+    "insights:change": Page(FIGURES, figure),
+    "insights:remove": Page("302 403 403 302 302 302", figure, act=True),
     "home:arrive": Page("410 410 410 410 410 410", lambda: ["1", "forged"]),
     "home:logo": Page("404 404 404 404 404 404", lambda: ["none.png"]),
     "home:part": Page(TEAM, lambda: ["look"], act=True),

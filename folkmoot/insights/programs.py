@@ -4,10 +4,12 @@ import re
 from functools import lru_cache
 
 from crawlerdetect import CrawlerDetect
+from django.utils.translation import gettext_noop
 
-NAMELESS = "without a name"
-PRETENDING = "says it is a browser, does not behave like one"
-TOO_FAST = "faster than anyone reads"
+NAMELESS = gettext_noop("without a name")
+PRETENDING = gettext_noop("says it is a browser, does not behave like one")
+TOO_FAST = gettext_noop("faster than anyone reads")
+OURS = {NAMELESS, PRETENDING, TOO_FAST}  # names we give; others are the programs' own
 A_MINUTE = 120  # pages one browser may open: a hospital behind one address stays below, a program does not
 MOST_BROWSERS = 50_000  # a minute, whose pace is watched
 

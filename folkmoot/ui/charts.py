@@ -1,7 +1,7 @@
 """Charts, drawn on the server as SVG in the page's own type and colours; a table below has the figures."""
 
 from dataclasses import dataclass, field
-from math import floor, log10
+from math import ceil, floor, log10
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -10,6 +10,8 @@ WIDTH = 440
 HEIGHT = 240
 ROW = 52  # of a bar with its label above
 BAR = 20
+LETTER = 10.5  # as wide as one is on a narrow page
+NAME = 38  # of a line, with its last number below
 
 
 @dataclass
@@ -124,17 +126,34 @@ def _line(figure):
             for level, y in [(level, frame.up(level)) for level in (0, top / 2, top)]
         ],
     )
-    step = max(1, -(-len(figure.labels) // 5))
+    longest = max((len(str(label)) for label in figure.labels), default=0)
+    needed = (longest * LETTER + 8) * frame.steps / (WIDTH - frame.left - frame.right)
+    step = max(1, -(-len(figure.labels) // 5), ceil(needed))
     ticks = format_html_join(
         "",
         '<text class="chart__label" x="{}" y="{}" text-anchor="middle">{}</text>',
         [(frame.across(i), HEIGHT - 6, figure.labels[i]) for i in range(0, len(figure.labels), step)],
     )
-    lines = [_one_line(name, values, frame, n) for n, (name, values) in enumerate(figure.series)]
+    places = _apart([_end(values, frame) for _, values in figure.series])
+    lines = [_one_line(name, values, frame, n, places[n]) for n, (name, values) in enumerate(figure.series)]
     return _svg(WIDTH, HEIGHT, figure.title, mark_safe("".join([rules, ticks, *lines])))
 
 
-def _one_line(name, values, frame, number):
+def _end(values, frame):
+    """How high the line of these numbers ends; None where there is none."""
+    return next((frame.up(value) for value in reversed(values) if value is not None), None)
+
+
+def _apart(ends):
+    """Where the names of lines stand: at their ends, but never on top of one another."""
+    places = list(ends)
+    last = HEIGHT - 18 + NAME
+    for i in sorted((i for i, end in enumerate(ends) if end is not None), key=lambda i: -ends[i]):
+        last = places[i] = min(ends[i], last - NAME)
+    return places
+
+
+def _one_line(name, values, frame, number, place):
     """A line that breaks where a number is missing, a dot at its last, its name beside it."""
     points = [None if value is None else (frame.across(i), frame.up(value)) for i, value in enumerate(values)]
     path, pen = "", "M"
@@ -153,5 +172,5 @@ def _one_line(name, values, frame, number):
         '<circle class="chart__dot" data-series="{}" cx="{}" cy="{}" r="4"/>'
         '<text class="chart__name" x="{}" y="{}">{}</text>'
         '<text class="chart__figure" x="{}" y="{}">{}</text>',
-        number, path, number, *last, last[0] + 10, last[1], name, last[0] + 10, last[1] + 18, told(final),
+        number, path, number, *last, last[0] + 10, place, name, last[0] + 10, place + 18, told(final),
     )  # fmt: skip

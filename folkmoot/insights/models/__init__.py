@@ -1,4 +1,5 @@
 from .hashes import CountSalt, SeenHash
+from .outside import OutsideFigure
 from .tally import Tally
 
-__all__ = ["CountSalt", "SeenHash", "Tally"]
+__all__ = ["CountSalt", "OutsideFigure", "SeenHash", "Tally"]

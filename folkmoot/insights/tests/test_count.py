@@ -18,7 +18,9 @@ POST = "/read/a-corridor-with-no-chairs/"
 
 @pytest.fixture
 def site(cast):
-    return furnish(cast)
+    furnish(cast)
+    Tally.objects.all().delete()
+    return cast
 
 
 def test_pages_and_the_visit_they_belong_to(client, site, counted):

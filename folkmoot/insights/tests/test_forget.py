@@ -47,6 +47,7 @@ def where_stands(words):
 @pytest.mark.django_db(transaction=True)
 def test_nothing_of_a_reader_is_written_down_and_nothing_is_left_after_midnight(client, cast, counted):
     site = furnish(cast)
+    Tally.objects.all().delete()
     post = site.post.get_absolute_url()
     with time_machine.travel(EVENING) as time:
         for path in ("/", post, "/people/"):

@@ -18,6 +18,7 @@ from folkmoot import cast
 from folkmoot.home import instance
 
 SIZES = {"small": 0, "community": 2000, "large": 50_000}  # members in all; small is the story's own people
+READ = {"small": 0.5, "community": 1.5, "large": 40}  # how much is read, beside an ordinary beginning
 
 
 class Command(BaseCommand):
@@ -84,12 +85,14 @@ class Command(BaseCommand):
         instance.say(f"Filled, {time.monotonic() - began:.0f} s")
 
     def fill(self, size):
-        from folkmoot.home.demo import crowd
+        from folkmoot.home.demo import crowd, readers
         from folkmoot.home.demo.story import Story
 
         people = Story().tell()
         if SIZES[size]:
             crowd.join(SIZES[size], by=people.cora, say=instance.say)
+        readers.read(timezone.localdate(), scale=READ[size])
+        readers.write_down_followers(timezone.localdate(), by=people.cora)
         cache.clear()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
