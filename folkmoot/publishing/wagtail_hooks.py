@@ -69,6 +69,9 @@ class ProfileChooser(ChooserViewSet):
     choose_results_view_class = ChoosePersonResults
 
 
+PROFILES = ProfileChooser("profile_chooser", url_prefix="people-to-choose")
+
+
 class Topics(SnippetViewSet):
     """Topics have a list of their own in the office's menu."""
 
@@ -86,7 +89,7 @@ register_snippet(Topics)
 
 @hooks.register("register_admin_viewset")
 def profile_chooser():
-    return ProfileChooser("profile_chooser", url_prefix="people-to-choose")
+    return PROFILES
 
 
 @hooks.register("register_admin_menu_item")

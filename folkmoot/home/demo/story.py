@@ -22,7 +22,7 @@ from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
-from . import drawings, sent_in, texts
+from . import drawings, front, sent_in, texts
 from .days import story_time
 
 NAME = "Common Ground"
@@ -62,6 +62,7 @@ class Story:
                 happening()
             at(self.now)
             self.begun()
+            front.furnish(self.cast.dev, self.today)
         # Nothing leaves a demo: what was written was sent on its day.
         Email.objects.filter(state=Email.State.QUEUED).update(state=Email.State.SENT, sent_at=F("created_at"))
         transaction.on_commit(self.forget_nudges)

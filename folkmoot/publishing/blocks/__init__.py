@@ -1,20 +1,19 @@
 """What a text may hold, a file for each family. Each block has its template in templates/publishing/blocks/.
 
-`BodyBlock` is the whole text; `reading` says what one reader gets of it.
+`BodyBlock` is the whole text, `FrontBlock` the front page; `reading` says what one reader gets of a text.
 """
 
 from .body import BodyBlock
-from .leads import LEADS_ON, LINK_REFUSED
+from .front import FrontBlock
 from .pictures import pictures_in
 from .prose import INLINE, PROSE, ImportedBlock
 from .reading import has_members_part, links_in, words
 
 __all__ = [
     "INLINE",
-    "LEADS_ON",
-    "LINK_REFUSED",
     "PROSE",
     "BodyBlock",
+    "FrontBlock",
     "ImportedBlock",
     "has_members_part",
     "links_in",

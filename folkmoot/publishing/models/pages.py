@@ -1,68 +1,42 @@
 """The pages that stand: the front page, standard pages, and the shelf that holds the posts."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from folkmoot.publishing.blocks import INLINE, LEADS_ON, LINK_REFUSED, BodyBlock
+from folkmoot.publishing import front
+from folkmoot.publishing.blocks import BodyBlock, FrontBlock
 from folkmoot.publishing.policy import may_write
 from folkmoot.publishing.sharing import meta
 
 from .forms import PageForm
-from .posts import PostPage
 from .reading import Readable, ReadableManager
 
 FOLDERS = {"documents", "media", "static"}  # beginnings of addresses that are no page themselves
 
 
 class HomePage(Page):
-    """The front page: welcome words, the newest posts, an invitation."""
+    """The front page, made by editors from blocks."""
 
-    welcome = RichTextField(
-        _("welcome words"),
-        blank=True,
-        features=INLINE,
-        help_text=_("Left empty, the welcome words of the community's settings stand here."),
-    )
-    invitation_title = models.CharField(_("heading of the invitation"), max_length=120, blank=True)
-    invitation = RichTextField(_("invitation"), blank=True, features=INLINE)
-    invitation_link = models.CharField(_("where it leads"), max_length=200, blank=True)
-    invitation_link_text = models.CharField(_("words of the link"), max_length=80, blank=True)
+    front = StreamField(FrontBlock(), verbose_name=_("from top to bottom"), blank=True)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("welcome"),
-        MultiFieldPanel(
-            [
-                FieldPanel("invitation_title"),
-                FieldPanel("invitation"),
-                FieldPanel("invitation_link"),
-                FieldPanel("invitation_link_text"),
-            ],
-            heading=_("Invitation"),
-        ),
-    ]
+    content_panels = [*Page.content_panels, FieldPanel("front")]
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["publishing.ReadPage", "publishing.StandardPage"]
     private_page_options = []
     max_count = 1
     template = "publishing/home.html"
-    NEWEST = 7  # posts on the front page
 
     class Meta:
         verbose_name = _("front page")
-
-    def clean(self):
-        super().clean()
-        if self.invitation_link and not LEADS_ON.match(self.invitation_link):
-            raise ValidationError({"invitation_link": LINK_REFUSED})
 
     def get_absolute_url(self):
         return "/"
@@ -72,10 +46,8 @@ class HomePage(Page):
         return {**super().get_context(request, *args, **kwargs), **self.drawn(request)}
 
     def drawn(self, request):
-        """The newest posts, as HTML that is the same for all readers of one kind."""
-        posts = list(PostPage.objects.visible_to(request.user).sticky_first().listed()[: self.NEWEST])
-        context = {"posts": posts, "write_url": "" if posts else write_url(request.user)}
-        return {"newest": render_to_string("publishing/newest.html", context, request)}
+        """Its sections, as HTML that is the same for all readers of one kind."""
+        return {"front": front.drawn(self.front, request, partial(write_url, request.user))}
 
 
 class StandardPage(Readable, Page):

@@ -19,12 +19,15 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Profile
 from folkmoot.publishing.blocks import BodyBlock, pictures_in
 from folkmoot.publishing.policy import edit_url
+from folkmoot.publishing.related import related
 from folkmoot.publishing.sharing import meta
 
 from .forms import PageForm
 from .library import Picture
 from .reading import Readable, ReadableQuerySet
 from .topics import Topic
+
+RELATED = 3  # shown below a post
 
 
 class PostQuerySet(ReadableQuerySet):
@@ -56,21 +59,17 @@ class PostQuerySet(ReadableQuerySet):
         authors = PostAuthor.objects.select_related("profile")
         return self.prefetch_related("topics", models.Prefetch("post_authors", authors))
 
-    def related_to(self, post):
-        """Those that share topics with `post`, the most first."""
-        topics = [topic.pk for topic in post.topics.all()]
-        shared = self.filter(topics__in=topics).annotate(shared=models.Count("topics"))
-        return shared.order_by("-shared", "-published_at").defer("body")
-
-    def beside(self, post):
-        """The nearest published before `post` and the nearest after it; None where there is none."""
+    def beside(self, post, keys=()):
+        """The nearest before `post`, the nearest after it, and of `keys` those that are neither."""
         at = post.published_at or timezone.now()
         before = self.filter(published_at__lte=at).newest_first().values("pk")[:1]
         after = self.filter(published_at__gt=at).order_by("published_at", "pk").values("pk")[:1]
-        found = {}
-        for each in self.filter(models.Q(pk=before) | models.Q(pk=after)).defer("body"):
-            found["after" if each.published_at > at else "before"] = each
-        return found.get("before"), found.get("after")
+        wanted = models.Q(pk=before) | models.Q(pk=after) | models.Q(pk__in=keys)
+        found = list(self.filter(wanted).newest_first().defer("body"))
+        older = next((each for each in found if each.published_at <= at), None)
+        newer = next((each for each in reversed(found) if each.published_at > at), None)
+        others = {each.pk: each for each in found if each not in (older, newer)}
+        return older, newer, [others[key] for key in keys if key in others]
 
 
 class PostPage(Readable, Page):
@@ -229,10 +228,11 @@ class PostPage(Readable, Page):
     def drawn(self, request):
         """The pieces of the page that are the same for all readers of one kind, as HTML."""
         others = PostPage.objects.visible_to(request.user).exclude(pk=self.pk)
-        older, newer = others.beside(self)
         if pictures := [*filter(None, [self.picture]), *pictures_in(self.body)]:
             models.prefetch_related_objects(pictures, "renditions")
-        context = {"page": self, "related": others.related_to(self)[:3], "older": older, "newer": newer}
+        nearest = related(self, request.user, most=RELATED + 2)  # two of them may be the neighbours
+        older, newer, near = others.beside(self, nearest)
+        context = {"page": self, "related": near[:RELATED], "older": older, "newer": newer}
         pieces = {
             name: render_to_string(f"publishing/post_{name}.html", context, request)
             for name in ("article", "further")

@@ -13,6 +13,8 @@ from folkmoot.search.models import Document
 
 from .links import LinkCard
 
+WORDS_A_MINUTE = 220
+
 
 class ReadableQuerySet(PageQuerySet):
     def visible_to(self, user):
@@ -122,6 +124,10 @@ class Readable(models.Model):
     def words(self, *, members):
         """All that a member, or anyone else, has to read here."""
         return "\n".join(filter(None, [self.standfirst, *blocks.words(self.body, members=members)]))
+
+    def minutes(self, *, members):
+        """How long it takes to read: never less than a minute."""
+        return max(1, round(len(self.words(members=members).split()) / WORDS_A_MINUTE))
 
     def serve(self, request, *args, **kwargs):
         """What someone may not read does not exist for them: 404."""

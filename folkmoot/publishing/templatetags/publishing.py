@@ -5,13 +5,16 @@ import re
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import ngettext
 
 from folkmoot.accounts.models import Audience
 from folkmoot.accounts.policy import belongs
 from folkmoot.publishing import pictures
+from folkmoot.publishing.blocks.members import is_open
 from folkmoot.publishing.sharing import meta
 from folkmoot.ui.templatetags.ui import htmx
 
@@ -38,6 +41,19 @@ def full_size(picture):
     """The address of a picture in the largest size that readers are sent."""
     made = pictures.renditions(picture, pictures.IN_TEXT)
     return made[-1].url if made else ""
+
+
+@register.simple_tag(takes_context=True)
+def minutes(context, page):
+    """How long this reader takes to read it, in words."""
+    many = page.minutes(members=is_open(context))
+    return ngettext("%(many)s minute read", "%(many)s minute read", many) % {"many": many}
+
+
+@register.simple_tag
+def address_of(page):
+    """The whole address of a page, for paper."""
+    return settings.SITE_URL + page.get_absolute_url()
 
 
 @register.filter

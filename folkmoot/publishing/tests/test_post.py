@@ -41,14 +41,16 @@ def test_authors_stand_in_their_order_linked_where_the_reader_may_see_them(clien
 
 
 def test_its_neighbours_and_relations_are_those_the_reader_may_read(client, cast):
+    long_ago = published("Long ago", by=cast.dev, days_ago=30, topics=["Falls"])
     before = published("Before", by=cast.dev, days_ago=3, topics=["Falls"])
     post = published("Now", by=cast.dev, days_ago=2, topics=["Falls", "Visits"])
     for_members("Ours", by=cast.dev, days_ago=1, topics=["Falls", "Visits"])
+    for_members("Ours long ago", by=cast.dev, days_ago=40, topics=["Falls", "Visits"])
     context = client.get(post.get_absolute_url()).context
-    assert (context["older"], context["newer"], list(context["related"])) == (before, None, [before])
+    assert (context["older"], context["newer"], list(context["related"])) == (before, None, [long_ago])
     client.force_login(cast.ada)
     context = client.get(post.get_absolute_url()).context
-    assert [each.title for each in context["related"]] == ["Ours", "Before"]
+    assert [each.title for each in context["related"]] == ["Ours long ago", "Long ago"]
     assert context["newer"].title == "Ours"
 
 
