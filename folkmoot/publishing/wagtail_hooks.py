@@ -101,7 +101,7 @@ def to_review():
 @hooks.register("before_edit_page")
 def say_where_it_comes_from(request, page):
     """Who works on a member's text sees whose it is, and whether they withdrew it."""
-    submission = Submission.objects.filter(post=page).select_related("author").first()
+    submission = Submission.objects.filter(post=page.pk).select_related("author").first()
     if submission and request.method == "GET":
         context = {"name": submission.author}
         if submission.may_stand:
