@@ -177,7 +177,8 @@ class PostPage(Readable, Page):
 
     @transaction.atomic
     def publish(self, *args, **kwargs):
-        """Wagtail's own, as one transaction with all that follows from it."""
+        """Wagtail's own, as one transaction with all that follows; who withdraws waits, or is first."""
+        self.sent_in()
         return super().publish(*args, **kwargs)
 
     def follow(self):

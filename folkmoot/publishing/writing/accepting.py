@@ -40,6 +40,8 @@ def take_off(post, *, by):
     """Off the site at once, out of every schedule, and locked: an editor sees that it is not to come out."""
     if post.live:
         UnpublishPageAction(post, user=by).execute(skip_permission_checks=True)  # their words, their right
+    if post.current_workflow_state:
+        post.current_workflow_state.cancel(user=by)
     post.revisions.update(approved_go_live_at=None)
     PostPage.objects.filter(pk=post.pk).update(
         go_live_at=None, locked=True, locked_by=by, locked_at=timezone.now()
