@@ -73,6 +73,8 @@ def in_office(body):
             yield from plain_paragraphs("text", block.value.source)
         elif block.block_type == "members":
             yield from in_office(block.value)
+        elif block.block_type == "table":
+            yield from plain_paragraphs("table", block.get_prep_value()["value"])
         elif block.block_type in {"heading", "quote", "code"}:
             yield from plain_paragraphs(block.block_type, block.value)
         else:

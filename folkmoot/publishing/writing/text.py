@@ -1,10 +1,11 @@
 """The Markdown of a member's text, piece by piece: what becomes a block of the page.
 
-A piece is (kind, value): text (HTML), heading, quote, code and picture as the blocks of the same names have
-them, a picture by the number it has beside the text.
+A piece is (kind, value): text (HTML), heading, quote, code, table and picture as the blocks of the same names
+have them, a picture by the number it has beside the text.
 """
 
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,8 +13,9 @@ from markdown_it.token import Token
 from folkmoot.core.text import plain, sanitise
 
 OURS = re.compile(r"picture:(\d{1,4})$")
-PROSE = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "code", "hr"}
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
+INLINE = {"em", "strong", "a", "code", "br"}
+PROSE = {*INLINE, "p", "ul", "ol", "li", "hr"}
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
 
 
 def pieces(source):
@@ -41,6 +43,8 @@ def _pieces(tokens):
             yield "quote", _quote(group)
         elif first in {"fence", "code_block"}:
             yield "code", {"language": group[0].info.strip()[:60], "code": group[0].content.rstrip("\n")}
+        elif first == "table_open":
+            yield "table", _table(group)
         elif first == "paragraph_open":
             yield from _paragraph(group)
         else:
@@ -127,6 +131,21 @@ def _quote(group):
     return {"quote": words, "attribution": who}
 
 
+def _table(group):
+    """Its cells; an editor adds the caption."""
+    rows, headings = [], []
+    for token, inline in pairwise(group):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "th_open":
+            headings.append(plain(_html([inline])))
+        elif token.type == "td_open":
+            rows[-1].append(sanitise(_html(_without_pictures([inline])), tags=INLINE))
+    columns = [{"type": "words", "heading": heading} for heading in headings]
+    cells = {"columns": columns, "rows": [{"values": row} for row in rows[1:]], "caption": ""}
+    return {"cells": cells, "rows_are_named": False}
+
+
 def pictures_in(source):
     """The numbers of the pictures a text calls for."""
     return [value["number"] for kind, value in pieces(source) if kind == "picture"]
@@ -159,6 +178,14 @@ def plain_paragraphs(kind, value):
         yield "picture", value["words"]
     elif kind == "code":
         yield "text", plain_words(value["code"])
+    elif kind == "table":
+        cells = value["cells"]
+        yield "text", _row(column["heading"] for column in cells["columns"])
+        yield from (("text", _row(row["values"])) for row in cells["rows"])
+
+
+def _row(cells):
+    return " | ".join(plain(str(cell)) for cell in cells)
 
 
 def plain_words(text):

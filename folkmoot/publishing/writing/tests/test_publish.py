@@ -11,6 +11,7 @@ from django.utils import timezone
 from folkmoot.activity.models import Email, Entry, Preference
 from folkmoot.core.lifecycle import Refused
 from folkmoot.publishing.models import PostPage, Submission
+from folkmoot.publishing.writing.changes import changes_of
 
 from .texts import accepted, published
 
@@ -40,6 +41,42 @@ def test_the_author_is_told_and_sees_what_was_changed(client, cast):
     ]  # fmt: skip
     assert "<ins>" in page.content.decode()
     assert client.get(text.post.get_absolute_url()).status_code == 200
+
+
+EVERYTHING = """First *words*, [a link](https://example.org/).
+
+- one
+- two
+
+1. three
+2. four
+
+## Heading
+
+> Words
+> — Who
+
+```
+code <b>
+```
+
+| Ward | Lifts |
+|---|---|
+| One | **two** |
+
+Last & least.
+
+---
+
+End."""
+
+
+def test_what_was_not_touched_is_not_said_to_be_changed(client, cast):
+    text = published(cast.ada, by=cast.dev, source=EVERYTHING)
+    assert [one for one in changes_of(text).all if one.is_changed] == []
+    post = client.get(text.post.get_absolute_url()).content.decode()
+    for shown in ("<strong>two</strong>", "code &lt;b&gt;", "Last &amp; least.", "<ol>"):
+        assert shown in post
 
 
 def test_the_changes_are_for_the_author_and_editors(client, cast):

@@ -50,6 +50,19 @@ def test_a_picture_from_elsewhere_is_a_link_to_it():
     )
 
 
+def test_a_table_keeps_its_cells():
+    ((kind, value),) = pieces(
+        "| Ward | *Lifts* |\n|---|---|\n| One | **two** |\n| <b>x | ![a](http://x.example/y) |"
+    )
+    assert (kind, value["cells"]["columns"]) == (
+        "table", [{"type": "words", "heading": "Ward"}, {"type": "words", "heading": "Lifts"}],
+    )  # fmt: skip
+    assert value["cells"]["rows"] == [
+        {"values": ["One", "<strong>two</strong>"]},
+        {"values": ["&lt;b&gt;x", '<a href="http://x.example/y" rel="nofollow ugc noopener">a</a>']},
+    ]
+
+
 def test_the_pictures_a_text_calls_for():
     source = "![a](picture:1)\n\ntext ![b](picture:12)\n\n`![c](picture:3)`"
     assert pictures_in(source) == [1, 12]
@@ -64,10 +77,10 @@ def test_plain_words_for_comparing():
     ]  # fmt: skip
 
 
-@given(some.text(alphabet="ab*_#>-![]()`\n :picture1<&\\", max_size=80))
+@given(some.text(alphabet="ab*_#>-|![]()`\n :picture1<&\\", max_size=80))
 def test_any_text_has_pieces_without_a_tag_of_its_own(source):
     for kind, value in pieces(source):
-        assert kind in {"text", "heading", "quote", "picture", "code"}
+        assert kind in {"text", "heading", "quote", "picture", "code", "table"}
         if kind == "text":
             assert "<img" not in value
             assert "<script" not in value
