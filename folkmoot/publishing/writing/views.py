@@ -180,6 +180,7 @@ def _save(request, submission):
     form = WriteForm(request.POST, request.FILES, instance=_fresh(submission))
     form.is_valid()
     if getattr(request, "too_large", None):
+        form.errors.pop("picture", None)  # that it is missing
         form.add_error("picture", _("This picture has more than 15 MB. Make it smaller and choose it again."))
     if not form.words_are_fine:
         return _form(request, submission, form, status=422)

@@ -7,7 +7,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.publishing.models import Submission, Topic
 from folkmoot.publishing.models.submissions import MOST_OPEN
 
-from .texts import begun, form
+from .texts import begun, form, published
 
 
 def test_a_member_begins_and_saves(client, cast):
@@ -152,3 +152,36 @@ def test_who_leaves_keeps_their_drafts_but_sends_none_in(client, cast):
         == 403
     )
     assert client.post(reverse("publishing:begin")).status_code == 403
+
+
+def test_a_session_that_ended_loses_no_word_and_overwrites_none(client, cast):
+    text = begun(cast.ada, source="As it was.")
+    here = text.get_absolute_url()
+    client.force_login(cast.ada)
+    client.get(here)
+    client.cookies.pop("sessionid")
+    sent = form(text.revision, source="Typed for an hour.")
+    answer = client.post(here, sent, headers={"Referer": f"http://testserver{here}"})
+    assert answer.url.startswith(reverse("account_login"))
+    text.write(seen=text.revision, title="T", standfirst="S", source="From a telephone.", topics=[])
+    client.force_login(cast.ada)
+    page = client.get(here).content.decode()
+    assert "Typed for an hour.</textarea>" in page
+    assert f'name="_revision" value="{sent["_revision"]}"' in page
+    assert client.post(here, sent).status_code == 409
+    assert Submission.objects.get().source == "From a telephone."
+
+
+def test_who_left_keeps_their_name_on_what_is_published(client, cast):
+    text = published(cast.ada, by=cast.dev)
+    cast.ada.membership.leave(by=cast.ada)
+    page = client.get(text.post.get_absolute_url())
+    assert (page.status_code, "Ada Okafor" in page.content.decode()) == (200, True)
+
+
+def test_ten_megabytes_of_nonsense_are_refused_in_words(client, cast):
+    text = begun(cast.ada, source="As it was.")
+    client.force_login(cast.ada)
+    client.raise_request_exception = False
+    answer = client.post(text.get_absolute_url(), form(text.revision, source="x" * 10 * 1024 * 1024))
+    assert (answer.status_code, Submission.objects.get().source) == (400, "As it was.")
