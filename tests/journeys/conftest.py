@@ -23,6 +23,13 @@ from tests import template_database
 
 ROOT = Path(__file__).resolve().parents[2]
 OLD_SITE = ROOT / "folkmoot/publishing/wordpress/tests/data/old-site.xml"
+STORY = """
+from django.utils import timezone
+from folkmoot.home.demo import readers
+from folkmoot.home.demo.story import Story
+Story().tell()
+readers.read(timezone.localdate())
+"""
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -50,7 +57,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "folkmoot.settings",
         }
         self.log = open(work / "server.log", "w")  # noqa: SIM115 - open as long as the processes
-        self.manage("shell", "-v0", "-c", "from folkmoot.home.demo.story import Story; Story().tell()")
+        self.manage("shell", "-v0", "-c", STORY)
         self.manage("import_wordpress", str(OLD_SITE))
         self.manage("collectstatic", "--noinput", "-v0")
         programs = Path(sys.executable).parent

@@ -22,6 +22,7 @@ NOT_HTML = (
     "media",
     "logo",
     "csv",
+    "export",
     "#held",
 )
 NO_SCRIPTS = {"activity:letter_html"}  # shown in a sandbox, where nothing of ours can look inside

@@ -6,6 +6,7 @@ A post is read most on its first days; more come each month; weekends are quiet.
 import random
 from collections import defaultdict
 from datetime import timedelta
+from functools import partial
 from math import exp
 
 from django.utils import timezone
@@ -76,11 +77,17 @@ def _a_day(sums, day, views, die):
         sums[Kind.PROGRAM, name, day] = [_around(die, often * die.uniform(0.6, 1.4)), 0]
 
 
-def write_down_followers(today, *, by):
-    """Once a month for a year, by hand, as the team does it."""
+def plan(story):
+    """Once a month of the last year, Cora writes down how many follow."""
     for months in range(12, 0, -1):
-        day = today - timedelta(days=30 * months - 7)
-        OutsideFigure.objects.write_down(
-            by=by, name=FOLLOWERS, day=day, value=2310 - 163 * months + 5 * months**2,
-            source="https://mastodon.example/@commonground",
-        )  # fmt: skip
+        story.then(story.day(30 * months - 7), partial(write_down_followers, story, months))
+
+
+def write_down_followers(story, months):
+    OutsideFigure.objects.write_down(
+        by=story.cast.cora,
+        name=FOLLOWERS,
+        day=timezone.localdate(),
+        value=2310 - 163 * months + 5 * months**2,
+        source="https://mastodon.example/@commonground",
+    )

@@ -22,7 +22,7 @@ from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
-from . import drawings, front, sent_in, texts
+from . import drawings, front, readers, sent_in, texts
 from .days import story_time
 
 NAME = "Common Ground"
@@ -110,6 +110,7 @@ class Story:
             moment = self.day(text.days, self.die.randint(7, 10), self.die.randint(0, 59))
             self.then(moment, self.publishing(text, moment))
         sent_in.plan(self)
+        readers.plan(self)
 
     def those_who_speak(self):
         said = {comment.name for text in self.texts for comment in text.comments}

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 
 from folkmoot.accounts.models import Community
 from folkmoot.core.page_cache import shelf
+from folkmoot.insights.middleware import Counting
 from folkmoot.insights.models import Tally
 from tests.little_site import furnish
 
@@ -118,6 +120,20 @@ def test_a_preview_is_not_read(rf, site, counted):
     request.user = site.dev
     answer = site.post.make_preview_request(request)
     assert answer.status_code == 200
+    assert counted() == {}
+
+
+def test_a_request_waits_for_no_database(rf, counted, django_assert_num_queries):
+    page = HttpResponse("<p>Kept.</p>")
+    page.cacheable = True
+    with django_assert_num_queries(0):
+        Counting(lambda request: page)(rf.get("/read/", HTTP_USER_AGENT=FIREFOX))
+    assert counted()["page"] == {"/read/": (1, 1)}
+
+
+def test_what_goes_wrong_in_counting_stays_there(rf, counted):
+    page = HttpResponse("<p>Kept.</p>")
+    assert Counting(lambda request: page)(rf.get("/read/", REMOTE_ADDR="nonsense")) is page
     assert counted() == {}
 
 

@@ -92,7 +92,6 @@ class Command(BaseCommand):
         if SIZES[size]:
             crowd.join(SIZES[size], by=people.cora, say=instance.say)
         readers.read(timezone.localdate(), scale=READ[size])
-        readers.write_down_followers(timezone.localdate(), by=people.cora)
         cache.clear()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
