@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
@@ -112,3 +113,14 @@ def test_nobody_adds_a_picture_to_anothers_text(client, cast):
     sent = form(text.revision, picture=picture(), picture_words="A lift")
     assert client.post(text.get_absolute_url(), sent).status_code == 404
     assert client.post(reverse("publishing:remove_picture", args=[text.pk, 1]), sent).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["write", "preview", "submit"])
+def test_a_form_of_another_site_is_refused(cast, name):
+    text = begun(cast.ada, source="As it was.")
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.force_login(cast.ada)
+    sent = form(text.revision, source="From elsewhere.", picture=picture(), picture_words="A lift")
+    assert stranger.post(reverse(f"publishing:{name}", args=[text.pk]), sent).status_code == 403
+    text.refresh_from_db()
+    assert (text.source, text.state, File.objects.count()) == ("As it was.", "draft", 0)
