@@ -12,7 +12,7 @@ from folkmoot.accounts.models import Audience
 from folkmoot.core.text import excerpt, plain
 
 from . import names
-from .content import convert
+from .content import bodied
 from .losses import Loss
 
 BODY = uuid.UUID(
@@ -44,7 +44,7 @@ def drafted(item, kind, row, batch):
     """The draft of an item of `kind` post or page."""
     resolver, facts = batch.resolver, batch.facts
     resolver.losses = []
-    blocks, losses = convert(item.content, resolver)
+    blocks, losses = bodied(item.content, resolver, item.meta.get("footnotes", ""))
     losses += resolver.losses
     status, audience, why = _status(item, facts)
     when = names.moment(item.date_gmt, item.date, facts.zone)
@@ -129,11 +129,35 @@ def _status(item, facts):
 
 def _body(blocks, resolver, number):
     """The stream as Wagtail stores it."""
-    stream = []
-    for place, (kind, value) in enumerate(blocks):
-        if kind == "picture":
-            words = value["alt"] or resolver.alt_of(value["picture"])
-            picture = {"image": value["picture"], "decorative": not words, "alt_text": words[:255]}
-            value = {"picture": picture, "caption": value["caption"]}
-        stream.append({"type": kind, "value": value, "id": str(uuid.uuid5(BODY, f"{number}/{place}"))})
-    return json.dumps(stream)
+    return json.dumps(_stream(blocks, resolver, number))
+
+
+def _stream(blocks, resolver, number):
+    return [
+        _numbered(kind, _stored(kind, value, resolver, f"{number}/{place}"), f"{number}/{place}")
+        for place, (kind, value) in enumerate(blocks)
+    ]
+
+
+def _stored(kind, value, resolver, number):
+    """The value of a block as its field keeps it."""
+    if kind == "picture":
+        words = value["alt"] or resolver.alt_of(value["picture"])
+        picture = {"image": value["picture"], "decorative": not words, "alt_text": words[:255]}
+        return {"picture": picture, "caption": value["caption"]}
+    if kind == "gallery":
+        pictures = [_stored("picture", each, resolver, "") for each in value["pictures"]]
+        return {**value, "pictures": _items(pictures, number)}
+    if kind == "notes":
+        return _items(value, number)
+    if kind == "members":
+        return _stream(value, resolver, number)
+    return value
+
+
+def _items(values, number):
+    return [_numbered("item", value, f"{number}/{place}") for place, value in enumerate(values)]
+
+
+def _numbered(kind, value, number):
+    return {"type": kind, "value": value, "id": str(uuid.uuid5(BODY, number))}

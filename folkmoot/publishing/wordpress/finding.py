@@ -40,5 +40,5 @@ def _index(model, keys):
 
 def _shows_pictures(page):
     return bool(getattr(page, "picture_id", None)) or any(
-        block.block_type == "picture" for block in page.body
+        block.block_type in {"picture", "gallery", "members"} for block in page.body
     )

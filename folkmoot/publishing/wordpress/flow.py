@@ -13,7 +13,7 @@ EMPTY = re.compile(
 
 
 class Flow:
-    """Takes words and elements in order; `blocks` ends as ("imported", html), ("picture", fields) pairs."""
+    """Takes words and elements in order; `blocks` ends as ("imported", html) and (kind, fields) pairs."""
 
     def __init__(self):
         self.blocks = []
@@ -25,7 +25,7 @@ class Flow:
         self._root = []  # the root element being written
         self._root_wordy = False
         self._paragraph = False  # a paragraph of ours is open
-        self._before, self._after = [], []  # pictures around the root element
+        self._before, self._after = [], []  # blocks around the root element
         self._figures = []  # of each open figure: its newest picture, or None
         self._caption_from = None
 
@@ -141,10 +141,14 @@ class Flow:
         self._root_ends()
 
     def picture(self, fields):
-        """A picture of ours: it stands above the paragraph whose words it precedes, else below."""
+        """A picture of ours, to which the caption of the open figure belongs."""
         if self._figures:
             self._figures[-1] = fields
-        (self._after if self._root_wordy else self._before).append(fields)
+        self.place("picture", fields)
+
+    def place(self, kind, fields):
+        """A block by itself: it stands above the paragraph whose words it precedes, else below."""
+        (self._after if self._root_wordy else self._before).append((kind, fields))
 
     def _caption_ends(self):
         """A caption goes with its picture, when the picture was carried."""
@@ -161,11 +165,11 @@ class Flow:
     def _root_ends(self):
         if self._before:
             self._flush()
-            self.blocks.extend(("picture", fields) for fields in self._before)
+            self.blocks.extend(self._before)
         self._done.extend(self._root)
         if self._after:
             self._flush()
-            self.blocks.extend(("picture", fields) for fields in self._after)
+            self.blocks.extend(self._after)
         self._root, self._before, self._after = [], [], []
         self.wordy = self._root_wordy = False
 

@@ -18,6 +18,7 @@ WORDS = {
     "restricted": _("A section only some could read: kept here, not published"),
     "picture": _("A picture that is not among the media; a link stands in its place"),
     "picture link": _("Where a picture led when it was clicked"),
+    "quote link": _("A link inside a pull-quote; its words stay"),
     "media": _("A sound or film; a link stands in its place"),
     "address": _("A link that leads nowhere safe; its words stay"),
     "note": _("Made smaller to fit"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from .flow import STRUCTURE, Flow
 from .losses import Loss
+from .taken import Taken, is_button, is_pull_quote
 
 INLINE = {
     "a", "em", "strong", "s", "del", "ins", "sub", "sup", "small", "mark", "abbr", "cite", "q", "code", "kbd",
@@ -51,19 +52,27 @@ PLAYERS = re.compile(
 BARE_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 ANCHOR = re.compile(r"""href=["']#([\w-]+)["']""")
 BLOCK_COMMENT = re.compile(r"\s*wp:([\w/-]+)\s*(\{.*\})?\s*/\s*", re.S)
-SILENT = {"more", "nextpage", "spacer", "separator"}  # blocks without words of their own
+SILENT = {"more", "nextpage", "spacer", "separator", "footnotes"}  # blocks without words of their own
+GALLERY = re.compile(r"\s*(/?)wp:gallery\b")
+LONGEST_ADDRESS, LONGEST_BUTTON = 2000, 80
 
 
 class Markup(HTMLParser):
-    """`convert` a text; `resolve` says what addresses and pictures are now; `losses` takes what is lost."""
+    """`convert` a text; `resolve` says what addresses and pictures are now; `losses` takes what is lost.
 
-    def __init__(self, *, classic, resolve, losses):
+    A page can hold `cards` (links to elsewhere, buttons, pull-quotes) as blocks of their own; a comment not.
+    """
+
+    def __init__(self, *, classic, resolve, losses, cards=False):
         super().__init__(convert_charrefs=True)
         self.classic = classic
         self.resolve = resolve
         self.losses = losses
+        self.cards = cards
         self.flow = Flow()
-        self._gone = None  # what is being dropped: [element, depth, words]
+        self._gone = None  # what is being dropped: [element, depth, words, whether that is a loss]
+        self._taken = None  # the pull-quote or button that is being read
+        self._gallery_number, self._in_gallery = 0, False
         self._link_led = ""  # where the open link leads, before we changed it
         self._anchors = set()  # places inside the text that its own links lead to
 
@@ -72,8 +81,8 @@ class Markup(HTMLParser):
         self._anchors = set(ANCHOR.findall(markup))
         self.feed(markup)
         self.close()
-        while self._gone:
-            self.handle_endtag(self._gone[0])
+        while self._gone or self._taken:
+            self.handle_endtag((self._gone or [None])[0] or self._taken.tag)
         blocks = self.flow.finish()
         for kind, fields in blocks:
             if kind == "picture":
@@ -93,9 +102,14 @@ class Markup(HTMLParser):
             return
         tag = SAME.get(tag, tag)
         if tag in GONE:
-            self._gone = [tag, 1, [_described(given)]]
+            self._gone = [tag, 1, [_described(given)], True]
             if tag == "iframe":
                 self._frame(given)
+        elif self._taken:
+            self._opens_in_taken(tag, given)
+        elif self.cards and (is_pull_quote(tag, given) or is_button(tag, given)):
+            self.flow.paragraph_ends()
+            self._taken = Taken(tag, given.get("href", "").strip())
         elif tag in GONE_VOID:
             self._lose(GONE_VOID[tag], _described(given))
         elif tag in BLOCKS:
@@ -116,6 +130,9 @@ class Markup(HTMLParser):
         tag = SAME.get(tag, tag)
         if self._gone:
             self._leave_gone(tag)
+        elif self._taken:
+            if self._taken.closes(tag):
+                self._place_taken()
         elif tag in BLOCKS:
             self.flow.end_block(tag)
         elif tag in INLINE:
@@ -127,6 +144,8 @@ class Markup(HTMLParser):
     def handle_data(self, data):
         if self._gone:
             self._gone[2].append(data)
+        elif self._taken:
+            self._taken.says(data)
         elif "pre" in self.flow.stack:
             self.flow.words(data)
         elif self.classic:
@@ -137,6 +156,9 @@ class Markup(HTMLParser):
     def handle_comment(self, data):
         if self._gone:
             return
+        if gallery := GALLERY.match(data):
+            self._in_gallery = not gallery[1]
+            self._gallery_number += not gallery[1]
         if data.strip() == "nextpage":
             self.flow.rule()
         elif (match := BLOCK_COMMENT.fullmatch(data)) and match[1] not in SILENT:
@@ -168,8 +190,9 @@ class Markup(HTMLParser):
         if data[0].isspace():
             self.flow.space()
         if BARE_ADDRESS.fullmatch(words) and not self.flow.inline and not self.flow.wordy:
-            self._lose("embed", words)
-            self._write_link(words, words, told=True)
+            if not self._place_card(words):
+                self._lose("embed", words)
+                self._write_link(words, words, told=True)
         else:
             self.flow.words(words)
         if data[-1].isspace():
@@ -206,8 +229,9 @@ class Markup(HTMLParser):
             return
         self._gone[1] -= 1
         if not self._gone[1]:
-            (element, _depth, words), self._gone = self._gone, None
-            self._lose(GONE[element], " ".join(words))
+            (element, _depth, words, is_lost), self._gone = self._gone, None
+            if is_lost:
+                self._lose(GONE[element], " ".join(words))
 
     def _frame(self, given):
         """A film or a map stays reachable."""
@@ -217,8 +241,45 @@ class Markup(HTMLParser):
         parts = _parts(address)
         if parts and PLAYERS.search(parts.hostname or ""):
             self.flow.paragraph_ends()
-            self._write_link(_watched(address, parts), given.get("title") or parts.hostname, told=True)
+            address, title = _watched(address, parts), given.get("title", "")
+            if self._place_card(address, title):
+                self._gone[3] = False
+            else:
+                self._write_link(address, title or parts.hostname, told=True)
             self.flow.paragraph_ends()
+
+    def _place_card(self, address, title=""):
+        """A page of another site becomes a card that leads there, where there is room for one."""
+        href = self.resolve.link(address, told=True) if self.cards else ""
+        if not href.startswith(("http://", "https://")) or len(href) > LONGEST_ADDRESS:
+            return False
+        self.flow.place("link", {"address": href, "title": " ".join(title.split())[:200]})
+        return True
+
+    def _opens_in_taken(self, tag, given):
+        self._taken.opens(tag)
+        if tag == "a" and given.get("href"):
+            self._lose("quote link", given["href"])
+        elif tag == "img":
+            self._lose("picture", given.get("src", ""))
+        elif tag in GONE_VOID:
+            self._lose(GONE_VOID[tag], _described(given))
+
+    def _place_taken(self):
+        """The pull-quote or button as a block; a button no block can hold stays a link."""
+        taken, self._taken = self._taken, None
+        if not taken.words and not taken.cited:
+            return
+        if taken.tag != "a":
+            self.flow.place("quote", {"quote": taken.words or taken.cited, "attribution": taken.cited})
+            return
+        words, href = taken.words.replace("\n", " "), self.resolve.link(taken.address)
+        if not href or len(words) > LONGEST_BUTTON or len(href) > LONGEST_BUTTON * 6:
+            if not href:
+                self._lose("address", taken.address)
+            self._write_link(taken.address, words)
+            return
+        self.flow.place("call", {"heading": "", "words": "", "address": href, "link_words": words})
 
     def _img(self, given):
         source = given.get("src") or given.get("data-src", "")
@@ -236,7 +297,10 @@ class Markup(HTMLParser):
             return
         if self._link_led and not self.resolve.is_upload(self._link_led):
             self._lose("picture link", self._link_led)
-        self.flow.picture({"picture": picture, "alt": words.strip(), "caption": ""})
+        fields = {"picture": picture, "alt": words.strip(), "caption": ""}
+        if self.cards and self._in_gallery:
+            fields["gallery"] = self._gallery_number
+        self.flow.picture(fields)
 
     def _stand_in(self, source, words):
         name = words.strip() or urlsplit(source).path.rpartition("/")[2] if _parts(source) else words.strip()
@@ -246,8 +310,11 @@ class Markup(HTMLParser):
             self._write_link(source, name or source, told=True)
 
     def _gallery(self, given):
+        self._gallery_number += 1
+        self._in_gallery = True
         for number in re.findall(r"\d+", given.get("ids", "")):
             self._show("", number)
+        self._in_gallery = False
 
     def _media(self, given):
         source = given.get("src", "")

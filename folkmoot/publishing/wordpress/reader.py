@@ -17,7 +17,12 @@ NAMESPACES = {
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
 }
-META = {"_wp_attachment_image_alt", "_wp_attached_file", "_thumbnail_id"}  # what we carry; others are counted
+META = {
+    "_wp_attachment_image_alt",
+    "_wp_attached_file",
+    "_thumbnail_id",
+    "footnotes",
+}  # what we carry; others are counted
 VERSIONS = {"1.0", "1.1", "1.2"}
 
 

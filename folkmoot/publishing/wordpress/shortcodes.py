@@ -12,6 +12,10 @@ ATTRIBUTES = r"""(?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s\]"']+)|\s+(?:"[^"]*"
 SHORTCODE = re.compile(rf"\[(\[?)(/?)([A-Za-z][\w-]*)({ATTRIBUTES})\s*(/?)\](\]?)")
 ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s\]"']+))""")
 CAPTION = re.compile(rf"\[(?:wp_)?caption({ATTRIBUTES})\s*\](.*?)\[/(?:wp_)?caption\]", re.S)
+MEMBERS = re.compile(
+    rf"(?<!\[)\[(members?[_-]?only|members?|(?:is_)?logged_?in)(?:{ATTRIBUTES})\s*\](.*?)\[/\1\](?!\])",
+    re.S | re.I,
+)
 NOTE = re.compile(r"\[(ref|footnote|note|efn_note)\](.*?)\[/\1\]", re.S)
 ADDRESS = re.compile(rf"\[embed{ATTRIBUTES}\s*\](.*?)\[/embed\]", re.S)
 CODE = re.compile(rf"\[(code|sourcecode){ATTRIBUTES}\s*\](.*?)\[/\1\]", re.S)
@@ -29,14 +33,27 @@ KNOWN = {
 }  # fmt: skip
 
 
-def expand(markup, losses):
-    """`markup` with its shortcodes turned into HTML or taken out; what was lost is added to `losses`."""
+def for_members(markup):
+    """The text in pieces, (whether it was for members, piece): what stood in a members' shortcode apart."""
+    at = 0
+    for match in MEMBERS.finditer(markup):
+        yield False, markup[at : match.start()]
+        yield True, match[2]
+        at = match.end()
+    yield False, markup[at:]
+
+
+def expand(markup, losses, notes=None):
+    """`markup` with its shortcodes turned into HTML or taken out; what was lost is added to `losses`.
+
+    Footnotes are added to the list `notes` and called by their marks; without one they stand at the end.
+    """
     if "[" not in markup:
         return markup
     markup = CODE.sub(lambda match: f"<pre><code>{html.escape(match[2].strip(chr(10)))}</code></pre>", markup)
     markup = CAPTION.sub(_figure, markup)
     markup = ADDRESS.sub(lambda match: f"\n\n{html.unescape(match[1].strip())}\n\n", markup)
-    markup = _with_notes(markup)
+    markup = _with_notes(markup) if notes is None else NOTE.sub(lambda match: _mark(match, notes), markup)
     markup = _without_restricted(markup, losses)
     return SHORTCODE.sub(lambda match: _one(match, losses), markup)
 
@@ -69,6 +86,11 @@ def _with_notes(markup):
     if notes:
         markup += "\n\n<hr><ol>" + "".join(f"<li>{note}</li>" for note in notes) + "</ol>"
     return markup
+
+
+def _mark(match, notes):
+    notes.append(match[2].strip())
+    return f"[^{len(notes)}]"
 
 
 def _without_restricted(markup, losses):

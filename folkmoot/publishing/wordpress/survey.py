@@ -12,7 +12,7 @@ from folkmoot.core.names import without_address
 from folkmoot.publishing.models import ImportItem, PostPage
 
 from . import names
-from .content import convert
+from .content import bodied
 from .losses import Loss
 from .media import Media
 from .reader import Author, Item, Reader, Term
@@ -181,7 +181,7 @@ class Survey:
                 self.used_terms.setdefault((taxonomy, slug), (name, item.line))
         if item.creator:
             self.creators.setdefault(item.creator, (item.creator, item.line))
-        _blocks, losses = convert(item.content, Anything())
+        _blocks, losses = bodied(item.content, Anything(), item.meta.get("footnotes", ""))
         self.expected.update(loss.kind for loss in losses)
         self.expected["field"] += sum(not key.startswith("_") for key in item.other_meta)
 

@@ -83,7 +83,7 @@ def test_media_can_come_later(bring, old_site, media):
     run = bring(old_site, media=str(media))
     post = PostPage.objects.get(slug="what-we-learned")
     assert outcomes(run)["21"] == "updated"
-    assert [block.block_type for block in post.body] == ["imported", "picture", "imported"]
+    assert [block.block_type for block in post.body] == ["text", "picture", "quote", "text"]
 
 
 def test_another_site_with_the_same_numbers_is_another_site(bring):

@@ -33,7 +33,7 @@ def test_a_post_with_all_it_had(run):
     assert [author.profile.name for author in learned.post_authors.all()] == ["Maeve Tolland", "Tomasz Nowak"]
     assert sorted(topic.name for topic in learned.topics.all()) == ["Gatherings", "Small things"]
     assert learned.picture == Picture.objects.get()
-    assert [block.block_type for block in learned.body] == ["imported", "picture", "imported"]
+    assert [block.block_type for block in learned.body] == ["text", "picture", "quote", "text"]
 
 
 def test_texts_are_in_the_communitys_first_language(bring, old_site, db):
