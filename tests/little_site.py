@@ -19,6 +19,8 @@ from folkmoot.publishing.models import (
     HomePage,
     Import,
     ImportItem,
+    LiveBlog,
+    LiveQuestion,
     PostPage,
     ReadPage,
     StandardPage,
@@ -57,6 +59,7 @@ def furnish(cast):
     _text(cast.hana, "submitted", title="Ten lifts")
     Tally.objects.add(_read("/people/"))
     _figure(cast, "Followers", 1)
+    _live(cast)
     return cast
 
 
@@ -111,6 +114,24 @@ def multiply(cast):
         _text(cast.ada, "returned", title=f"Fewer lifts {index}")
         open_text = cast.ada.submissions.get(title="Half a thought")
         open_text.add_picture(texts.picture(), "Another lift", by=cast.ada)
+        cast.live_blog.tell(f"More of it, {index}.", by=cast.hana, is_key=True)
+        LiveQuestion.objects.ask(cast.live_blog, f"And then {index}?", by=cast.ben)
+        aside = LiveQuestion.objects.ask(cast.live_blog, f"Or {index}?", by=cast.ben)
+        LiveQuestion.objects.filter(pk=aside.pk).update(state=LiveQuestion.State.SET_ASIDE)
+        cast.live_blog.reporters.add(user)
+
+
+def _live(cast):
+    """A live blog that runs, told by Hana, asked by Ben."""
+    post = _post(cast, "The corridor, as it happens", Audience.EVERYONE)
+    cast.live_blog = LiveBlog.objects.plan(post, by=cast.dev)
+    cast.live_blog.start(by=cast.dev)
+    cast.live_blog.name_reporter(cast.hana, by=cast.dev)
+    cast.live_blog.tell("The chairs are coming in.", by=cast.hana, is_key=True)
+    answered = LiveQuestion.objects.ask(cast.live_blog, "How many?", by=cast.ben)
+    cast.live_blog.tell("Forty.", by=cast.hana, question=answered)
+    LiveQuestion.objects.ask(cast.live_blog, "Which colour?", by=cast.ben)
+    LiveQuestion.objects.ask(cast.live_blog, "Whose?", by=cast.ben).put_aside(by=cast.hana)
 
 
 def _standing(title, audience):

@@ -17,7 +17,16 @@ from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure
 from folkmoot.members.models import Profile
-from folkmoot.publishing.models import Import, ImportItem, PostPage, StandardPage, Submission, Topic
+from folkmoot.publishing.models import (
+    Import,
+    ImportItem,
+    LiveBlog,
+    LiveQuestion,
+    PostPage,
+    StandardPage,
+    Submission,
+    Topic,
+)
 
 ROLES = ["visitor", "account", "member", "editor", "team", "administrator"]
 PEOPLE = dict(zip(ROLES, [None, "ben", "ada", "dev", "cora", "fay"], strict=True))
@@ -109,6 +118,18 @@ def figure():
     return [OutsideFigure.objects.order_by("pk").first().pk]
 
 
+def live():
+    return [LiveBlog.objects.running().order_by("pk").first().post.slug]
+
+
+def live_entry():
+    return [*live(), 1]
+
+
+def live_question():
+    return [*live(), LiveQuestion.objects.waiting().first().pk]
+
+
 def run():
     return [Import.objects.filter(state=Import.State.DONE).order_by("pk").first().pk]
 
@@ -129,6 +150,7 @@ ALL = "200 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200"
 TEAM = "302 403 403 403 200 200"
 FIGURES = "302 403 403 200 200 200"
+REPORTER = "302 403 403 200 200 200"
 ADMINISTRATOR = "302 403 403 403 403 200"
 
 PAGES = {
@@ -240,6 +262,20 @@ PAGES = {
     "publishing:card": Page(ALL),
     "publishing:page_card": Page(ALL, standing),
     "publishing:page_card#members": Page("404 404 404 404 404 404", members_standing),
+    "publishing:post#live": Page(ALL, live),
+    "publishing:live": Page(REPORTER, live),
+    "publishing:live#plan": Page(REPORTER, post),
+    "publishing:live_plan": Page("302 403 403 302 302 302", post, act=True),
+    "publishing:live_start": Page("302 403 403 409 409 409", live, act=True),
+    "publishing:live_end": Page("302 403 403 302 302 302", live, act=True),
+    "publishing:live_now": Page(ALL, live),
+    "publishing:live_entries": Page(ALL, live),
+    "publishing:live_ask": Page(SIGNED_IN, live),
+    "publishing:live_reporters": Page(REPORTER, live),
+    "publishing:live_change": Page(REPORTER, live_entry),
+    "publishing:live_withdraw": Page("302 403 403 302 302 302", live_entry, act=True),
+    "publishing:live_put_back": Page("302 403 403 409 409 409", live_entry, act=True),
+    "publishing:live_aside": Page("302 403 403 302 302 302", live_question, act=True),
     "publishing:sitemap": Page(ALL),
     "publishing:robots": Page(ALL),
     "activity:choose_as_guest": Page(ALL, lambda: [CHOOSE.sign(f"guest-{Guest.objects.first().pk}")]),

@@ -21,6 +21,7 @@ RATES = {  # name: how many, in how many seconds
     "guest-address": (5, 3600),
     "account": (20, 600),
     "flag": (10, 3600),
+    "question": (6, 600),
 }
 CELLS = 4096
 QUICKEST = 3  # seconds: nobody reads a page and writes a comment in less

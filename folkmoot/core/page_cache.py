@@ -23,7 +23,13 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from . import freshness
 
-QUERY = {"comments", "page", "topic", "year"}  # what may be asked of a kept page; else it is rendered anew
+QUERY = {
+    "comments",
+    "order",
+    "page",
+    "topic",
+    "year",
+}  # what may be asked of a kept page; else it is rendered anew
 LONGEST_QUERY = 200
 OLDEST = 600  # seconds; bounds what a crash between a change and its `touch` could leave behind
 LARGEST = 1_000_000  # bytes of one page

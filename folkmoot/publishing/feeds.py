@@ -17,6 +17,7 @@ from folkmoot.accounts.models import Community
 from folkmoot.core.page_cache import cacheable
 from folkmoot.members.models import Profile
 
+from .live.telling import told
 from .models import PostPage, Topic
 
 NEWEST = 20
@@ -83,7 +84,9 @@ def _feed(title, subtitle, page, posts, request):
         feed_guid=settings.SITE_URL + request.path,
     )
     newest = posts.visible_to(AnonymousUser()).newest_first()
-    for post in newest.prefetch_related("topics", "post_authors__profile")[:NEWEST]:
+    for post in newest.select_related("live_blog").prefetch_related("topics", "post_authors__profile")[
+        :NEWEST
+    ]:
         feed.add_item(**_item(post, request))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
@@ -91,6 +94,7 @@ def _feed(title, subtitle, page, posts, request):
 def _item(post, request):
     link = settings.SITE_URL + post.get_absolute_url()
     body = post.body.render_as_block({"request": request, "in_feed": True, "page_address": link})
+    body += told(post).in_feed(request)
     return {
         "title": post.title,
         "link": link,

@@ -39,6 +39,17 @@ SENTENCES = {
     "publishing.accepted": gettext_lazy("%(by)s accepted “%(thing)s”"),
     "publishing.returned": gettext_lazy("%(by)s gave “%(thing)s” back to its author"),
     "publishing.declined": gettext_lazy("%(by)s declined “%(thing)s”"),
+    "publishing.live_planned": gettext_lazy("%(by)s made “%(thing)s” a live blog"),
+    "publishing.live_started": gettext_lazy("%(by)s started the live blog “%(thing)s”"),
+    "publishing.live_ended": gettext_lazy("%(by)s ended the live blog “%(thing)s”"),
+    "publishing.live_told": gettext_lazy("%(by)s sent %(thing)s of “%(title)s”"),
+    "publishing.live_edited": gettext_lazy("%(by)s changed %(thing)s of “%(title)s”"),
+    "publishing.live_withdrawn": gettext_lazy("%(by)s withdrew %(thing)s of “%(title)s”"),
+    "publishing.live_put_back": gettext_lazy("%(by)s put back %(thing)s of “%(title)s”"),
+    "publishing.reporter_named": gettext_lazy("%(by)s named %(name)s a reporter of “%(thing)s”"),
+    "publishing.reporter_released": gettext_lazy("%(by)s let %(name)s go as a reporter of “%(thing)s”"),
+    "publishing.question_answered": gettext_lazy("%(by)s answered a reader’s question: “%(thing)s”"),
+    "publishing.question_set_aside": gettext_lazy("%(by)s set a reader’s question aside: “%(thing)s”"),
     "publishing.author_confirmed": gettext_lazy(
         "%(by)s said that %(thing)s is the author “%(author)s” of an imported site"
     ),

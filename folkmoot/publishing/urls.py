@@ -19,6 +19,7 @@ urlpatterns = [
     path("read/<slug:slug>/card.jpg", sharing.post_card, name="post_card"),
     path("card.jpg", sharing.community_card, name="card"),
     path("<path:place>/card.jpg", sharing.page_card, name="page_card"),
+    path("read/<slug:slug>/live/", include("folkmoot.publishing.live.urls")),
     path("team/import/", include("folkmoot.publishing.wordpress.urls")),
     path("media/<path:path>", media.media, name="media"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

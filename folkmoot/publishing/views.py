@@ -64,11 +64,16 @@ def by(request, slug):
 @cacheable
 def post(request, slug):
     """A post as its readers see it. The preview in the office renders the same template and context."""
-    readable = PostPage.objects.visible_to(request.user).select_related("thread").defer("body")
+    readable = PostPage.objects.visible_to(request.user).select_related("thread", "live_blog").defer("body")
     post = readable.filter(slug=slug).first()
     if post is None:
         return _gone(request, slug)
-    drawn = part(request, f"post {post.pk}", lambda: PostPage.objects.shown().get(pk=post.pk).drawn(request))
+    order = request.GET.get("order", "")[:10]  # in which a live blog is read
+    drawn = part(
+        request,
+        f"post {post.pk} {order}",
+        lambda: PostPage.objects.shown().get(pk=post.pk).drawn(request, order),
+    )
     return render(request, post.template, {**post.around(request), **drawn})
 
 

@@ -22,7 +22,7 @@ from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
-from . import drawings, front, readers, sent_in, texts
+from . import drawings, front, live, readers, sent_in, texts
 from .days import story_time
 
 NAME = "Common Ground"
@@ -108,6 +108,7 @@ class Story:
             self.then(self.day(ago, self.die.randint(8, 17)), self.joining(person))
         for text in self.texts:
             moment = self.day(text.days, self.die.randint(7, 10), self.die.randint(0, 59))
+            moment = self.day(text.days, *live.BEGINS) if text.live else moment
             self.then(moment, self.publishing(text, moment))
         sent_in.plan(self)
         readers.plan(self)
@@ -141,6 +142,8 @@ class Story:
         def publish():
             post = self.written(text)
             post.save_revision(user=self.cast.dev).publish(user=self.cast.dev)
+            if text.live:
+                live.tell(self, PostPage.objects.get(pk=post.pk), text)
             said = {}
             for number, comment in enumerate(text.comments, start=1):
                 when = moment + comment.after + timedelta(minutes=11 * number)

@@ -8,6 +8,7 @@ from pathlib import Path
 from folkmoot.core.text import markdown
 
 from ..beginning import unwrapped
+from . import live
 
 HERE = Path(__file__).parent
 UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
@@ -57,6 +58,7 @@ class PostText:
     audience: str = "everyone"
     language: str = "en-gb"
     comments: list = field(default_factory=list)
+    live: list = field(default_factory=list)
 
 
 def people():
@@ -81,13 +83,15 @@ def post(path):
     """One post as its file tells it."""
     head, rest = typographic(path.read_text()).split("\n---\n", 1)
     body, _, comments = rest.partition("\n=== comments\n")
+    body, _, told = body.partition("=== live\n")
     values = dict(line.split(": ", 1) for line in head.splitlines())
     for name in ("authors", "topics"):
         values[name] = [part.strip() for part in values[name].split(",")]
     return PostText(
         slug=path.stem.split("-", 1)[1],
         **values | {"days": int(values["days"])},
-        blocks=list(blocks(unwrapped(body))),
+        blocks=list(blocks(unwrapped(body))) if body.strip() else [],
+        live=list(live.entries(told)),
         comments=list(_comments(comments)),
     )
 

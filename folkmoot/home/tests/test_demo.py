@@ -56,7 +56,8 @@ def test_the_welsh_posts_say_that_they_are_welsh(db):
 
 def test_every_post_is_worth_its_page():
     for post in texts.posts():
-        words = sum(len(str(value).split()) for _kind, value in post.blocks)
+        told = [*(value for _kind, value in post.blocks), *(entry.text for entry in post.live)]
+        words = sum(len(str(value).split()) for value in told)
         assert 120 < words < 750, post.slug
         assert post.standfirst, post.slug
         assert len(post.comments) <= 9, post.slug

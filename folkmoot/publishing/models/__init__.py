@@ -3,6 +3,9 @@
 from .imports import Import, ImportItem
 from .library import Attachment, Picture, PictureRendition
 from .links import LinkCard
+from .live import LiveBlog
+from .live_entries import LiveEntry
+from .live_questions import LiveQuestion
 from .pages import HomePage, ReadPage, StandardPage
 from .posts import PostAuthor, PostPage
 from .submission_pictures import SubmissionPicture  # after what it belongs to
@@ -15,6 +18,9 @@ __all__ = [
     "Import",
     "ImportItem",
     "LinkCard",
+    "LiveBlog",
+    "LiveEntry",
+    "LiveQuestion",
     "Picture",
     "PictureRendition",
     "PostAuthor",

@@ -18,7 +18,8 @@ from folkmoot.conversations.models import Thread
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Profile
 from folkmoot.publishing.blocks import BodyBlock, pictures_in
-from folkmoot.publishing.policy import edit_url
+from folkmoot.publishing.live.telling import told
+from folkmoot.publishing.policy import edit_url, live_url
 from folkmoot.publishing.related import related
 from folkmoot.publishing.sharing import meta
 
@@ -50,14 +51,15 @@ class PostQuerySet(ReadableQuerySet):
     def shown(self):
         """With its thread, picture, topics and authors, in a fixed number of queries."""
         authors = PostAuthor.objects.select_related("profile__picture")
-        return self.select_related("thread", "picture").prefetch_related(
+        return self.select_related("thread", "picture", "live_blog").prefetch_related(
             "topics", models.Prefetch("post_authors", authors)
         )
 
     def filed(self):
         """With authors and topics, by which search files them."""
         authors = PostAuthor.objects.select_related("profile")
-        return self.prefetch_related("topics", models.Prefetch("post_authors", authors))
+        authored = models.Prefetch("post_authors", authors)
+        return self.select_related("live_blog").prefetch_related("topics", authored)
 
     def beside(self, post, keys=()):
         """The nearest before `post`, the nearest after it, and of `keys` those that are neither."""
@@ -124,7 +126,7 @@ class PostPage(Readable, Page):
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     SEARCH_KIND = "post"
-    RESERVED = {"by", "feed", "topics", "write"}  # addresses of the shelf's own pages
+    RESERVED = {"by", "feed", "live", "topics", "write"}  # addresses of the shelf's own pages
     FACTS = [*Readable.FACTS, "thread_id"]
     exclude_fields_in_copy = [*Readable.exclude_fields_in_copy, "thread"]
     parent_page_types = ["publishing.ReadPage"]
@@ -190,10 +192,16 @@ class PostPage(Readable, Page):
                 open=self.comments_open,
                 topics=[topic.slug for topic in self.topics.all()],
             )
+        if live_blog := getattr(self, "live_blog", None):
+            live_blog.follow(self.audience_id, is_out=self.live)
 
     def as_document(self):
         authors = [author.profile for author in self.post_authors.all()]
         return super().as_document() | self.filed_under(authors, self.topics.all())
+
+    def words(self, *, members):
+        """With what was told as it happened."""
+        return "\n".join([super().words(members=members), *told(self).words()])
 
     @staticmethod
     def filed_under(profiles, topics):
@@ -212,7 +220,8 @@ class PostPage(Readable, Page):
         """When its readers were last given another text."""
         if self.published_at is None:
             return None
-        return max(self.last_published_at or self.published_at, self.published_at)
+        told_at = getattr(getattr(self, "live_blog", None), "changed_at", None)
+        return max(filter(None, [self.published_at, self.last_published_at, told_at]))
 
     def get_context(self, request, *args, **kwargs):
         """For the preview in the office, which shows what is not saved; readers get the same by the view."""
@@ -224,9 +233,14 @@ class PostPage(Readable, Page):
 
     def around(self, request):
         """What the page needs besides its pieces."""
-        return {"page": self, "here": self.get_absolute_url(), "edit_url": edit_url(self, request.user)}
+        return {
+            "page": self,
+            "here": self.get_absolute_url(),
+            "edit_url": edit_url(self, request.user),
+            "live_url": live_url(self, request.user),
+        }
 
-    def drawn(self, request):
+    def drawn(self, request, order=""):
         """The pieces of the page that are the same for all readers of one kind, as HTML."""
         others = PostPage.objects.visible_to(request.user).exclude(pk=self.pk)
         if pictures := [*filter(None, [self.picture]), *pictures_in(self.body)]:
@@ -234,11 +248,12 @@ class PostPage(Readable, Page):
         nearest = related(self, request.user, most=RELATED + 2)  # two of them may be the neighbours
         older, newer, near = others.beside(self, nearest)
         context = {"page": self, "related": near[:RELATED], "older": older, "newer": newer}
+        live = told(self).drawn(request, order)
         pieces = {
             name: render_to_string(f"publishing/post_{name}.html", context, request)
             for name in ("article", "further")
         }
-        return {**pieces, "meta": meta.drawn(meta.of_post(self))}
+        return {**pieces, **live, "meta": meta.drawn(meta.of_post(self))}
 
 
 class PostAuthor(Orderable):

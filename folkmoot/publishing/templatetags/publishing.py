@@ -110,6 +110,13 @@ def author_shown(context, profile):
     return _shown(profile, _audiences(context["request"].user))
 
 
+@register.simple_tag(takes_context=True)
+def teller(context, user):
+    """Who wrote a live entry, as this reader may see them: a profile, or a name."""
+    profile = getattr(user, "profile", None)
+    return _shown(profile, _audiences(context["request"].user)) if profile else user.name
+
+
 @register.simple_tag
 def htmx_later():
     """htmx as ui gives it, fetched only when a reader comes near something that uses it."""

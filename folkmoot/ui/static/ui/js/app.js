@@ -5,9 +5,11 @@ const elements = {
   "copy-link": () => import("./elements/copy-link.js"),
   "error-summary": () => import("./elements/error-summary.js"),
   "leave-check": () => import("./elements/leave-check.js"),
+  "live-entries": () => import("./elements/live-entries.js"),
   "local-time": () => import("./elements/local-time.js"),
   "menu-details": () => import("./elements/menu-details.js"),
   "pass-word": () => import("./elements/pass-word.js"),
+  "send-again": () => import("./elements/send-again.js"),
   "word-count": () => import("./elements/word-count.js"),
 };
 
