@@ -17,6 +17,8 @@ HEAD = re.compile(
     r"(?:, to (?P<to>\d+))?(?:, (?P<fate>approved|held|hidden .+|flagged .+))?$"
 )
 
+QUESTION = re.compile(r"\*\*([^*]+\?)\*\*")  # a paragraph in bold that asks: an interview
+
 
 @dataclass
 class PersonText:
@@ -102,19 +104,26 @@ def typographic(text):
 
 
 def blocks(body):
-    """The text as blocks of a page: headings, pull-quotes with who said it, and the prose between."""
-    prose = []
+    """The text as blocks of a page: headings, pull-quotes with who said it, questions with their answers."""
+    prose, question = [], ""
     for paragraph in body.split("\n\n"):
         heading, quote = paragraph.startswith("## "), paragraph.startswith("> ")
-        if not (heading or quote):
+        asked = QUESTION.fullmatch(paragraph)
+        if not (heading or quote or asked):
             prose.append(paragraph)
             continue
-        if prose:
-            yield "text", markdown("\n\n".join(prose))
-            prose = []
-        yield _heading(paragraph) if heading else _quote(paragraph)
-    if prose:
-        yield "text", markdown("\n\n".join(prose))
+        yield from _prose(prose, question)
+        prose, question = [], asked[1] if asked else ""
+        if heading or quote:
+            yield _heading(paragraph) if heading else _quote(paragraph)
+    yield from _prose(prose, question)
+
+
+def _prose(paragraphs, question):
+    """What was said so far: running text, or the answer to a question."""
+    if paragraphs:
+        said = markdown("\n\n".join(paragraphs))
+        yield ("question", {"question": question, "answer": said, "who": ""}) if question else ("text", said)
 
 
 def _heading(paragraph):
