@@ -1,59 +1,57 @@
-"""The comments of a thread as an Atom feed: names and words, never an address."""
+"""Comments as feeds, of one thread and of all: names and words that are shown, never an address."""
 
-from django.contrib.syndication.views import Feed
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
+from django.views.decorators.http import require_safe
 
-from folkmoot.accounts.models import Audience
-from folkmoot.core import freshness
+from folkmoot.accounts.models import Audience, Community
+from folkmoot.core.feeds import Feed, Item, answer
+from folkmoot.core.page_cache import cacheable
 
-from .models import Thread
-from .owners import readable_owner
+from .models import Message, Thread
+from .owners import owners_of, readable_owner
 
 NEWEST = 50
 
 
-class ThreadFeed(Feed):
+@require_safe
+@login_not_required
+@cacheable
+def thread(request, pk, *, as_json=False):
     """The newest comments of a thread that everyone may read."""
+    thread = get_object_or_404(Thread, pk=pk, audience=Audience.EVERYONE)
+    owner = readable_owner(thread, AnonymousUser())
+    messages = thread.messages.shown().with_authors().order_by("-number")[:NEWEST]
+    items = [_item(message, _("Comment %(number)s by %(name)s"), owner) for message in messages]
+    title = _("Comments on “%(title)s”") % {"title": owner.title}
+    return answer(request, Feed(title, owner.url, items), as_json=as_json)
 
-    feed_type = Atom1Feed
-    login_required = False  # read by the middleware that closes every page
 
-    def __call__(self, request, *args, **kwargs):
-        answer = condition(etag_func=lambda *_args, **_kwargs: f'"{freshness.stamp()}"')(super().__call__)
-        return answer(request, *args, **kwargs)
+@require_safe
+@login_not_required
+@cacheable
+def everything(request, *, as_json=False):
+    """The newest comments of all threads that everyone may read and a room shows."""
+    shown = Message.objects.shown().filter(thread__audience=Audience.EVERYONE)
+    messages = list(shown.with_authors().select_related("thread").order_by("-created_at", "-pk")[:NEWEST])
+    owners = owners_of([message.thread for message in messages])
+    items = [
+        _item(message, _("%(name)s on “%(title)s”"), owners[message.thread_id])
+        for message in messages
+        if owners[message.thread_id]
+    ]
+    title = _("Comments at %(community)s") % {"community": Community.objects.current()}
+    return answer(request, Feed(title, "/", items), as_json=as_json)
 
-    def get_object(self, request, pk):
-        thread = get_object_or_404(Thread, pk=pk, audience=Audience.EVERYONE)
-        thread.owner = readable_owner(thread, request.user)
-        return thread
 
-    def title(self, thread):
-        return _("Comments on “%(title)s”") % {"title": thread.owner.title}
-
-    def link(self, thread):
-        return thread.owner.url
-
-    def items(self, thread):
-        return thread.messages.shown().with_authors().order_by("-number")[:NEWEST]
-
-    def item_title(self, message):
-        words = {"number": message.number, "name": message.name}
-        return _("Comment %(number)s by %(name)s") % words
-
-    def item_link(self, message):
-        return message.get_absolute_url()
-
-    def item_description(self, message):
-        return message.html
-
-    def item_author_name(self, message):
-        return message.name
-
-    def item_pubdate(self, message):
-        return message.created_at
-
-    def item_updateddate(self, message):
-        return message.edited_at or message.shown_at
+def _item(message, words, owner):
+    return Item(
+        link=message.get_absolute_url(),
+        title=words % {"number": message.number, "name": message.name, "title": owner.title},
+        html=message.html,
+        at=message.created_at,
+        changed_at=message.edited_at or message.shown_at,
+        authors=[(message.name, "")],
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .feeds import ThreadFeed
+from . import feeds
 from .views import desk, guests, talk
 
 
@@ -23,7 +23,10 @@ register_converter(GuestAct, "guest_act")
 app_name = "conversations"
 urlpatterns = [
     path("conversations/<int:pk>/write/", talk.write, name="write"),
-    path("conversations/<int:pk>/feed/", ThreadFeed(), name="feed"),
+    path("conversations/feed/", feeds.everything, name="comments_feed"),
+    path("conversations/feed/json/", feeds.everything, {"as_json": True}, name="comments_feed_json"),
+    path("conversations/<int:pk>/feed/", feeds.thread, name="feed"),
+    path("conversations/<int:pk>/feed/json/", feeds.thread, {"as_json": True}, name="feed_json"),
     path("conversations/m/<int:pk>/", talk.message, name="message"),
     path("conversations/m/<int:pk>/edit/", talk.edit, name="edit"),
     path("conversations/m/<int:pk>/withdraw/", talk.withdraw, name="withdraw"),

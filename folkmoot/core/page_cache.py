@@ -35,7 +35,14 @@ OLDEST = 600  # seconds; bounds what a crash between a change and its `touch` co
 LARGEST = 1_000_000  # bytes of one page
 OVERHEAD = 2_000  # bytes an entry costs beside its bodies
 VARIES = ("Cookie", "Accept-Language", "Accept-Encoding")
-WORDS = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
+WORDS = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "image/svg+xml",
+)
 NOT_KEPT = {"content-length", "content-encoding", "etag"}  # made anew for each answer
 
 

@@ -1,19 +1,17 @@
-"""Atom feeds of the posts everyone may read, whole text included."""
+"""Feeds of the posts everyone may read, whole text included, and the page that lists them."""
 
 import re
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from folkmoot.accounts.models import Community
+from folkmoot.core.feeds import Feed, Item, answer
 from folkmoot.core.page_cache import cacheable
 from folkmoot.members.models import Profile
 
@@ -24,86 +22,72 @@ NEWEST = 20
 LOCAL = re.compile(r'\b(href|src)="/(?!/)')
 
 
-class WholeTextFeed(Atom1Feed):
-    """Atom with the standfirst as summary, the text as content and each author by name."""
-
-    def item_attributes(self, item):
-        return {**super().item_attributes(item), "xml:lang": item["language"]}
-
-    def add_item_elements(self, handler, item):
-        authors = item.pop("authors")
-        content = item.pop("content")
-        super().add_item_elements(handler, item)
-        for author in authors:
-            handler.startElement("author", {})
-            handler.addQuickElement("name", author)
-            handler.endElement("author")
-        handler.addQuickElement("content", content, {"type": "html"})
-
-
 @require_safe
 @login_not_required
 @cacheable
-def posts(request):
-    community = Community.objects.current()
-    return _feed(
-        community.name, community.tagline, reverse("publishing:read"), PostPage.objects.all(), request
+def posts(request, *, as_json=False):
+    house = Community.objects.current()
+    newest = _newest(PostPage.objects.all(), request)
+    return answer(
+        request, Feed(house.name, reverse("publishing:read"), newest, house.tagline), as_json=as_json
     )
 
 
 @require_safe
 @login_not_required
 @cacheable
-def topic(request, slug):
+def topic(request, slug, *, as_json=False):
     topic = get_object_or_404(Topic, slug=slug)
     title = _("%(topic)s at %(community)s") % {"topic": topic, "community": Community.objects.current()}
-    return _feed(title, topic.description, topic.get_absolute_url(), PostPage.objects.about(topic), request)
+    newest = _newest(PostPage.objects.about(topic), request)
+    return answer(request, Feed(title, topic.get_absolute_url(), newest, topic.description), as_json=as_json)
 
 
 @require_safe
 @login_not_required
 @cacheable
-def by(request, slug):
+def by(request, slug, *, as_json=False):
     """What one author wrote; an author without a post that everyone may read has no feed."""
     author = get_object_or_404(Profile, slug=slug)
     written = PostPage.objects.by(author)
     get_object_or_404(written.visible_to(AnonymousUser()).order_by()[:1])
     title = _("%(author)s at %(community)s") % {"author": author, "community": Community.objects.current()}
-    return _feed(title, "", reverse("publishing:by", args=[slug]), written, request)
+    newest = _newest(written, request)
+    return answer(request, Feed(title, reverse("publishing:by", args=[slug]), newest), as_json=as_json)
 
 
-def _feed(title, subtitle, page, posts, request):
+@require_safe
+@login_not_required
+@cacheable
+def feeds(request):
+    """What can be followed, for people: what a feed is, and the address of each."""
+    topics = Topic.objects.in_use(AnonymousUser())
+    return render(request, "publishing/feeds.html", {"topics": topics, "here": request.path})
+
+
+def _newest(posts, request):
     """The newest posts that a stranger may read: a feed reader has no session."""
-    feed = WholeTextFeed(
-        title=title,
-        link=settings.SITE_URL + page,
-        subtitle=subtitle,
-        description=subtitle,
-        language=get_language(),
-        feed_url=settings.SITE_URL + request.path,
-        feed_guid=settings.SITE_URL + request.path,
-    )
     newest = posts.visible_to(AnonymousUser()).newest_first()
-    for post in newest.select_related("live_blog").prefetch_related("topics", "post_authors__profile")[
-        :NEWEST
-    ]:
-        feed.add_item(**_item(post, request))
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    whole = newest.select_related("live_blog").prefetch_related("topics", "post_authors__profile")
+    return [_item(post, request) for post in whole[:NEWEST]]
 
 
 def _item(post, request):
     link = settings.SITE_URL + post.get_absolute_url()
     body = post.body.render_as_block({"request": request, "in_feed": True, "page_address": link})
     body += told(post).in_feed(request)
-    return {
-        "title": post.title,
-        "link": link,
-        "language": post.language,
-        "unique_id": link,
-        "description": post.standfirst,
-        "content": LOCAL.sub(rf'\1="{settings.SITE_URL}/', body),
-        "authors": [author.profile.name for author in post.post_authors.all()],
-        "categories": [topic.name for topic in post.topics.all()],
-        "pubdate": post.published_at,
-        "updateddate": post.modified_at,
-    }
+    return Item(
+        link=post.get_absolute_url(),
+        title=post.title,
+        html=LOCAL.sub(rf'\1="{settings.SITE_URL}/', body),
+        at=post.published_at,
+        changed_at=post.modified_at,
+        authors=[_author(author.profile) for author in post.post_authors.all()],
+        summary=post.standfirst,
+        topics=[topic.name for topic in post.topics.all()],
+        language=post.language,
+    )
+
+
+def _author(profile):
+    return profile.name, profile.get_absolute_url() if profile.is_public else ""

@@ -1,5 +1,6 @@
 """Posts: what the community tells, by named people, and what is said about it below."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
@@ -21,7 +22,7 @@ from folkmoot.publishing.blocks import BodyBlock, pictures_in
 from folkmoot.publishing.live.telling import told
 from folkmoot.publishing.policy import edit_url, live_url
 from folkmoot.publishing.related import related
-from folkmoot.publishing.sharing import meta
+from folkmoot.publishing.sharing import links, meta
 
 from .forms import PageForm
 from .library import Picture
@@ -126,7 +127,7 @@ class PostPage(Readable, Page):
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     SEARCH_KIND = "post"
-    RESERVED = {"by", "feed", "live", "topics", "write"}  # addresses of the shelf's own pages
+    RESERVED = {"by", "feed", "feeds", "live", "topics", "write"}  # addresses of the shelf's own pages
     FACTS = [*Readable.FACTS, "thread_id"]
     exclude_fields_in_copy = [*Readable.exclude_fields_in_copy, "thread"]
     parent_page_types = ["publishing.ReadPage"]
@@ -248,10 +249,11 @@ class PostPage(Readable, Page):
         nearest = related(self, request.user, most=RELATED + 2)  # two of them may be the neighbours
         older, newer, near = others.beside(self, nearest)
         context = {"page": self, "related": near[:RELATED], "older": older, "newer": newer}
+        context |= {"shares": links.of(self), "url": settings.SITE_URL + self.get_absolute_url()}
         live = told(self).drawn(request, order)
         pieces = {
             name: render_to_string(f"publishing/post_{name}.html", context, request)
-            for name in ("article", "further")
+            for name in ("article", "share", "further")
         }
         return {**pieces, **live, "meta": meta.drawn(meta.of_post(self))}
 

@@ -62,7 +62,7 @@ def of_list(path, title, words, community, feeds):
         title,
         words=excerpt(words or community.tagline, 200),
         card=cards.general_address(community),
-        feeds=feeds,
+        feeds=[*feeds, *_all_comments(path)],
         data=data if path != reverse("publishing:read") else [],
     )
 
@@ -123,6 +123,12 @@ def public_words(page):
     return ""
 
 
+def _all_comments(path):
+    if path not in {"/", reverse("publishing:read"), reverse("publishing:feeds")}:
+        return []
+    return [(_("All comments"), reverse("conversations:comments_feed"))]
+
+
 def _comments(post):
     if not post.thread_id:
         return []
@@ -144,7 +150,7 @@ def _posting(post, about, community):
         "url": settings.SITE_URL + about.path,
         "mainEntityOfPage": settings.SITE_URL + about.path,
         "image": settings.SITE_URL + about.card,
-        "inLanguage": get_language(),
+        "inLanguage": post.language or get_language(),
         "datePublished": post.published_at and post.published_at.isoformat(),
         "dateModified": post.modified_at and post.modified_at.isoformat(),
         "author": [_person(author.profile, public) for author in post.post_authors.all()],

@@ -1,11 +1,15 @@
 """Atom feeds, read by an independent parser; the sitemap; what robots are told."""
 
+import re
+from datetime import datetime
+
 import feedparser
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
 from folkmoot.conversations.models import Message
+from tests import jsonfeed
 
 from .shelf import draft, for_members, picture, published, standing, topic
 
@@ -101,3 +105,75 @@ def test_robots_are_shown_the_sitemap_and_kept_from_private_doors(client, db):
     lines = client.get("/robots.txt").text.splitlines()
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in lines
     assert {"Disallow: /office/", "Disallow: /team/", "Disallow: /account/"} <= set(lines)
+
+
+JSON_FEEDS = ["/read/feed/json/", "/read/topics/falls/feed/json/", "/read/by/ada-okafor/feed/json/"]
+
+
+@pytest.mark.parametrize("path", JSON_FEEDS)
+def test_each_is_there_as_json_feed_too(client, cast, path):
+    cast.hana_profile.show_to("members", by=cast.hana)
+    authors = [cast.ada_profile, cast.hana_profile]
+    post = published("Chairs", by=cast.dev, standfirst="Forty.", authors=authors, topics=["Falls"])
+    for_members("Ours", by=cast.dev, authors=[cast.ada_profile], topics=["Falls"])
+    answer = client.get(path)
+    feed = answer.json()
+    assert (answer["Content-Type"], jsonfeed.faults(feed)) == ("application/feed+json", [])
+    assert feed["feed_url"] == f"{settings.SITE_URL}{path}"
+    (item,) = feed["items"]
+    assert datetime.fromisoformat(item["date_published"]) == post.published_at.replace(microsecond=0)
+    assert item["authors"] == [
+        {"name": "Ada Okafor", "url": f"{settings.SITE_URL}/people/ada-okafor/"},
+        {"name": "Hana Kowalczyk"},
+    ]
+    assert (item["title"], item["summary"], item["tags"]) == ("Chairs", "Forty.", ["Falls"])
+    assert "What we tried." in item["content_html"]
+
+
+def test_an_empty_feed_is_a_good_one(client, cast):
+    assert jsonfeed.faults(client.get("/read/feed/json/").json()) == []
+    assert parsed(client, FEED).entries == []
+
+
+@pytest.mark.parametrize(
+    "path", [FEED, "/read/feed/json/", "/conversations/feed/", "/conversations/feed/json/"]
+)
+def test_a_reader_who_has_it_already_is_told_so(client, cast, path):
+    Message.objects.say(published("Chairs", by=cast.dev).thread, "We tried this.", author=cast.ada)
+    first = client.get(path)
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+
+
+def test_pages_name_both_forms_and_the_comments(client, cast):
+    post = published("Chairs", by=cast.dev, topics=["Falls"])
+    everything = [FEED, "/conversations/feed/"]
+    feeds = {
+        "/": everything,
+        "/read/": everything,
+        "/read/feeds/": everything,
+        "/read/topics/falls/": ["/read/topics/falls/feed/"],
+        "/read/chairs/": [f"/conversations/{post.thread_id}/feed/"],
+    }
+    for page, addresses in feeds.items():
+        named = re.findall(
+            r'<link rel="alternate" type="([^"]+)"[^>]* href="([^"]+)">', client.get(page).text
+        )
+        assert named == [
+            pair
+            for address in addresses
+            for pair in (("application/atom+xml", address), ("application/feed+json", f"{address}json/"))
+        ]
+        for _kind, address in named:
+            assert client.get(address).status_code == 200
+
+
+def test_a_page_for_people_lists_what_can_be_followed(client, cast):
+    published("Chairs", by=cast.dev, topics=["Falls"])
+    topic("Unused")
+    addresses = set(re.findall(r'href="([^"]*/feed/(?:json/)?)"', client.get("/read/feeds/").text))
+    assert addresses == {
+        f"{start}{end}"
+        for start in ("/read/feed/", "/conversations/feed/", "/read/topics/falls/feed/")
+        for end in ("", "json/")
+    }

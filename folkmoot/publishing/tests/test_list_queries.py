@@ -12,7 +12,17 @@ MOST_QUERIES = 15
 @pytest.mark.parametrize("who", [None, "ada", "dev"])
 @pytest.mark.parametrize(
     "path",
-    ["/", "/read/", "/read/topics/falls/", "/read/by/ada-okafor/", "/about/", "/sitemap.xml", "/read/feed/"],
+    [
+        "/",
+        "/read/",
+        "/read/topics/falls/",
+        "/read/by/ada-okafor/",
+        "/about/",
+        "/sitemap.xml",
+        "/read/feed/",
+        "/read/feed/json/",
+        "/read/feeds/",
+    ],
 )
 def test_the_same_with_one_and_three(client, cast, path, who):
     def another(number):

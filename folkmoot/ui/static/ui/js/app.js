@@ -4,6 +4,7 @@ const elements = {
   "confirm-act": () => import("./elements/confirm-act.js"),
   "copy-link": () => import("./elements/copy-link.js"),
   "error-summary": () => import("./elements/error-summary.js"),
+  "kept-answer": () => import("./elements/kept-answer.js"),
   "leave-check": () => import("./elements/leave-check.js"),
   "live-entries": () => import("./elements/live-entries.js"),
   "local-time": () => import("./elements/local-time.js"),

@@ -1,7 +1,10 @@
 // <copy-link data-done="Copied"><a href="…">…</a><span role="status">: copies the address instead of following it.
+// With `hidden` it shows only where it can copy: a link to the very page one is on would be of no use.
 class CopyLink extends HTMLElement {
   connectedCallback() {
-    if (navigator.clipboard) this.querySelector("a").addEventListener("click", this);
+    if (!navigator.clipboard) return;
+    this.querySelector("a").addEventListener("click", this);
+    this.hidden = false;
   }
 
   async handleEvent(event) {

@@ -1,0 +1,88 @@
+"""Comments as feeds: what is shown where everyone may read, and nothing that gives anyone away."""
+
+import feedparser
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from folkmoot.accounts.models import Audience
+from folkmoot.conversations.models import Message, Thread
+from tests import jsonfeed
+from tests.little_site import furnish, multiply
+
+ALL = "/conversations/feed/"
+
+
+@pytest.fixture
+def site(cast):
+    return furnish(cast)
+
+
+def titles(client, path=ALL):
+    feed = feedparser.parse(client.get(path).content)
+    assert not feed.bozo
+    return [entry.title for entry in feed.entries]
+
+
+def test_it_holds_what_is_shown_where_everyone_may_read(client, site):
+    Message.objects.say(site.members_post.thread, "Between us.", author=site.ada)
+    shown = ["Hana Kowalczyk on “A corridor with no chairs”", "Ada Okafor on “A corridor with no chairs”"]
+    for who in (None, site.ada, site.cora):
+        if who:
+            client.force_login(who)
+        assert titles(client) == shown
+    text = client.get(ALL).text
+    for hidden in ("Between us.", "I should like to know more.", "A word from outside."):
+        assert hidden not in text
+
+
+@pytest.mark.parametrize("path", ["/conversations/feed/json/", "/conversations/{thread}/feed/json/"])
+def test_as_json_it_is_what_the_format_asks(client, site, path):
+    answer = client.get(path.format(thread=site.post.thread_id))
+    assert (answer["Content-Type"], jsonfeed.faults(answer.json())) == ("application/feed+json", [])
+    newest = answer.json()["items"][0]
+    assert (newest["authors"], newest["content_html"]) == (
+        [{"name": "Hana Kowalczyk"}], "<p>Nonsense, all of it.</p>\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("change", ["hide", "withdraw", "post withdrawn", "post for members", "post deleted"])
+def test_what_is_taken_away_leaves_it_at_once(client, site, change):
+    if change == "hide":
+        site.flagged.hide("unkind", by=site.cora)
+    elif change == "withdraw":
+        site.flagged.withdraw(by=site.hana)
+    elif change == "post withdrawn":
+        site.post.unpublish(user=site.dev)
+    elif change == "post for members":
+        site.post.audience_id = Audience.MEMBERS
+        site.post.save_revision(user=site.dev).publish()
+    else:
+        site.post.delete()
+    assert "Nonsense" not in client.get(ALL).text
+    assert "Nonsense" not in client.get("/conversations/feed/json/").text
+
+
+def test_a_guest_is_named_and_their_address_is_not(client, site):
+    site.waiting.confirm()
+    site.waiting.approve(by=site.cora)
+    for path in (ALL, "/conversations/feed/json/", f"/conversations/{site.post.thread_id}/feed/"):
+        text = client.get(path).text
+        assert site.gil.name in text
+        assert "@" not in text.replace("@type", "")
+
+
+def test_a_thread_nobody_shows_is_left_out(client, site):
+    Message.objects.say(Thread.objects.start(), "Said into nothing.", author=site.ada)
+    assert "Said into nothing." not in client.get(ALL).text
+
+
+def test_it_costs_the_same_with_many(client, site):
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            client.get(ALL)
+        return len(seen)
+
+    few = queries()
+    multiply(site)
+    assert queries() == few <= 6
