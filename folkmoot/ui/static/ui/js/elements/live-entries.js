@@ -50,7 +50,8 @@ class LiveEntries extends HTMLElement {
   compare({ state, version, numbers }) {
     const here = new Set([...this.querySelectorAll("[data-number]")].map((entry) => Number(entry.dataset.number)));
     const fresh = numbers.filter((number) => !here.has(number)).length;
-    if (state !== this.dataset.state) this.say(this.dataset.ended);
+    this.over = state !== this.dataset.state;
+    if (this.over) this.say(this.dataset.ended);
     else if (fresh) this.say(fresh === 1 ? this.dataset.one : this.dataset.many.replace("#", fresh));
     else if (version > Number(this.querySelector("[data-version]").dataset.version)) this.say(this.dataset.changed);
   }
@@ -63,7 +64,8 @@ class LiveEntries extends HTMLElement {
   }
 
   async show() {
-    const answer = await fetch(this.getAttribute("entries")).catch(() => null);
+    const address = this.getAttribute("entries"); // in the order it is read in; what has ended, from the beginning
+    const answer = await fetch(this.over ? address.split("?")[0] : address).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("live-entries");
