@@ -29,8 +29,11 @@ class Letter:
     html: str
 
 
-def render(template, *, reader, community, context, foot=None):
-    """The letter of `template` in the reader's language, times in the community's zone."""
+def render(template, *, reader, community, context, foot=None, html=None):
+    """The letter of `template` in the reader's language, times in the community's zone.
+
+    `html` is what the body looks like where it was Markdown: the text's own HTML stands aside.
+    """
     zone = ZoneInfo(community.time_zone)
     with translation.override(language_of(reader, community)), timezone.override(zone):
         everything = {
@@ -44,7 +47,8 @@ def render(template, *, reader, community, context, foot=None):
         subject, _, body = words.partition("\n")
         body = re.sub(r"\n{3,}", "\n\n", body.strip())
         text = f"{body}\n\n{_plain('activity/letters/foot.txt', everything).strip()}\n"
-        shown = {**everything, "subject": one_line(subject), "body": to_html(body)}
+        shown = {**everything, "subject": one_line(subject)}
+        shown["body"] = to_html(body) if html is None else mark_safe(html)
         shown["language"] = translation.get_language()
         return Letter(one_line(subject)[:250], text, render_to_string("activity/letters/letter.html", shown))
 

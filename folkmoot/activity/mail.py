@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from folkmoot.accounts.models import Community, Guest
@@ -21,26 +22,33 @@ __all__ = ["Kind", "Reader", "reader_at", "send_test", "write"]
 
 
 @transaction.atomic
-def write(template, *, to, kind, key=None, sender=None, thread=None, secret=False, good_for=None, **context):
+def write(
+    template, *, to, kind, key=None, sender=None, thread=None, secret=False, good_for=None, html=None,
+    nudge=True, **context,
+):  # fmt: skip
     """Write a letter to each of `to` (users or guests); it leaves after the transaction it is written in.
 
     `template` is a text file, its first line the subject. `kind` is a kind some room offered: readers who
     turned it off are passed over. The same `key` to the same reader is written once. `sender` is the name
     that stands before "via Community". Letters with the same `thread` (a row) lie together in the reader's
     mail programme. A `secret` letter (a code, a key) is emptied once it left. After `good_for` (a
-    timedelta) it is of no use and no longer sent. Answers the rows that were written.
+    timedelta) it is of no use and no longer sent. `html` is sanitised HTML of the body, where the text was
+    Markdown. Without a `nudge` no worker is told: the caller has the rows delivered itself. Answers the rows
+    that were written.
     """
     kind = kind_named(kind)
     community = Community.objects.current()
     readers = _without_this_letter(who_want(_once(to), kind), key)
     rows = [
-        _row(template, reader, kind, community, context, key=key or "", thread=thread, sender=sender)
+        _row(
+            template, reader, kind, community, context, key=key or "", thread=thread, sender=sender, html=html
+        )
         for reader in readers
     ]
     for row in rows:
         row.is_secret = secret
         row.expires_at = timezone.now() + good_for if good_for else None
-    return _saved(rows, urgent=not kind.stoppable)
+    return _saved(rows, urgent=not kind.stoppable, nudge=nudge)
 
 
 def send_test(to, *, by=None):
@@ -78,7 +86,7 @@ def reader_at(email, user=None):
     return reader
 
 
-def _saved(rows, *, urgent):
+def _saved(rows, *, urgent, nudge=True):
     """Insert the rows; those that another transaction wrote under the same key meanwhile are left alone."""
     if not rows:
         return []
@@ -87,16 +95,18 @@ def _saved(rows, *, urgent):
             row.state, row.sent_at = Email.State.SENT, row.created_at
     Email.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
     written = list(Email.objects.filter(message_id__in=[row.message_id for row in rows]).order_by("pk"))
-    if not settings.DEMO:
+    if nudge and not settings.DEMO:
         delivery.after_commit([row.pk for row in written], urgent=urgent)
     return written
 
 
-def _row(template, reader, kind, community, context, *, key, thread, sender):
+def _row(template, reader, kind, community, context, *, key, thread, sender, html):
     foot = {"kind": kind, "choose": links.absolute(links.choose_path(reader)) if reader.pk else ""}
     if kind.stoppable:
         foot["stop"] = links.absolute(links.stop_path(reader, kind))
-    letter = letters.render(template, reader=reader, community=community, context=context, foot=foot)
+    letter = letters.render(
+        template, reader=reader, community=community, context=context, foot=foot, html=html
+    )
     guest = isinstance(reader, Guest)
     return Email(
         user=None if guest or not reader.pk else reader,
@@ -141,10 +151,13 @@ def _once(readers):
 
 
 def _without_this_letter(readers, key):
-    """Leave out those who have the letter of this key already."""
+    """Leave out those who have the letter of this key already; only these people's letters are looked at."""
     if not key:
         return readers
-    had = set(Email.objects.filter(key=key).values_list("user", "guest"))
+    guests = [reader.pk for reader in readers if isinstance(reader, Guest)]
+    users = [reader.pk for reader in readers if not isinstance(reader, Guest)]
+    theirs = Q(user__in=users) | Q(guest__in=guests)
+    had = set(Email.objects.filter(theirs, key=key).values_list("user", "guest"))
     return [
         reader
         for reader in readers
