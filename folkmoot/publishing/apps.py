@@ -10,7 +10,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self):
-        from . import gathered, receivers
+        from . import gathered, letters, receivers
 
         post_migrate.connect(receivers.lay_out_an_empty_site, sender=self)
         gathering.offer("thread owner", gathered.thread_owner)
@@ -23,3 +23,6 @@ class PublishingConfig(AppConfig):
         gathering.offer("mail kinds", gathered.mail_kinds)
         gathering.offer("today", gathered.today)
         gathering.offer("desk", gathered.desk)
+        gathering.offer("newsletter items", letters.newsletter_items)
+        gathering.offer("dead addresses", letters.dead_addresses)
+        gathering.offer("parts", letters.parts)

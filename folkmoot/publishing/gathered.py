@@ -53,6 +53,8 @@ SENTENCES = {
     "publishing.author_confirmed": gettext_lazy(
         "%(by)s said that %(thing)s is the author “%(author)s” of an imported site"
     ),
+    "publishing.followed": gettext_lazy("%(by)s follows the topic “%(thing)s” by mail"),
+    "publishing.unfollowed": gettext_lazy("%(by)s does not follow the topic “%(thing)s” any more"),
     "publishing.import_begun": gettext_lazy("%(by)s began to import %(site)s"),
     "publishing.imported": gettext_lazy("The import of %(site)s that %(by)s began was finished"),
     "publishing.import_undo_begun": gettext_lazy("%(by)s began to undo the import of %(site)s"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import feeds, media, sitemaps, views
+from . import feeds, follows, media, sitemaps, views
 from .sharing import views as sharing
 
 app_name = "publishing"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("read/feed/json/", feeds.posts, {"as_json": True}, name="feed_json"),
     path("read/feeds/", feeds.feeds, name="feeds"),
     path("read/topics/<slug:slug>/", views.topic, name="topic"),
+    path("read/topics/<slug:slug>/follow/", follows.follow, name="follow"),
     path("read/topics/<slug:slug>/feed/", feeds.topic, name="topic_feed"),
     path("read/topics/<slug:slug>/feed/json/", feeds.topic, {"as_json": True}, name="topic_feed_json"),
     path("read/by/<slug:slug>/", views.by, name="by"),

@@ -44,7 +44,8 @@ def read(request):
 def topic(request, slug):
     topic = get_object_or_404(Topic, slug=slug)
     context = shelf(request, PostPage.objects.about(topic), reverse("publishing:topic_feed", args=[slug]))
-    return render(request, "publishing/topic.html", {**context, "topic": topic})
+    followed = request.user.is_authenticated and topic.follows.filter(user=request.user).exists()
+    return render(request, "publishing/topic.html", {**context, "topic": topic, "followed": followed})
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """What the public site is made of: pages, posts and their topics, pictures and attachments."""
 
+from .follows import Follow
 from .imports import Import, ImportItem
 from .library import Attachment, Picture, PictureRendition
 from .links import LinkCard
@@ -14,6 +15,7 @@ from .topics import Topic
 
 __all__ = [
     "Attachment",
+    "Follow",
     "HomePage",
     "Import",
     "ImportItem",
