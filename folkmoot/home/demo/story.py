@@ -22,7 +22,7 @@ from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
-from . import drawings, front, live, readers, sent_in, texts
+from . import announced, drawings, front, live, readers, sent_in, texts
 from .days import story_time
 
 NAME = "Common Ground"
@@ -71,7 +71,8 @@ class Story:
     @staticmethod
     def forget_nudges():
         """The worker need not look at every letter of two years; pictures it still has to make."""
-        DBTaskResult.objects.filter(task_path="folkmoot.activity.tasks.deliver").delete()
+        done = ["folkmoot.activity.tasks.deliver", "folkmoot.announcements.tasks.send"]
+        DBTaskResult.objects.filter(task_path__in=done).delete()
 
     def day(self, ago, hour=9, minute=0):
         """A moment `ago` days before the day the demo is made, by the community's clock."""
@@ -112,6 +113,7 @@ class Story:
             self.then(moment, self.publishing(text, moment))
         sent_in.plan(self)
         readers.plan(self)
+        announced.plan(self)
 
     def those_who_speak(self):
         said = {comment.name for text in self.texts for comment in text.comments}

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from folkmoot.activity.models import Email, Entry
+from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Flag, Message
 from folkmoot.home.demo import drawings, texts
 from folkmoot.home.demo.days import story_time
@@ -23,8 +24,9 @@ TOLD = {"an-empty-bed-is-not-a-free-bed", "what-the-refuse-crew-knows", "the-que
 
 
 @pytest.fixture
-def story(db):
+def story(db, settings):
     """A part of the story that has all of its turns: replies, guests, what was held, hidden and flagged."""
+    settings.DEMO = True  # what is written is sent, as in every demo
     story = Story()
     story.texts = [text for text in story.texts if text.slug in TOLD]
     story.tell()
@@ -85,6 +87,10 @@ def test_the_story_leaves_what_people_would_have_left(story):
         assert Document.objects.about(post).count() == 1
         assert Entry.objects.about(post).filter(verb="publishing.published").count() == 1
     assert not Email.objects.exclude(state="sent").exists()
+    told = Announcement.objects.order_by("pk").values_list("kind", "state")
+    assert list(told) == [("announcement", "sent"), ("newsletter", "sent"), ("newsletter", "draft")]
+    for announcement in Announcement.objects.out():
+        assert announcement.listed == announcement.recipients.that("sent").count() > 0
 
 
 def test_everything_happened_on_its_day(story):
