@@ -14,6 +14,7 @@ from django.utils import timezone
 from folkmoot.accounts.models import Community
 from folkmoot.activity import delivery, housekeeping
 from folkmoot.activity.models import Slot
+from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
 from folkmoot.insights import tasks as insights
@@ -38,6 +39,8 @@ EVERY = {
         imports.resume_abandoned,
         insights.forget_yesterday,
         publishing.fetch_stray_link_cards,
+        announcements.begin_due,
+        announcements.go_on,
     ],
     "hour": [housekeeping.forget_slots],
     "day": [
@@ -51,6 +54,7 @@ EVERY = {
         conversations.remind_moderators,
         insights.fold_old_days,
         insights.empty_log_of_yesterday,
+        announcements.remind_of_newsletter,
         housekeeping.tidy_database,
     ],
 }

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "folkmoot.conversations",
     "folkmoot.publishing",
     "folkmoot.insights",
+    "folkmoot.announcements",
     "folkmoot.home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",

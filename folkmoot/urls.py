@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("folkmoot.members.urls")),
     path("", include("folkmoot.conversations.urls")),
     path("", include("folkmoot.insights.urls")),
+    path("", include("folkmoot.announcements.urls")),
     path("account/", include("allauth.urls")),
     path("", include("folkmoot.publishing.urls")),
     path("", include("folkmoot.publishing.wagtail_urls")),

@@ -11,11 +11,14 @@ from wagtail.rich_text import RichText
 from folkmoot.accounts.models import Audience, Guest, User
 from folkmoot.accounts.policies import publish_defaults
 from folkmoot.activity import mail
+from folkmoot.activity.models import Entry
+from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure, Tally
 from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.models import (
+    Follow,
     HomePage,
     Import,
     ImportItem,
@@ -60,6 +63,7 @@ def furnish(cast):
     Tally.objects.add(_read("/people/"))
     _figure(cast, "Followers", 1)
     _live(cast)
+    _announcements(cast)
     return cast
 
 
@@ -83,9 +87,30 @@ def _figure(cast, name, day):
     )
 
 
+def _announcements(cast):
+    """A draft of each kind, one that is paused, two that are out; someone follows a topic."""
+    Follow.objects.create(topic=cast.topic, user=cast.ada)
+    fields = {"by": cast.cora, "text": "The hall is ours.", "to": ["members"]}
+    _announced(cast, "draft", **fields)
+    _announced(cast, "paused", archive="nobody", **fields).pause(by=cast.cora)
+    _announced(cast, "sent", archive="public", **fields)
+    _announced(cast, "going", archive="members", **fields)
+    Announcement.objects.gather(by=cast.dev).edit(by=cast.dev, subject="Example: newsletter draft")
+    Entry.objects.in_room("announcements").delete()  # the page of the record is full already
+
+
+def _announced(cast, state, **fields):
+    announcement = Announcement.objects.draft(subject=f"Example: announcement {state}", **fields)
+    if state != "draft":
+        announcement.begin(by=cast.cora)
+    return announcement
+
+
 def multiply(cast):
     """Two more of what lists show."""
     for index in range(2):
+        more = {"by": cast.cora, "text": "And again.", "to": ["members"], "archive": "public"}
+        _announced(cast, f"draft {index}", **more)
         post = _post(cast, f"Another corridor {index}", Audience.EVERYONE)
         Message.objects.say(post.thread, "Ours has chairs.", author=cast.hana)
         reply = Message.objects.say(cast.post.thread, f"And {index}?", author=cast.dev, parent=cast.comment)
@@ -108,7 +133,8 @@ def multiply(cast):
         Tally.objects.add(_read(f"/read/another-corridor-{index}/"))
         _figure(cast, "Followers", 2 + index)
         _figure(cast, f"Readers {index}", 1)
-        Topic.objects.create(name=f"Topic {index}", slug=f"topic-{index}")
+        topic = Topic.objects.create(name=f"Topic {index}", slug=f"topic-{index}")
+        Follow.objects.create(topic=topic, user=cast.ada)
         _text(cast.hana, "submitted", title=f"More lifts {index}")
         _text(cast.ada, "published", post=post, title=f"Another {index}")
         _text(cast.ada, "returned", title=f"Fewer lifts {index}")
@@ -119,6 +145,8 @@ def multiply(cast):
         aside = LiveQuestion.objects.ask(cast.live_blog, f"Or {index}?", by=cast.ben)
         LiveQuestion.objects.filter(pk=aside.pk).update(state=LiveQuestion.State.SET_ASIDE)
         cast.live_blog.reporters.add(user)
+    Announcement.objects.gather(by=cast.dev)
+    Entry.objects.in_room("announcements").delete()
 
 
 def _live(cast):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from folkmoot.accounts.models import Audience, Guest, Policy, User
 from folkmoot.activity.links import CHOOSE, STOP
 from folkmoot.activity.models import Email
+from folkmoot.announcements.models import Announcement
 from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
@@ -146,11 +147,22 @@ def text(who, *states):
 ADAS_OPEN = text("ada", "draft", "returned")
 ADAS_POST = text("ada", "published")
 HANAS = text("hana", "submitted")
+def announcement(state, kind="announcement"):
+    """The example that stands like this."""
+    return lambda: [Announcement.objects.get(subject=f"Example: {kind} {state}").pk]
+
+
+def announced(archive):
+    return lambda: [Announcement.objects.out().filter(archive=archive).order_by("pk").first().slug]
+
+
 ALL = "200 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200"
 TEAM = "302 403 403 403 200 200"
 FIGURES = "302 403 403 200 200 200"
 REPORTER = "302 403 403 200 200 200"
+NEWSLETTERS = "302 403 403 200 200 200"  # editors too
+NOT_EDITORS = "302 403 403 404 200 200"  # announcements of the team do not exist for editors
 ADMINISTRATOR = "302 403 403 403 403 200"
 
 PAGES = {
@@ -312,6 +324,34 @@ PAGES = {
     "mfa_remove_webauthn": Page("302 404 404 404 404 404", passkey),
     "account_reset_password_from_key": Page(ALL, lambda: ["1", "forged-key"]),
     "publishing:media": Page("404 404 404 404 404 404", lambda: ["original_images/a.jpg"]),
+    "publishing:follow": Page("302 302 302 302 302 302", topic, act=True),
+    "announcements:archive": Page(ALL),
+    "announcements:announcement": Page(ALL, announced("public")),
+    "announcements:announcement#members": Page("404 404 200 200 200 200", announced("members")),
+    "announcements:desk": Page(NEWSLETTERS),
+    "announcements:new": Page(TEAM),
+    "announcements:gather": Page("302 403 403 302 302 302", act=True),
+    "announcements:standing": Page(NOT_EDITORS, announcement("draft")),
+    "announcements:standing#newsletter": Page(NEWSLETTERS, announcement("draft", "newsletter")),
+    "announcements:standing#sent": Page(NOT_EDITORS, announcement("sent")),
+    "announcements:people": Page(NOT_EDITORS, announcement("draft")),
+    "announcements:people#sent": Page(NOT_EDITORS, announcement("sent")),
+    "announcements:letter": Page(NOT_EDITORS, announcement("draft")),
+    "announcements:edit": Page(NOT_EDITORS, announcement("draft")),
+    "announcements:arrange": Page(NEWSLETTERS, announcement("draft", "newsletter")),
+    "announcements:reword": Page(NOT_EDITORS, announcement("paused")),
+    "announcements:reword#sent": Page("302 403 403 404 409 409", announcement("sent")),
+    "announcements:test": Page("302 403 403 404 302 302", announcement("draft"), act=True),
+    "announcements:schedule": Page("302 403 403 404 422 422", announcement("draft"), act=True),
+    "announcements:take_back": Page("302 403 403 404 409 409", announcement("draft"), act=True),
+    "announcements:begin": Page("302 403 403 404 302 302", announcement("draft"), act=True),
+    "announcements:begin#newsletter": Page(
+        "302 403 403 302 302 302", announcement("draft", "newsletter"), act=True
+    ),
+    "announcements:pause": Page("302 403 403 404 409 409", announcement("paused"), act=True),
+    "announcements:resume": Page("302 403 403 404 302 302", announcement("paused"), act=True),
+    "announcements:cancel": Page("302 403 403 404 302 302", announcement("paused"), act=True),
+    "announcements:discard": Page("302 403 403 404 302 302", announcement("draft"), act=True),
     "publishing:imports": Page(ADMINISTRATOR),
     "publishing:import": Page(ADMINISTRATOR, run),
     "publishing:import_choose": Page("302 403 403 403 403 409", run, act=True),

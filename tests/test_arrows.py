@@ -20,6 +20,7 @@ ARROWS = {  # bottom up: an arrow to a later line would be a cycle. "...": all t
     "conversations": "members ...",
     "publishing": "conversations ...",
     "insights": "conversations ...",  # beside publishing, not above it
+    "announcements": "conversations ...",
 }
 ROOF = {"home"}  # leans on everything; nothing leans on it
 ROOF_MODULES = {"settings", "urls", "clock", "cast", "wsgi", "asgi"}

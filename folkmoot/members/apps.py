@@ -19,3 +19,4 @@ class MembersConfig(AppConfig):
         gathering.offer("record words", gathered.record_words)
         gathering.offer("today", gathered.waiting)
         gathering.offer("parts", gathered.parts)
+        gathering.offer("newsletter items", gathered.newsletter_items)

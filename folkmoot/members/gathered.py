@@ -1,9 +1,10 @@
 """What members hands to rooms that gather it: doors, search documents, addresses for search engines."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.models import User
 from folkmoot.activity.parts import Part
@@ -100,3 +101,13 @@ def parts():
     """Whom the team can write to from here: those who belong now."""
     members = User.objects.active().filter(is_member=True)
     return [Part(name="members", label=_("All members"), users=members)]
+
+
+def newsletter_items(since):
+    """How many came to belong since then; nothing where nobody did."""
+    many = Member.objects.current().filter(since__gt=timezone.localdate(since)).count()
+    if not many:
+        return []
+    title = ngettext("%(many)s new member", "%(many)s new members", many) % {"many": many}
+    key = f"members-since-{timezone.localdate(since)}"
+    return [{"key": key, "title": title, "url": reverse("members:people")}]

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.core.gathering import offer
+
+
+class AnnouncementsConfig(AppConfig):
+    """What the team writes to many."""
+
+    name = "folkmoot.announcements"
+    verbose_name = _("Announcements")
+
+    def ready(self):
+        from . import gathered
+
+        offer("mail kinds", gathered.mail_kinds)
+        offer("record words", gathered.record_words)
+        offer("door", gathered.doors)
+        offer("desk", gathered.desk)
+        offer("sitemap", gathered.public_pages)

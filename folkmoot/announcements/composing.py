@@ -1,0 +1,32 @@
+"""The words of an announcement as they leave: its text, and for a newsletter its items between two texts."""
+
+from .models import Wording
+from .text import as_html, as_text, escaped
+
+
+def compose(announcement, number=1):
+    """The wording of an announcement as it stands now, not yet saved."""
+    items = list(announcement.items.included().in_order()) if announcement.is_newsletter else []
+    everything = _source(announcement, items)
+    wording = Wording(
+        announcement=announcement,
+        number=number,
+        subject=announcement.subject,
+        text=as_text(everything),
+        html=as_html(everything),
+    )
+    if any(item.is_for_members for item in items):
+        source = _source(announcement, [item for item in items if not item.is_for_members])
+        wording.open_text, wording.open_html = as_text(source), as_html(source)
+    return wording
+
+
+def _source(announcement, items):
+    """One Markdown text: the opening, each item under its heading, the closing."""
+    return "\n\n".join(filter(None, [announcement.text, *map(_item, items), announcement.closing]))
+
+
+def _item(item):
+    title = escaped(item.title)
+    heading = f"### [{title}](<{item.url}>)" if item.url else f"### {title}"
+    return "\n\n".join(filter(None, [heading, item.blurb, f"*{escaped(item.byline)}*" * bool(item.byline)]))
