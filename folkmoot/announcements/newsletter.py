@@ -1,6 +1,7 @@
 """The newsletter: what is new since the last, gathered from the rooms for an editor to arrange."""
 
 from datetime import timedelta
+from operator import itemgetter
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -76,10 +77,15 @@ def _new_items(newsletter):
     held = set(newsletter.items.values_list("key", flat=True))
     below = (newsletter.items.aggregate(most=Max("position"))["most"] or 0) + 1
     offered = [item for answer in gathered("newsletter items", newsletter.gathered_from) for item in answer]
-    new = [item for item in offered if item["key"] not in held]
+    new = sorted((item for item in offered if item["key"] not in held), key=itemgetter("order"))
     return [
-        NewsletterItem(announcement=newsletter, position=below + at, **item) for at, item in enumerate(new)
+        NewsletterItem(announcement=newsletter, position=below + at, **_without_order(item))
+        for at, item in enumerate(new)
     ]
+
+
+def _without_order(item):
+    return {name: value for name, value in item.items() if name != "order"}
 
 
 @transaction.atomic

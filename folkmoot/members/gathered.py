@@ -110,4 +110,4 @@ def newsletter_items(since):
         return []
     title = ngettext("%(many)s new member", "%(many)s new members", many) % {"many": many}
     key = f"members-since-{timezone.localdate(since)}"
-    return [{"key": key, "title": title, "url": reverse("members:people")}]
+    return [{"key": key, "title": title, "url": reverse("members:people"), "order": 80}]

@@ -34,6 +34,7 @@ def _item(post):
         "byline": " · ".join(filter(None, [by, comments]))[:250],
         "blurb": post.standfirst,
         "is_for_members": post.is_for_members,
+        "order": 20,
     }
 
 

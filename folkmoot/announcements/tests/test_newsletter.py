@@ -27,7 +27,7 @@ def news(monkeypatch):
 
 
 def _item(key, title, **more):
-    return {"key": key, "title": title, "url": f"/read/{key}/", **more}
+    return {"key": key, "title": title, "url": f"/read/{key}/", "order": 20, **more}
 
 
 @pytest.fixture
