@@ -16,7 +16,10 @@ from bench.sink import taken
 ROOT = Path(__file__).parent.parent
 PEOPLE = 2_000
 KILLED_AT = (300, 700, 1_100, 1_500, 1_900)  # letters at the sink
-WORDS = "We meet in the hall on the second Thursday; bring **one thing you tried** and [a question](/read/). " * 30
+WORDS = (
+    "We meet in the hall on the second Thursday; bring **one thing you tried** and [a question](/read/). "
+    * 30
+)
 PATIENCE = 600
 
 
@@ -33,7 +36,9 @@ def run():
                 "DJANGO_SETTINGS_MODULE": "folkmoot.settings",
             }
             measure = [*command, sys.executable, "-m", "bench.announcements", folder, str(port)]
-            done = subprocess.run(measure, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+            done = subprocess.run(
+                measure, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+            )
             rows += [{"database": database, **row} for row in json.loads(done.stdout.splitlines()[-1])]
     return rows
 
@@ -97,7 +102,12 @@ def in_peace(by, notes):
     waited = time.perf_counter() - asked
     until(lambda: len(taken(notes)) >= PEOPLE + 1)
     seconds = time.perf_counter() - began
-    return {"run": "undisturbed", "s": round(seconds, 1), "a code waits s": round(waited, 1), **counted(notes, [])}
+    return {
+        "run": "undisturbed",
+        "s": round(seconds, 1),
+        "a code waits s": round(waited, 1),
+        **counted(notes, []),
+    }
 
 
 def on_the_way(by, notes, worker):

@@ -50,9 +50,10 @@ def test_from_gathering_to_the_last_tap_without_javascript(server, new_page, sig
 
     desk = editor.url
     for _wait in range(60):
-        if editor.get_by_role("link", name="Handed to the mail server").count() and not editor.get_by_text(
-            "You can leave this page"
-        ).count():
+        if (
+            editor.get_by_role("link", name="Handed to the mail server").count()
+            and not editor.get_by_text("You can leave this page").count()
+        ):
             break
         editor.wait_for_timeout(500)
         editor.goto(desk)
