@@ -1,4 +1,4 @@
-"""An announcement to 2,000 people, handed to a local SMTP sink by one worker; undisturbed, and killed on the way."""
+"""An announcement to 2,000 people, handed to a local SMTP sink by one worker: in peace, and killed."""
 
 import json
 import os
@@ -90,7 +90,7 @@ def begun(by, subject):
 
 
 def in_peace(by, notes):
-    """Seconds until the last letter lies in the sink; and how long a sign-in code waits in the middle of it."""
+    """Seconds until the last letter lies in the sink; how long a sign-in code waits in the middle of it."""
     from folkmoot.activity import mail
 
     began = time.perf_counter()

@@ -147,6 +147,8 @@ def text(who, *states):
 ADAS_OPEN = text("ada", "draft", "returned")
 ADAS_POST = text("ada", "published")
 HANAS = text("hana", "submitted")
+
+
 def announcement(state, kind="announcement"):
     """The example that stands like this."""
     return lambda: [Announcement.objects.get(subject=f"Example: {kind} {state}").pk]
