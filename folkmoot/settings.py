@@ -129,7 +129,7 @@ MIDDLEWARE = [
     "folkmoot.accounts.middleware.HouseRules",
     "folkmoot.core.middleware.RefusedPage",
     "folkmoot.publishing.wordpress.middleware.OldAddresses",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "folkmoot.publishing.moved.Moved",
 ]
 
 OUTSIDE_ALLOWED_HOSTS = env_list("OUTSIDE_ALLOWED_HOSTS")

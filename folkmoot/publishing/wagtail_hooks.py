@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.chooser import (
     CreationFormMixin,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.contrib.redirects import views as redirects
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -23,6 +24,7 @@ from folkmoot.accounts.models import Audience
 from folkmoot.members.models import Profile
 
 from .models import Submission, Topic
+from .moved import MovedForm
 
 
 class NameFilter(BaseFilterForm):
@@ -85,6 +87,9 @@ class Topics(SnippetViewSet):
 
 
 register_snippet(Topics)
+
+# Wagtail names no form of redirects to be replaced: these are all the places that use it.
+redirects.CreateView.form_class = redirects.EditView.form_class = redirects.RedirectForm = MovedForm
 
 
 @hooks.register("register_admin_viewset")

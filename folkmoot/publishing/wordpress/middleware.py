@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 from django.http import HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.middleware import get_redirect
 
+from folkmoot.publishing.moved import stays_here
+
 from .names import with_query
 
 ASKED = re.compile(r"(?:^|&)(?:p|page_id|attachment_id|author|feed)=")
@@ -21,7 +23,7 @@ class OldAddresses:
     def __call__(self, request):
         if request.method in {"GET", "HEAD"} and ASKED.search(request.META.get("QUERY_STRING", "")):
             link = self._link(request)
-            if link:
+            if link and stays_here(link):
                 return HttpResponsePermanentRedirect(link)
         return self.get_response(request)
 
