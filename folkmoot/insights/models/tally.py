@@ -31,7 +31,7 @@ class TallyQuerySet(models.QuerySet):
             rows.values(),
             update_conflicts=True,
             unique_fields=["kind", "name", "month"],
-            update_fields=["views", "visits", "views_by_day", "visits_by_day"],
+            update_fields=["views", "visits", "by_day"],
         )
 
     def _rows(self, keys):
@@ -46,8 +46,7 @@ class TallyQuerySet(models.QuerySet):
 
     def fold(self, before):
         """Of months before this day only the month's own sums stay."""
-        old = self.filter(month__lt=before).exclude(views_by_day="")
-        return old.update(views_by_day="", visits_by_day="")
+        return self.filter(month__lt=before).exclude(by_day="").update(by_day="")
 
 
 class Tally(models.Model):
@@ -70,8 +69,7 @@ class Tally(models.Model):
     month = models.DateField(_("month"))
     views = models.PositiveIntegerField(_("page views"), default=0)
     visits = models.PositiveIntegerField(_("visits"), default=0)
-    views_by_day = models.CharField(_("page views, day by day"), max_length=300, blank=True)
-    visits_by_day = models.CharField(_("visits, day by day"), max_length=300, blank=True)
+    by_day = models.CharField(_("views/visits, day by day"), max_length=600, blank=True)
 
     objects = TallyQuerySet.as_manager()
 
@@ -89,26 +87,35 @@ class Tally(models.Model):
         """Add to one day. The row is not saved yet."""
         self.views += views
         self.visits += visits
-        self.views_by_day = _with(self.views_by_day, day, views)
-        self.visits_by_day = _with(self.visits_by_day, day, visits)
+        days = _pairs(self.by_day)
+        days += [(0, 0)] * (day.day - len(days))
+        seen, visited = days[day.day - 1]
+        days[day.day - 1] = seen + views, visited + visits
+        self.by_day = _written(days)
 
     def days(self):
         """`{day: (views, visits)}` of the days on which there was something; none of a folded month."""
-        views, visits = _numbers(self.views_by_day), _numbers(self.visits_by_day)
         return {
-            date(self.month.year, self.month.month, i + 1): (seen, visits[i] if i < len(visits) else 0)
-            for i, seen in enumerate(views)
-            if seen
+            date(self.month.year, self.month.month, i): pair
+            for i, pair in enumerate(_pairs(self.by_day), start=1)
+            if pair[0]
         }
 
 
-def _numbers(text):
-    return [int(number) for number in text.split(",")] if text else []
+# A month's days as text: `,3/2,5` is nothing on the first, three views in two visits, five in five.
+# Short, since a busy site writes thousands of these rows a month.
 
 
-def _with(text, day, more):
-    """The month's list of numbers, one added to."""
-    numbers = _numbers(text)
-    numbers += [0] * (day.day - len(numbers))
-    numbers[day.day - 1] += more
-    return ",".join(map(str, numbers))
+def _pairs(text):
+    return [_pair(one) for one in text.split(",")] if text else []
+
+
+def _pair(text):
+    views, _slash, visits = text.partition("/")
+    return int(views or 0), int(visits or views or 0)
+
+
+def _written(days):
+    return ",".join(
+        "" if not views else str(views) if visits == views else f"{views}/{visits}" for views, visits in days
+    )
