@@ -39,6 +39,14 @@ def pytest_runtest_setup(item):
     databases.turn_to("cast" if "cast" in item.fixturenames else "empty", commits=commits)
 
 
+@pytest.fixture(autouse=True)
+def _no_words_kept():
+    """What a process keeps of the vocabulary is of the test before."""
+    from folkmoot.search.vocabulary import vocabulary
+
+    vocabulary.forget()
+
+
 @pytest.fixture
 def cast(db):
     """The named people of every test: see folkmoot/cast.py. Each test gets people of its own."""

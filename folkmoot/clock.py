@@ -20,6 +20,7 @@ from folkmoot.files import tasks as files
 from folkmoot.insights import tasks as insights
 from folkmoot.publishing import tasks as publishing
 from folkmoot.publishing.wordpress import tasks as imports
+from folkmoot.search import vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ EVERY = {
         publish_scheduled,
         housekeeping.revive_tasks,
         imports.resume_abandoned,
+        vocabulary.take_up,
         insights.forget_yesterday,
         publishing.fetch_stray_link_cards,
         announcements.begin_due,
@@ -55,6 +57,7 @@ EVERY = {
         insights.fold_old_days,
         insights.empty_log_of_yesterday,
         announcements.remind_of_newsletter,
+        vocabulary.take_stock,
         housekeeping.tidy_database,
     ],
 }

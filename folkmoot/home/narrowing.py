@@ -27,17 +27,14 @@ class Narrowing:
         self.asked, self.results = asked, results
         self.more = "+" if results.is_common else ""
         self.values = {name: self._offered(name) for name in TITLES}
-        keys = {*self.values["author"], *authors}
         self.names = {
-            "topic": dict(Topic.objects.filter(slug__in=self.values["topic"]).values_list("slug", "name"))
-            if self.values["topic"]
-            else {},
-            "author": {
-                str(pk): name for pk, name in Profile.objects.filter(pk__in=keys).values_list("pk", "name")
-            }
-            if keys
-            else {},
+            "topic": topics_called(self._found("topic")),
+            "author": people_called({*self._found("author"), *authors}),
         }
+
+    def _found(self, name):
+        """The values that something was found of: an address alone tells no name."""
+        return [value for value in self.values[name] if self.results.counts[name][value]]
 
     def _offered(self, name):
         """The most frequent values, the newest years first; the one chosen is always among them."""
@@ -105,3 +102,13 @@ class Narrowing:
             for name, title in TITLES.items()
             if name in self.asked.chosen
         ]
+
+
+def topics_called(slugs):
+    """{slug: name}"""
+    return dict(Topic.objects.filter(slug__in=slugs).values_list("slug", "name"))
+
+
+def people_called(keys):
+    """{key of a profile, as text: name}"""
+    return {str(pk): name for pk, name in Profile.objects.filter(pk__in=keys).values_list("pk", "name")}

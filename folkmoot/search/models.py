@@ -1,8 +1,8 @@
 """The index: what can be found, by whom, in one table on both databases. Rooms put their documents in."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
-from django.db.models import Q, Value
+from django.db import connection, models, transaction
+from django.db.models import Exists, Q, Value
 from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,11 @@ from .words import wanted
 
 class DocumentQuerySet(models.QuerySet):
     words, any_word = "", False
+    audiences = ()  # of the reader, once `visible_to` was asked
 
     def _clone(self):
         clone = super()._clone()
-        clone.words, clone.any_word = self.words, self.any_word
+        clone.words, clone.any_word, clone.audiences = self.words, self.any_word, self.audiences
         return clone
 
     def visible_to(self, user):
@@ -29,9 +30,13 @@ class DocumentQuerySet(models.QuerySet):
         The audiences are read here and now: with their numbers in the query databases plan it well.
         """
         if not user.is_authenticated:
-            return self.filter(audience=Audience.EVERYONE)
+            visible = self.filter(audience=Audience.EVERYONE)
+            visible.audiences = [Audience.EVERYONE]
+            return visible
         audiences = list(Audience.objects.including(user).values_list("pk", flat=True))
-        return self.filter(~Q(outdone_by__in=audiences), audience__in=audiences)
+        visible = self.filter(~Q(outdone_by__in=audiences), audience__in=audiences)
+        visible.audiences = audiences
+        return visible
 
     def of_kind(self, kind):
         return self.filter(kind=kind)
@@ -55,6 +60,14 @@ class DocumentQuerySet(models.QuerySet):
             found = self.filter(fulltext.HasWords(words, any_word))
         found.words, found.any_word = words, any_word
         return found
+
+    def that_find(self, searches):
+        """Of these searches, those that find something among these documents, in one query."""
+        if not searches:
+            return []
+        asked = [Exists(self.matching(words)) for words in searches]
+        answers = Audience.objects.filter(pk=Audience.EVERYONE).values_list(*asked)[0]
+        return [words for words, found in zip(searches, answers, strict=True) if found]
 
     def best_first(self, **chosen):
         """Of a `matching` queryset: its Results, ranked, that can be counted and cut into pages.
@@ -145,3 +158,31 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class WordQuerySet(models.QuerySet):
+    def add(self, counts):
+        """Count these in: {(audience, word): in how many more documents}. In one order, so that two may do it."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {Word._meta.db_table} (audience_id, word, many) VALUES (%s, %s, %s)"  # noqa: S608
+                " ON CONFLICT (audience_id, word) DO UPDATE SET many = search_word.many + excluded.many",
+                [(audience_id, word, many) for (audience_id, word), many in sorted(counts.items())],
+            )
+
+
+class Word(models.Model):
+    """A word of documents that one audience finds: what mistyped words are mended from."""
+
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="+")
+    word = models.CharField(max_length=30)
+    many = models.PositiveIntegerField(default=0)  # documents that have it, more or less
+
+    objects = WordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("word of the search")
+        constraints = [models.UniqueConstraint(fields=["audience", "word"], name="one_word_an_audience")]
+
+    def __str__(self):
+        return self.word

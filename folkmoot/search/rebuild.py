@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from folkmoot.core.gathering import gather
 
-from . import fulltext
+from . import fulltext, vocabulary
 from .models import Document
 
 BATCH = 500
@@ -23,4 +23,5 @@ def everything():
     offered = chain.from_iterable(gather("search documents"))
     count = sum(Document.objects.put_new(batch) for batch in batched(offered, BATCH))
     fulltext.install(connection)
+    vocabulary.take_stock()
     return count

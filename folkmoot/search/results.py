@@ -23,6 +23,7 @@ class Results:
         self.chosen = {name: str(value) for name, value in (chosen or {}).items() if value}
         every = self._newest(found)
         narrowed = self._narrowed(every, self.chosen)
+        self.is_empty = not every  # whatever is chosen
         self.is_common = len(every) > CAP
         if self.is_common and self.chosen:
             narrowed = self._newest(found.filter(**self._conditions()))
