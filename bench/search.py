@@ -1,7 +1,7 @@
 """Search over 5,000 posts and 20,000 comments: 200 mixed searches, as a visitor and as a member.
 
-Each is the whole view, from the test client's request to its response; "found" is the index alone. On PostgreSQL:
-`bin/with-postgres bin/bench search`.
+Each is the whole view, from the test client's request to its response; "found" is the index alone. On
+PostgreSQL: `bin/with-postgres bin/bench search`.
 """
 
 import os
@@ -9,10 +9,11 @@ import random
 import statistics
 import tempfile
 import time
-from datetime import timedelta
-from itertools import accumulate
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate, batched
 
-POSTS, COMMENTS, PEOPLE = 5000, 20_000, 2000
+POSTS, COMMENTS, PEOPLE, TOPICS = 5000, 20_000, 2000, 15
+DAYS = 3000  # over which they were written
 WORDS = 60_000  # different ones, the second half as often as a hundredth of the first
 SEARCHES, TARGET = 200, 60  # ms, of the 95th percentile
 ENDINGS = ["", "", "", "s", "ing", "ed", "ment", "er", "ly", "ion"]
@@ -129,11 +130,11 @@ class Corpus:
             words[syllables + self.die.choice(ENDINGS)] = None
         self.words = list(words)
         self.weights = list(accumulate(1 / (rank + 2.7) for rank in range(WORDS)))
-        first = "Zoë Llywelyn Siân Catrin Ada Hana Oluwaseun Niamh Jürgen Wanjiru".split()
+        first = ["Zoë", "Llywelyn", "Siân", "Catrin", "Ada", "Oluwaseun", "Niamh", "Jürgen", "Wanjiru"]
         self.names = [
             f"{self.die.choice(first)} {self.die.choice(self.words[300:]).title()}" for _ in range(PEOPLE)
         ]
-        self.titles = []
+        self.now = datetime.now(UTC)
 
     def text(self, many):
         words = self.die.choices(self.words, cum_weights=self.weights, k=many)
@@ -141,108 +142,116 @@ class Corpus:
 
     def fill(self):
         """Posts, comments and people with the rows that the page reads; answers a member."""
-        from django.contrib.contenttypes.models import ContentType
-        from django.utils import timezone
-        from wagtail.models import Page
-
-        from folkmoot.accounts.models import Audience, User
-        from folkmoot.conversations.models import Message, Thread
-        from folkmoot.members.models import Member, Profile
-        from folkmoot.publishing.models import PostPage, ReadPage, Topic
         from folkmoot.search import vocabulary
+
+        self.make_people()
+        self.make_posts()
+        self.make_comments()
+        vocabulary.take_up()
+        return self.users[0]
+
+    def make_people(self):
+        from folkmoot.accounts.models import User
+        from folkmoot.members.models import Member, Profile
         from folkmoot.search.models import Document
 
-        now = timezone.now()
-        users = User.objects.bulk_create(
-            [
-                User(email=f"p{at}@example.org", name=name, is_member=True)
-                for at, name in enumerate(self.names)
-            ]
+        each = list(enumerate(self.names))
+        self.users = User.objects.bulk_create(
+            [User(email=f"p{at}@example.org", name=name, is_member=True) for at, name in each]
         )
-        Member.objects.bulk_create([Member(user=user, since=now.date()) for user in users])
-        profiles = [
-            Profile(
-                user=user,
-                name=user.name,
-                slug=f"p{at}",
-                role=self.text(3),
-                place="Bangor",
-                about=self.text(20),
-                visible="public",
-            )
-            for at, user in enumerate(users)
-        ]
-        for profile in profiles:
+        Member.objects.bulk_create([Member(user=user, since=self.now.date()) for user in self.users])
+        self.profiles = [Profile(user=user, name=user.name, slug=f"p{user.pk}") for user in self.users]
+        for profile in self.profiles:
+            profile.role, profile.about, profile.visible = self.text(3), self.text(20), "public"
             profile.derive()
-        Profile.objects.bulk_create(profiles)
-        for user, profile in zip(users, profiles, strict=True):
-            user.profile = profile
+        Profile.objects.bulk_create(self.profiles)
         Document.objects.put_new(
-            (each, {"audience_id": each.audience_id, **each.as_document()}) for each in profiles
+            (profile, {"audience_id": profile.audience_id, **profile.as_document()})
+            for profile in self.profiles
         )
-        topics = [Topic.objects.create(name=f"Topic {at}", slug=f"topic-{at}") for at in range(15)]
+
+    def make_posts(self):
+        """Through the rows of the page tree, as an import writes them; one in eight is for members."""
+        from wagtail.models import Page
+
+        from folkmoot.accounts.models import Audience
+        from folkmoot.conversations.models import Thread
+        from folkmoot.publishing.models import PostPage, ReadPage, Topic
+
+        self.topics = [Topic.objects.create(name=f"Topic {at}", slug=f"topic-{at}") for at in range(TOPICS)]
+        audiences = [Audience.MEMBERS if at % 8 == 0 else Audience.EVERYONE for at in range(POSTS)]
+        self.threads = Thread.objects.bulk_create([Thread(audience_id=pk) for pk in audiences])
         shelf = ReadPage.objects.get()
-        threads = Thread.objects.bulk_create(
-            [
-                Thread(audience_id=Audience.MEMBERS if at % 8 == 0 else Audience.EVERYONE)
-                for at in range(POSTS)
-            ]
-        )
-        kind = ContentType.objects.get_for_model(PostPage)
-        posts = []
-        for at, thread in enumerate(threads):
-            title = self.text(6).strip().capitalize()
-            self.titles.append(title)
-            posts.append(
-                PostPage(
-                    title=title, draft_title=title, slug=f"post-{at}", thread=thread, audience_id=thread.audience_id,
-                    content_type=kind, published_at=now - timedelta(days=at % 3000), live=True,
-                    path=Page._get_path(shelf.path, shelf.depth + 1, at + 1), depth=shelf.depth + 1,
-                    url_path=f"{shelf.url_path}post-{at}/", locale_id=shelf.locale_id,
-                )
-            )  # fmt: skip
+        posts = [self.post(at, thread, shelf) for at, thread in enumerate(self.threads)]
+        fields = [field.attname for field in Page._meta.concrete_fields]
         bases = Page.objects.bulk_create(
-            [
-                Page(**{f.attname: getattr(post, f.attname) for f in Page._meta.concrete_fields})
-                for post in posts
-            ]
+            [Page(**{field: getattr(post, field) for field in fields}) for post in posts]
         )
         for post, base in zip(posts, bases, strict=True):
             post.pk = post.id = post.page_ptr_id = base.pk
         PostPage._base_manager._insert(posts, fields=PostPage._meta.local_concrete_fields, raw=True)
         Page.objects.filter(pk=shelf.pk).update(numchild=POSTS)
-        under = {post.thread_id: self.die.sample(topics, 2) for post in posts}
+        self.file_posts(posts)
+
+    def post(self, at, thread, shelf):
+        from django.contrib.contenttypes.models import ContentType
+        from wagtail.models import Page
+
+        from folkmoot.publishing.models import PostPage
+
+        title = self.text(6).strip().capitalize()
+        return PostPage(
+            title=title,
+            draft_title=title,
+            slug=f"post-{at}",
+            thread=thread,
+            audience_id=thread.audience_id,
+            content_type=ContentType.objects.get_for_model(PostPage),
+            published_at=self.now - timedelta(days=at % DAYS),
+            path=Page._get_path(shelf.path, shelf.depth + 1, at + 1),
+            depth=shelf.depth + 1,
+            url_path=f"{shelf.url_path}post-{at}/",
+            locale_id=shelf.locale_id,
+        )
+
+    def file_posts(self, posts):
+        from folkmoot.publishing.models import PostPage
+        from folkmoot.search.models import Document
+
+        under = {post.pk: self.die.sample(self.topics, 2) for post in posts}
         through = PostPage.topics.through
         through.objects.bulk_create(
-            [
-                through(postpage_id=post.pk, topic_id=topic.pk)
-                for post in posts
-                for topic in under[post.thread_id]
-            ]
+            [through(postpage_id=pk, topic_id=topic.pk) for pk, topics in under.items() for topic in topics]
         )
-        Document.objects.put_new(
-            (
-                post,
-                {
-                    "kind": "post", "title": post.title, "body": self.text(self.die.randrange(200, 900)),
-                    "audience_id": post.audience_id, "url": f"/read/{post.slug}/", "at": post.published_at,
-                    **PostPage.filed_under(self.die.sample(profiles, 1), under[post.thread_id]),
-                },
-            )
-            for post in posts
-        )  # fmt: skip
-        for start in range(0, COMMENTS, 2000):
-            Message.objects.carry(
-                [
-                    Message(
-                        thread_id=threads[self.die.randrange(POSTS)].pk, author=self.die.choice(users), state="shown",
-                        html=f"<p>{self.text(self.die.randrange(20, 120))}</p>", created_at=now - timedelta(days=self.die.randrange(3000)),
-                    )
-                    for _comment in range(start, start + 2000)
-                ]
-            )  # fmt: skip
-        vocabulary.take_up()
-        return users[0]
+        Document.objects.put_new((post, self.facts(post, under[post.pk])) for post in posts)
+
+    def facts(self, post, topics):
+        return {
+            "kind": "post",
+            "title": post.title,
+            "body": self.text(self.die.randrange(200, 900)),
+            "audience_id": post.audience_id,
+            "url": post.get_absolute_url(),
+            "at": post.published_at,
+            **post.filed_under(self.die.sample(self.profiles, 1), topics),
+        }
+
+    def make_comments(self):
+        from folkmoot.conversations.models import Message
+
+        for batch in batched(range(COMMENTS), 2000):
+            Message.objects.carry([self.comment() for _number in batch])
+
+    def comment(self):
+        from folkmoot.conversations.models import Message
+
+        return Message(
+            thread=self.die.choice(self.threads),
+            author=self.die.choice(self.users),
+            state="shown",
+            html=f"<p>{self.text(self.die.randrange(20, 120))}</p>",
+            created_at=self.now - timedelta(days=self.die.randrange(DAYS)),
+        )
 
     def searches(self):
         """Rare and common words, two words, beginnings, names, filters, slips."""

@@ -1,15 +1,15 @@
-"""Mistyped words: which of a search find nothing, and what their writer may have meant.
+"""Mistyped words: what the writer of a search that finds nothing may have meant.
 
 What is offered has been looked for: it finds something for this very reader.
 """
 
-from itertools import product
+from itertools import islice, product
 
 from .vocabulary import vocabulary
 from .words import wanted
 
 MENDED = 4  # words of one search; with more of them wrong, who could say what was meant
-TRIED = 8  # searches in which mended words are tried
+TRIED = 10  # searches in which mended words are tried
 MUCH_MORE = 5  # times as many results: then a word is offered for one that finds something, too
 
 
@@ -19,25 +19,17 @@ def mended(words, visible):
     `visible` are the documents that this reader may find.
     """
     terms = list(dict.fromkeys(wanted(words)))
-    if not terms:
-        return ""
-    unknown = _unknown(terms, visible)
+    unknown = {term for term in terms if not vocabulary.many(term, visible.audiences)}
     if not 0 < len(unknown) <= MENDED:
         return ""
-    most = 4 if len(unknown) < 3 else 2
+    # A word that the vocabulary lacks may find something by its stem, or as a beginning: it comes first.
     choices = [
-        vocabulary.meant(term, visible.audiences, most) if term in unknown else [term] for term in terms
+        [term, *(vocabulary.meant(term, visible.audiences) if term in unknown else [])] for term in terms
     ]
-    searches = sorted(product(*(enumerate(words) for words in choices)), key=_unlikeliness)[:TRIED]
-    found = visible.that_find([" ".join(word for _at, word in search) for search in searches])
+    ranked = sorted(product(*(enumerate(choice) for choice in choices)), key=_unlikeliness)
+    searches = [" ".join(word for _at, word in search) for search in islice(ranked, 1, 1 + TRIED)]
+    found = visible.that_find(searches)
     return found[0] if found else ""
-
-
-def _unknown(terms, visible):
-    """Those that find nothing by themselves; only the last may be unfinished, so the others are asked twice."""
-    asked = {f"{term} {term}": term for term in terms[:-1]} | {terms[-1]: terms[-1]}
-    known = {asked[search] for search in visible.that_find(asked)}
-    return [term for term in terms if term not in known]
 
 
 def _unlikeliness(search):

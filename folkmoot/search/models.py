@@ -162,7 +162,7 @@ class Document(models.Model):
 
 class WordQuerySet(models.QuerySet):
     def add(self, counts):
-        """Count these in: {(audience, word): in how many more documents}. In one order, so that two may do it."""
+        """Count these in, {(audience, word): in how many more documents}, always in one order."""
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {Word._meta.db_table} (audience_id, word, many) VALUES (%s, %s, %s)"  # noqa: S608

@@ -1,7 +1,7 @@
 """The words that documents are made of, by audience: what a mistyped word may have been meant to be.
 
-The clock fills the table, each minute from what is new and each night from everything; a process keeps what it
-has read of it. Words of documents that a reader may not find are never looked through for them.
+The clock fills the table, each minute from what is new and each night from everything; a process keeps what
+it has read of it. Words of documents that a reader may not find are never looked through for them.
 """
 
 import math
@@ -147,7 +147,7 @@ def slips_allowed(word):
 
 
 def likelihood(typed, other, slips, many):
-    """What it costs to take one word for another, in letters: fewer slips, the same beginning, a common word."""
+    """What it costs to take one word for another, in letters: slips, another beginning, a rare word."""
     cost = slips - 0.25 * math.log10(many + 1)
     if typed[0] != other[0]:
         cost += OTHER_BEGINNING
