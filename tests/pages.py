@@ -120,7 +120,7 @@ def figure():
 
 
 def live():
-    return [LiveBlog.objects.running().order_by("pk").first().post.slug]
+    return [LiveBlog.objects.order_by("pk").first().post.slug]
 
 
 def live_entry():
@@ -293,7 +293,6 @@ PAGES = {
     "publishing:live_start": Page("302 403 403 409 409 409", live, act=True),
     "publishing:live_end": Page("302 403 403 302 302 302", live, act=True),
     "publishing:live_now": Page(ALL, live),
-    "publishing:live_entries": Page(ALL, live),
     "publishing:live_ask": Page(SIGNED_IN, live),
     "publishing:live_reporters": Page(REPORTER, live),
     "publishing:live_change": Page(REPORTER, live_entry),

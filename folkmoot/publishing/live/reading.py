@@ -1,8 +1,8 @@
-"""Live blogs as readers meet them: is there something new, the entries themselves, and asking the room."""
+"""Live blogs as readers meet them beside the post itself: is there something new, and asking the room."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
@@ -10,13 +10,12 @@ from django.views.decorators.http import condition, require_safe
 from folkmoot.conversations import limits
 from folkmoot.core.http import kept, page
 from folkmoot.core.lifecycle import Refused
-from folkmoot.core.page_cache import cacheable, part
+from folkmoot.core.page_cache import cacheable
 from folkmoot.core.policy import require
 from folkmoot.publishing import policy
 from folkmoot.publishing.models import LiveBlog, LiveQuestion, PostPage
 
 from .forms import AskForm
-from .telling import told
 
 
 def _live_blog(request, slug):
@@ -41,22 +40,6 @@ def now(request, slug):
     live_blog = _live_blog(request, slug)
     numbers = list(live_blog.entries.shown().order_by("number").values_list("number", flat=True))
     return JsonResponse({"state": live_blog.state, "version": live_blog.version, "numbers": numbers})
-
-
-@require_safe
-@login_not_required
-@cacheable
-def entries(request, slug):
-    """The section of the page alone: what is put in its place when a reader asks for the new entries."""
-    live_blog = _live_blog(request, slug)
-    drawn = live_part(request, live_blog.post, request.GET.get("order", ""))
-    response = HttpResponse(drawn["live"])
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def live_part(request, post, order):
-    return part(request, f"live {post.pk} {order[:10]}", lambda: told(post).drawn(request, order))
 
 
 def ask(request, slug):

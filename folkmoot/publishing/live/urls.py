@@ -10,7 +10,6 @@ urlpatterns = [
     path("start/", desk.start, name="live_start"),
     path("end/", desk.end, name="live_end"),
     path("now/", reading.now, name="live_now"),
-    path("entries/", reading.entries, name="live_entries"),
     path("ask/", reading.ask, name="live_ask"),
     path("reporters/", reporters.reporters, name="live_reporters"),
     path("<int:entry>/change/", desk.change, name="live_change"),

@@ -1,4 +1,4 @@
-// <live-entries now="/…/now/" entries="/…/entries/" data-open data-state="running"> around a live blog: asks three times
+// <live-entries now="/…/now/" entries="/…/" data-open data-state="running"> around a live blog: asks three times
 // a minute whether there is something new, says so, and shows it when the reader wants it. Nothing moves by itself.
 const PAUSE = 20_000;
 const LONGEST_PAUSE = 300_000;
