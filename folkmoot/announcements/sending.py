@@ -39,8 +39,9 @@ def _still_queued(pk):
 @transaction.atomic
 def _write(pk, stream):
     """The letters to the next recipients, each marked with what became of it; None where nothing is to do."""
-    rows = Announcement.objects.select_for_update().filter(pk=pk, stream=stream)
-    announcement = rows.filter(state=Announcement.State.SENDING).select_related("by").first()
+    rows = Announcement.objects.filter(pk=pk, stream=stream)
+    held = rows.select_for_update(of=["self"]).select_related("by")
+    announcement = held.filter(state=Announcement.State.SENDING).first()
     if announcement is None:
         return None  # paused, sent, or another worker has taken it over
     waiting = announcement.recipients.waiting().in_order().select_related("user", "guest")[:A_STEP]
