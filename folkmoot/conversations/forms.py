@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.accounts.forms.traps import KeyedForm, TrapField
 from folkmoot.accounts.models import Guest
 from folkmoot.core.names import one_line
 from folkmoot.core.text import markdown, plain
@@ -17,28 +18,6 @@ from .models import Message
 
 def grouped(number):
     return number_format(number, force_grouping=True)
-
-
-class OutOfSight(forms.BoundField):
-    """A field that people do not see and machines fill in."""
-
-    def css_classes(self, extra_classes=None):
-        return "out-of-sight"
-
-
-class TrapField(forms.CharField):
-    """Must stay empty: a machine fills in every field it finds."""
-
-    bound_field_class = OutOfSight
-
-    def __init__(self):
-        widget = forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-trap": ""})
-        super().__init__(label=_("Leave this field empty"), required=False, widget=widget)
-
-    def clean(self, value):
-        if super().clean(value):
-            raise forms.ValidationError(gettext("Leave the hidden field empty and send it once more."))
-        return ""
 
 
 class WordsField(forms.CharField):
@@ -70,17 +49,14 @@ class WordsField(forms.CharField):
         return value
 
 
-class CommentForm(forms.Form):
+class CommentForm(KeyedForm):
     """Writing a comment with an account."""
 
     source = WordsField()
-    _made = forms.CharField(widget=forms.HiddenInput, required=False)
+    too_old = _("This page was open for long. Please send your comment once more.")
 
     def __init__(self, *args, thread, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.thread = thread
-        self.age = 0
-        self.fields["_made"].initial = limits.new_key(thread)
+        super().__init__(*args, salt=f"folkmoot.conversations.write.{thread.pk}", **kwargs)
 
     @property
     def preview(self):
@@ -97,27 +73,6 @@ class CommentForm(forms.Form):
         """For a preview: nothing but the text is looked at yet."""
         for name in set(self.errors) - {"source"}:
             del self.errors[name]
-
-    def clean__made(self):
-        """The form's key. A form that lay open for a day gets a new one and is sent once more."""
-        key, self.age = limits.read_key(self.thread, self.cleaned_data["_made"])
-        if key is None:
-            self._renew()
-            raise forms.ValidationError(
-                gettext("This page was open for long. Please send your comment once more.")
-            )
-        return key
-
-    def _renew(self):
-        self.data = self.data.copy()
-        self.data[self.add_prefix("_made")] = limits.new_key(self.thread)
-
-    def clean(self):
-        """What is wrong with the hidden field is said about the whole form."""
-        cleaned = super().clean()
-        for words in self.errors.pop("_made", []):
-            self.add_error(None, words)
-        return cleaned
 
 
 class GuestForm(CommentForm):
@@ -138,6 +93,7 @@ class GuestForm(CommentForm):
         label=_("Send me a mail when someone replies to this comment"), required=False
     )
     website = TrapField()
+    slow = True
     field_order = ["source", "name", "email", "tell_replies", "website", "_made"]
 
     def clean_email(self):
@@ -157,14 +113,6 @@ class GuestForm(CommentForm):
                 % {"most": limits.MOST_LINKS}
             )
         return self.cleaned_data["source"]
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.age is not None and self.age < limits.QUICKEST and "_made" in cleaned:
-            self.add_error(
-                None, gettext("That was very quick. Please read it through and send it once more.")
-            )
-        return cleaned
 
     def guest(self, language=""):
         """The row of this address and name, made when it first writes."""
