@@ -18,6 +18,7 @@ from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
 from folkmoot.insights import tasks as insights
+from folkmoot.members import tasks as members
 from folkmoot.publishing import tasks as publishing
 from folkmoot.publishing.wordpress import tasks as imports
 from folkmoot.search import vocabulary
@@ -52,6 +53,7 @@ EVERY = {
         housekeeping.forget_sessions,
         housekeeping.forget_task_results,
         files.sweep,
+        members.forget_contacts,
         conversations.forget_unconfirmed,
         conversations.remind_moderators,
         insights.fold_old_days,

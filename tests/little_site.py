@@ -16,7 +16,7 @@ from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure, Tally
-from folkmoot.members.models import Member, Profile
+from folkmoot.members.models import Contact, Member, Profile
 from folkmoot.publishing.models import (
     Follow,
     HomePage,
@@ -48,6 +48,7 @@ def furnish(cast):
     cast.held = Message.objects.say(thread, "I should like to know more.", author=cast.ben)
     cast.waiting = Message.objects.say(thread, "A word from outside.", guest=cast.gil)
     mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key="little-site")
+    Contact.objects.ask(email="iris@example.org", name="Iris Teale", region="Leeds", consent="Yes.")
     cast.file = File.objects.keep(SimpleUploadedFile("notes.txt", b"Only for me."), by=cast.ada)
     cast.passkey = Authenticator.objects.create(
         user=cast.hana, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
@@ -125,6 +126,7 @@ def multiply(cast):
             "Held, then.",
             author=User.objects.create_user(f"new{index}@example.org", f"New {index}", confirmed=True),
         )
+        Contact.objects.create(guest=guest, email=guest.email)  # asks no more of the record's page
         mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
         run = Import.objects.create(
             file="", file_name="more.xml", state=Import.State.DONE, site="old.example.org"

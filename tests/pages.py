@@ -17,7 +17,8 @@ from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure
-from folkmoot.members.models import Profile
+from folkmoot.members import links as contact_links
+from folkmoot.members.models import Contact, Profile
 from folkmoot.publishing.models import (
     Import,
     ImportItem,
@@ -84,6 +85,10 @@ def adas_newest():
 def guest_link():
     waiting = Message.objects.filter(guest__isnull=False).order_by("pk").first()
     return [guest_links.token_for(waiting)]
+
+
+def contact_link():
+    return [contact_links.token_for(Contact.objects.order_by("pk").first())]
 
 
 def person(name):
@@ -207,6 +212,15 @@ PAGES = {
     "members:person": Page(ALL, profile("ada")),
     "members:person#members": Page("404 404 200 200 200 200", profile("hana")),
     "members:profile": Page(SIGNED_IN),
+    "members:join": Page(ALL),
+    "members:contact": Page(ALL, contact_link),
+    "members:contact_confirm": Page("302 302 302 302 302 302", contact_link, act=True),
+    "members:contact_stop": Page("302 302 302 302 302 302", contact_link, act=True),
+    "members:contact_forget": Page(ALL, contact_link, act=True),
+    "members:contacts": Page(TEAM, query="?state=all"),
+    "members:contact_add": Page(TEAM),
+    "members:contacts_export": Page(TEAM, act=True),
+    "members:contact_remove": Page(TEAM, lambda: [Contact.objects.first().pk]),
     "members:team_people": Page(TEAM),
     "members:welcome": Page("302 403 403 403 302 302", person("ben"), act=True),
     "conversations:write": Page(ALL, thread),

@@ -23,7 +23,6 @@ def doors(request):
     if not request.user.is_authenticated:
         return [
             {"label": _("Sign in"), "url": reverse("account_login"), "order": 10, "place": "account"},
-            {"label": _("Join"), "url": reverse("account_signup"), "order": 20, "place": "account"},
         ]
     links = [
         {"label": _("Your account"), "url": reverse("accounts:overview"), "order": 80, "place": "account"},

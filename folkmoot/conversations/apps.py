@@ -15,4 +15,5 @@ class ConversationsConfig(AppConfig):
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)
         offer("door", gathered.doors)
+        offer("guest in use", gathered.guest_in_use)
         offer("search documents", found.documents)

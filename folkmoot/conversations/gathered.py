@@ -97,3 +97,8 @@ def doors(request):
         url = reverse("conversations:desk")
         found.append({"label": _("Moderation"), "url": url, "order": 20, "place": "team"})
     return found
+
+
+def guest_in_use(guest):
+    """Whether something a guest wrote still stands, or waits for them: then their row is not emptied."""
+    return Message.objects.filter(guest=guest).exclude(state="deleted").exists()

@@ -12,6 +12,7 @@ from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
+from folkmoot.members.models import Contact
 from folkmoot.search.models import Document
 
 from . import found
@@ -35,9 +36,8 @@ def adopt(user):
     taken = Message.objects.filter(pk__in=[pk for pk, _guest, _thread in rows])
     many = taken.filter(author=None).update(author=user, guest=None)
     found.name_anew(taken.filter(author=user), str(user), getattr(user, "profile", None))
-    _empty(
-        Guest.objects.filter(pk__in={guest for _pk, guest, _thread in rows}).exclude(messages__isnull=False)
-    )
+    mine = Guest.objects.filter(pk__in={guest for _pk, guest, _thread in rows}, contact=None)
+    _empty(mine.exclude(messages__isnull=False))
     Entry.objects.record("conversations.adopted", user, by=user, many=many)
     freshness.touch()
     return many
@@ -62,6 +62,8 @@ def erase(guest, *, words=False):
         Document.objects.drop_each(theirs)
         theirs.update(state="deleted", source="", html="")
         Thread.objects.filter(pk__in=threads).recount()
+    for contact in Contact.objects.filter(guest__in=guests):
+        contact.erase()
     _empty(Guest.objects.filter(pk__in=guests))
     Entry.objects.record("conversations.erased", guest, words=words)
     freshness.touch()
@@ -99,7 +101,9 @@ def forget_unconfirmed():
     many, _by_model = Message.objects.unconfirmed_for_long().delete()
     left = Message.objects.filter(guest=OuterRef("pk")).exclude(state="deleted")
     old = timezone.now() - NOTHING_LEFT_FOR
-    idle = Guest.objects.filter(~Exists(left), erased_at=None, blocked_at=None, created_at__lt=old)
+    idle = Guest.objects.filter(
+        ~Exists(left), contact=None, erased_at=None, blocked_at=None, created_at__lt=old
+    )
     _empty(Guest.objects.filter(pk__in=list(idle.values_list("pk", flat=True))))
     return many
 

@@ -4,7 +4,17 @@ import re
 
 from folkmoot.accounts.limits import OPEN_FOR, QUICKEST, RATES, Limited, machine, spend
 
-__all__ = ["LONGEST", "MOST_LINKS", "OPEN_FOR", "QUICKEST", "RATES", "Limited", "links_in", "machine", "spend"]
+__all__ = [
+    "LONGEST",
+    "MOST_LINKS",
+    "OPEN_FOR",
+    "QUICKEST",
+    "RATES",
+    "Limited",
+    "links_in",
+    "machine",
+    "spend",
+]
 
 RATES |= {  # name: how many, in how many seconds
     "guest-machine": (20, 3600),

@@ -1,5 +1,6 @@
 """What members hands to rooms that gather it: doors, search documents, addresses for search engines."""
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -7,10 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.models import User
+from folkmoot.activity.kinds import Kind
 from folkmoot.activity.parts import Part
 
-from . import policy
-from .models import Member, Profile
+from . import links, policy
+from .models import Contact, Member, Profile
+
+JOINING = Kind(
+    name="joining",
+    label=gettext_lazy("Interested in joining"),
+    help=gettext_lazy("When something opens for people who would like to join."),
+    why=gettext_lazy("You get this because you asked to hear when something opens."),
+)
 
 SENTENCES = {
     "members.welcomed": gettext_lazy("%(by)s welcomed %(thing)s as a member"),
@@ -23,20 +32,31 @@ SENTENCES = {
     ),
     "members.moved": gettext_lazy("%(by)s changed the address of %(thing)s from %(before)s to %(after)s"),
     "members.pictured": gettext_lazy("%(by)s put a picture on the profile of %(thing)s"),
+    "members.contact_asked": gettext_lazy("%(thing)s would like to join"),
+    "members.contact_confirmed": gettext_lazy("%(thing)s confirmed by mail"),
+    "members.contact_stopped": gettext_lazy("%(thing)s wants no more letters"),
+    "members.contact_joined": gettext_lazy("%(thing)s has joined"),
+    "members.contact_erased": gettext_lazy("A contact was erased: %(thing)s"),
+    "members.contacts_exported": gettext_lazy("%(by)s exported %(many)s contacts"),
     "members.unpictured": gettext_lazy("%(by)s took the picture of %(thing)s away"),
 }
 
 
 def doors(request):
-    """People, for everyone; one's own profile; the list of accounts, for the team."""
-    links = [{"label": _("People"), "url": reverse("members:people"), "order": 20, "place": "doors"}]
+    """People, for everyone; joining, for visitors; one's own profile; the lists of the team."""
+    found = [{"label": _("People"), "url": reverse("members:people"), "order": 20, "place": "doors"}]
     if request.user.is_authenticated:
         own = {"label": _("Your profile"), "url": reverse("members:profile"), "order": 10, "place": "account"}
-        links.append(own)
+        found.append(own)
     if policy.may_see_people(request.user):
         team = {"label": _("People"), "url": reverse("members:team_people"), "order": 30, "place": "team"}
-        links.append(team)
-    return links
+        found.append(team)
+    if policy.may_see_contacts(request.user):
+        url = reverse("members:contacts")
+        found.append({"label": _("Contacts"), "url": url, "order": 35, "place": "team"})
+    if not request.user.is_authenticated:
+        found.append({"label": _("Join"), "url": reverse("members:join"), "order": 20, "place": "account"})
+    return found
 
 
 def documents():
@@ -49,6 +69,7 @@ def documents():
 def public_pages():
     """(address, when it changed) of what everyone may read here."""
     yield reverse("members:people"), None
+    yield reverse("members:join"), None
     for profile in (
         Profile.objects.public().order_by("pk").only("slug", "changed_at").iterator(chunk_size=2000)
     ):
@@ -67,11 +88,19 @@ def account_link(request):
 def data_held(user):
     """What members keeps about a person."""
     rows = []
-    if member := Member.objects.filter(user=user).first():
+    asked = Contact.objects.filter(user=OuterRef("user")).values("pk")[:1]
+    member = Member.objects.filter(user=user).annotate(asked=Subquery(asked)).first()
+    if member:
         words = _("Since %(date)s") % {"date": date_format(member.since)}
         if member.left_on:
             words = _("%(since)s, until %(date)s") % {"since": words, "date": date_format(member.left_on)}
         rows.append({"label": _("Membership"), "value": words})
+    for contact in Contact.objects.filter(user=user) if member is None or member.asked else []:
+        words = _("Asked on %(date)s: %(state)s") % {
+            "date": date_format(contact.asked_at), "state": contact.get_state_display()
+        }  # fmt: skip
+        url = links.path_for(contact)
+        rows.append({"label": _("Interested in joining"), "value": words, "url": url})
     if profile := getattr(user, "profile", None):
         words = _("What you wrote about yourself, seen by: %(who)s") % {"who": profile.get_visible_display()}
         rows.append({"label": _("Profile"), "value": words, "url": profile.get_absolute_url()})
@@ -100,7 +129,27 @@ def waiting(user):
 def parts():
     """Whom the team can write to from here: those who belong now."""
     members = User.objects.active().filter(is_member=True)
-    return [Part(name="members", label=_("All members"), users=members)]
+    return [
+        Part(name="members", label=_("All members"), users=members),
+        Part(
+            name="contacts",
+            label=_("Contacts interested in joining"),
+            help=_("People without membership who asked to hear when something opens."),
+            guests=Contact.objects.reachable(),
+        ),
+    ]
+
+
+def mail_kinds():
+    return [JOINING]
+
+
+def guest_link(guest):
+    """What is kept of a guest who would like to join, from the page on which they choose their letters."""
+    contact = Contact.objects.filter(email=guest.email).first() if guest.email else None
+    if contact is None:
+        return None
+    return {"label": _("What we keep about you, and erasing it"), "url": links.path_for(contact)}
 
 
 def newsletter_items(since):

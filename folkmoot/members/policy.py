@@ -13,6 +13,11 @@ def may_see_people(user):
     return may_run(user)
 
 
+def may_see_contacts(user):
+    """People interested in joining, with their addresses: add, export, erase."""
+    return may_run(user)
+
+
 def may_welcome(user, newcomer):
     """Make someone a member."""
     return may_run(user) and newcomer.is_active and not newcomer.is_member

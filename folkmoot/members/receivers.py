@@ -1,10 +1,11 @@
 """What members does when something happened below."""
 
+from allauth.account.signals import email_confirmed
 from django.dispatch import receiver
 
 from folkmoot.accounts.signals import renamed
 
-from .models import Profile
+from .models import Contact, Profile
 
 
 @receiver(renamed)
@@ -12,3 +13,9 @@ def carry_the_name(user, **kwargs):
     """One name: the profile says what the account says."""
     for profile in Profile.objects.filter(user=user).exclude(name=user.name):
         profile.edit(by=user, name=user.name)
+
+
+@receiver(email_confirmed)
+def link_what_was_asked(email_address, **kwargs):
+    """An account has proved an address: what was asked with it belongs to it. Welcoming closes it."""
+    Contact.objects.linked(email_address.user)

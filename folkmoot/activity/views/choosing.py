@@ -9,10 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from folkmoot.accounts.models import Guest
 from folkmoot.activity import links
 from folkmoot.activity.forms import ChoicesForm
 from folkmoot.activity.kinds import stoppable, wants
 from folkmoot.activity.models import Preference
+from folkmoot.core.gathering import gather
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +42,8 @@ def _choose(request, reader):
             form.save()
             messages.success(request, _("Saved. From now on we send you what is ticked here."))
             return redirect(request.path)
-    return render(request, "activity/choose.html", {"form": form, "reader": reader})
+    found = gather("guest link", reader) if isinstance(reader, Guest) else []
+    return render(request, "activity/choose.html", {"form": form, "reader": reader, "guest_links": found})
 
 
 @login_not_required

@@ -22,7 +22,7 @@ from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
-from . import announced, drawings, front, live, readers, sent_in, texts
+from . import announced, contacts, drawings, front, live, readers, sent_in, texts
 from .days import story_time
 
 NAME = "Common Ground"
@@ -114,6 +114,7 @@ class Story:
         sent_in.plan(self)
         readers.plan(self)
         announced.plan(self)
+        contacts.plan(self)
 
     def those_who_speak(self):
         said = {comment.name for text in self.texts for comment in text.comments}

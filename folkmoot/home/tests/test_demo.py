@@ -14,7 +14,7 @@ from folkmoot.conversations.models import Flag, Message
 from folkmoot.home.demo import drawings, texts
 from folkmoot.home.demo.days import story_time
 from folkmoot.home.demo.story import Story
-from folkmoot.members.models import Member, Profile
+from folkmoot.members.models import Contact, Member, Profile
 from folkmoot.publishing.models import PostPage, Submission
 from folkmoot.publishing.writing.changes import changes_of
 from folkmoot.search.models import Document
@@ -46,6 +46,12 @@ def cast_people():
     from folkmoot import cast
 
     return cast.PEOPLE.values()
+
+
+def test_some_would_like_to_join(story):
+    asked = dict(Contact.objects.values_list("guest__name", "state"))
+    assert asked == {"Iris Teale": "confirmed", "Owain Prosser": "confirmed", "Shazia Malik": "waiting"}
+    assert not Contact.objects.filter(consent="").exists()
 
 
 def test_the_welsh_posts_say_that_they_are_welsh(db):

@@ -1,6 +1,7 @@
-"""Who belongs, and the face each person shows."""
+"""Who belongs, who would like to, and the face each person shows."""
 
+from .contact import Contact
 from .membership import Member
 from .profile import FormerSlug, Profile
 
-__all__ = ["FormerSlug", "Member", "Profile"]
+__all__ = ["Contact", "FormerSlug", "Member", "Profile"]

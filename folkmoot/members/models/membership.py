@@ -11,6 +11,7 @@ from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members import notices, signals
 
+from .contact import Contact
 from .profile import Profile
 
 
@@ -34,6 +35,7 @@ class MemberQuerySet(models.QuerySet):
         member._belongs(True)
         Profile.objects.of(user, by=by)
         Entry.objects.record("members.welcomed", user, by=by)
+        Contact.objects.joined(user)
         signals.welcomed.send(type(member), member=member, by=by)
         if tell:
             notices.welcomed(member)
@@ -78,6 +80,7 @@ class Member(models.Model):
         self.refresh_from_db()
         self._belongs(True)
         Entry.objects.record("members.came_back", self.user, by=by)
+        Contact.objects.joined(self.user)
         signals.welcomed.send(type(self), member=self, by=by)
         if tell:
             notices.welcomed(self)
