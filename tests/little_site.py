@@ -48,7 +48,8 @@ def furnish(cast):
     cast.held = Message.objects.say(thread, "I should like to know more.", author=cast.ben)
     cast.waiting = Message.objects.say(thread, "A word from outside.", guest=cast.gil)
     mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key="little-site")
-    Contact.objects.ask(email="iris@example.org", name="Iris Teale", region="Leeds", consent="Yes.")
+    iris = Guest.objects.create(name="Iris Teale", email="iris@example.org")
+    Contact.objects.create(guest=iris, email=iris.email, region="Leeds")
     cast.file = File.objects.keep(SimpleUploadedFile("notes.txt", b"Only for me."), by=cast.ada)
     cast.passkey = Authenticator.objects.create(
         user=cast.hana, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
@@ -126,7 +127,7 @@ def multiply(cast):
             "Held, then.",
             author=User.objects.create_user(f"new{index}@example.org", f"New {index}", confirmed=True),
         )
-        Contact.objects.create(guest=guest, email=guest.email)  # asks no more of the record's page
+        Contact.objects.create(guest=guest, email=guest.email)
         mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
         run = Import.objects.create(
             file="", file_name="more.xml", state=Import.State.DONE, site="old.example.org"

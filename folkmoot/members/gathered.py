@@ -12,7 +12,7 @@ from folkmoot.activity.kinds import Kind
 from folkmoot.activity.parts import Part
 
 from . import links, policy
-from .models import Contact, Member, Profile
+from .models import Contact, Profile
 
 JOINING = Kind(
     name="joining",
@@ -88,14 +88,14 @@ def account_link(request):
 def data_held(user):
     """What members keeps about a person."""
     rows = []
-    asked = Contact.objects.filter(user=OuterRef("user")).values("pk")[:1]
-    member = Member.objects.filter(user=user).annotate(asked=Subquery(asked)).first()
-    if member:
+    asked = Contact.objects.filter(user=OuterRef("pk")).values("pk")[:1]
+    known = User.objects.select_related("membership").annotate(asked=Subquery(asked)).get(pk=user.pk)
+    if member := getattr(known, "membership", None):
         words = _("Since %(date)s") % {"date": date_format(member.since)}
         if member.left_on:
             words = _("%(since)s, until %(date)s") % {"since": words, "date": date_format(member.left_on)}
         rows.append({"label": _("Membership"), "value": words})
-    for contact in Contact.objects.filter(user=user) if member is None or member.asked else []:
+    for contact in Contact.objects.filter(user=user) if known.asked else []:
         words = _("Asked on %(date)s: %(state)s") % {
             "date": date_format(contact.asked_at), "state": contact.get_state_display()
         }  # fmt: skip
