@@ -12,7 +12,7 @@ from folkmoot.activity.kinds import Kind
 from folkmoot.activity.parts import Part
 
 from . import links, policy
-from .models import Contact, Profile
+from .models import Contact, Member, Profile
 
 JOINING = Kind(
     name="joining",
