@@ -73,7 +73,8 @@ class LiveEntries extends HTMLElement {
     this.dataset.state = fresh.dataset.state;
     this.querySelector("section").replaceWith(document.adoptNode(fresh.querySelector("section")));
     window.htmx?.process(this);
-    this.news.textContent = this.dataset.shown;
+    const shown = Object.assign(document.createElement("span"), { className: "out-of-sight", textContent: this.dataset.shown });
+    this.news.replaceChildren(shown);
     const first = [...this.querySelectorAll("[data-number]")].find((entry) => !before.has(entry.dataset.number));
     (first ?? this.querySelector("h2")).scrollIntoView({ block: "start" });
     first?.focus({ preventScroll: true });
