@@ -60,6 +60,7 @@ EVERY = {
         insights.empty_log_of_yesterday,
         announcements.remind_of_newsletter,
         vocabulary.take_stock,
+        publishing.check_links,
         housekeeping.tidy_database,
     ],
 }

@@ -22,6 +22,7 @@ from folkmoot.publishing.models import (
     HomePage,
     Import,
     ImportItem,
+    Link,
     LiveBlog,
     LiveQuestion,
     PostPage,
@@ -54,6 +55,7 @@ def furnish(cast):
     cast.passkey = Authenticator.objects.create(
         user=cast.hana, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
     )
+    _broken_link("/nowhere/", cast.post)
     cast.run = Import.objects.create(
         file="", file_name="site.xml", state=Import.State.DONE, site="old.example.org"
     )
@@ -129,6 +131,7 @@ def multiply(cast):
         )
         Contact.objects.create(guest=guest, email=guest.email)
         mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
+        _broken_link(f"/nowhere/{index}/", post)
         run = Import.objects.create(
             file="", file_name="more.xml", state=Import.State.DONE, site="old.example.org"
         )
@@ -163,6 +166,11 @@ def _live(cast):
     cast.live_blog.tell("Forty.", by=cast.hana, question=answered)
     LiveQuestion.objects.ask(cast.live_blog, "Which colour?", by=cast.ben)
     LiveQuestion.objects.ask(cast.live_blog, "Whose?", by=cast.ben).put_aside(by=cast.hana)
+
+
+def _broken_link(address, page):
+    link = Link.objects.create(address=address, ours=True, state=Link.State.BROKEN)
+    link.places.create(page=page, words="here")
 
 
 def _standing(title, audience):

@@ -22,6 +22,7 @@ from folkmoot.members.models import Contact, Profile
 from folkmoot.publishing.models import (
     Import,
     ImportItem,
+    Link,
     LiveBlog,
     LiveQuestion,
     PostPage,
@@ -134,6 +135,10 @@ def live_entry():
 
 def live_question():
     return [*live(), LiveQuestion.objects.waiting().first().pk]
+
+
+def link():
+    return [Link.objects.order_by("pk").first().pk]
 
 
 def run():
@@ -367,6 +372,10 @@ PAGES = {
     "announcements:resume": Page("302 403 403 404 302 302", announcement("paused"), act=True),
     "announcements:cancel": Page("302 403 403 404 302 302", announcement("paused"), act=True),
     "announcements:discard": Page("302 403 403 404 302 302", announcement("draft"), act=True),
+    "publishing:links": Page("302 403 403 200 403 200"),
+    "publishing:look_again": Page("302 403 403 302 403 302", link, act=True),
+    "publishing:leave_be": Page("302 403 403 302 403 302", link, act=True),
+    "publishing:take_up": Page("302 403 403 302 403 302", link, act=True),
     "publishing:imports": Page(ADMINISTRATOR),
     "publishing:import": Page(ADMINISTRATOR, run),
     "publishing:import_choose": Page("302 403 403 403 403 409", run, act=True),

@@ -55,6 +55,8 @@ SENTENCES = {
     ),
     "publishing.followed": gettext_lazy("%(by)s follows the topic “%(thing)s” by mail"),
     "publishing.unfollowed": gettext_lazy("%(by)s does not follow the topic “%(thing)s” any more"),
+    "publishing.link_left": gettext_lazy("%(by)s left the link to %(thing)s as it is"),
+    "publishing.link_taken_up": gettext_lazy("%(by)s took up the link to %(thing)s again"),
     "publishing.import_begun": gettext_lazy("%(by)s began to import %(site)s"),
     "publishing.imported": gettext_lazy("The import of %(site)s that %(by)s began was finished"),
     "publishing.import_undo_begun": gettext_lazy("%(by)s began to undo the import of %(site)s"),
@@ -146,6 +148,9 @@ def doors(request):
         found.append({"label": _("Write and publish"), "url": "/office/", "order": 30, "place": "team"})
         url = reverse("publishing:review_desk")
         found.append({"label": _("To review"), "url": url, "order": 31, "place": "team"})
+    if may_write(request.user):
+        address = reverse("publishing:links")
+        found.append({"label": _("Links that lead nowhere"), "url": address, "order": 40, "place": "team"})
     if may_import(request.user):
         address = reverse("publishing:imports")
         found.append({"label": _("Bring a WordPress site"), "url": address, "order": 80, "place": "team"})

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import feeds, follows, media, sitemaps, views
+from .checking import views as checking
 from .sharing import views as sharing
 
 app_name = "publishing"
@@ -26,6 +27,10 @@ urlpatterns = [
     path("card.jpg", sharing.community_card, name="card"),
     path("<path:place>/card.jpg", sharing.page_card, name="page_card"),
     path("read/<slug:slug>/live/", include("folkmoot.publishing.live.urls")),
+    path("team/links/", checking.links, name="links"),
+    path("team/links/<int:pk>/again/", checking.look_again, name="look_again"),
+    path("team/links/<int:pk>/leave/", checking.leave_be, name="leave_be"),
+    path("team/links/<int:pk>/take-up/", checking.take_up, name="take_up"),
     path("team/import/", include("folkmoot.publishing.wordpress.urls")),
     path("media/<path:path>", media.media, name="media"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

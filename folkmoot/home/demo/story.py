@@ -19,6 +19,7 @@ from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
 from folkmoot.activity.models import Draft, Email
 from folkmoot.conversations.models import Message
 from folkmoot.members.models import Member, Profile
+from folkmoot.publishing.checking import asking, finding
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
@@ -60,6 +61,13 @@ class Story:
                 moment, _order, happening = heapq.heappop(self.moments)
                 at(moment)
                 happening()
+            for ago in (
+                3,
+                1,
+            ):  # the nights on which the clock tried the links; only our own, nobody is asked here
+                at(self.day(ago, 3))
+                finding.search_pages()
+                asking.ask_ours()
             at(self.now)
             self.begun()
             front.furnish(self.cast.dev, self.today)

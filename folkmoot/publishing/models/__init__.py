@@ -1,5 +1,6 @@
 """What the public site is made of: pages, posts and their topics, pictures and attachments."""
 
+from .checks import Link, LinkPlace, LinkSearch
 from .follows import Follow
 from .imports import Import, ImportItem
 from .library import Attachment, Picture, PictureRendition
@@ -19,7 +20,10 @@ __all__ = [
     "HomePage",
     "Import",
     "ImportItem",
+    "Link",
     "LinkCard",
+    "LinkPlace",
+    "LinkSearch",
     "LiveBlog",
     "LiveEntry",
     "LiveQuestion",

@@ -40,7 +40,8 @@ def topic(name):
 
 def standing(title, *, below=None, text="How it is.", **fields):
     parent = below or HomePage.objects.get()
-    page = StandardPage(title=title, slug=slugify(title), body=[("text", f"<p>{text}</p>")], **fields)
+    fields.setdefault("slug", slugify(title))
+    page = StandardPage(title=title, body=[("text", f"<p>{text}</p>")], **fields)
     return parent.add_child(instance=page)
 
 

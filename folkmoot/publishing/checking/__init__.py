@@ -1,0 +1,1 @@
+"""Whether links of the public site lead somewhere: `finding` gathers them, `asking` tries them by night."""
