@@ -184,7 +184,7 @@ def size(database):
 
 
 def pages(database, cora):
-    """Every counting page over that year, as the team asks: the middle of nine, without PostgreSQL at work."""
+    """Every counting page over that year, as the team asks for it: the middle of nine."""
     import time_machine
     from django.conf import settings
     from django.db import connection
