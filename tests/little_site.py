@@ -4,6 +4,7 @@ from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.rich_text import RichText
@@ -67,7 +68,8 @@ def furnish(cast):
     Tally.objects.add(_read("/people/"))
     _figure(cast, "Followers", 1)
     _live(cast)
-    _announcements(cast)
+    with transaction.atomic():  # in one go, so that none is out before it is paused
+        _announcements(cast)
     return cast
 
 
@@ -92,7 +94,7 @@ def _figure(cast, name, day):
 
 
 def _announcements(cast):
-    """A draft of each kind, one that is paused, two that are out; someone follows a topic."""
+    """A draft of each kind, one paused before it begins, two that are out; someone follows a topic."""
     Follow.objects.create(topic=cast.topic, user=cast.ada)
     fields = {"by": cast.cora, "text": "The hall is ours.", "to": ["members"]}
     _announced(cast, "draft", **fields)

@@ -5,7 +5,7 @@ ones with a circumflex or an accent on w and y; and the rest (Polish, Czech, Tur
 last two only where such a letter stands on the page: `unicode-range` in `css/fonts.css` says which.
 
 For pictures with words in them (share cards) there is one plain TrueType file a face, in `faces/`: see
-docs/decisions/0013-share-cards.md.
+docs/decisions/0014-share-cards.md.
 """
 
 import io

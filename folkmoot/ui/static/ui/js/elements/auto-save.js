@@ -1,6 +1,5 @@
 // <auto-save key="comment-7" src="/…"> inside a form: keeps what is typed, says when, and offers it again later.
-// With `src` the site keeps it (see folkmoot/activity/views/drafts.py for what is sent); without, this browser does.
-// A form with a field `_revision` says by it which text it saves over; it is kept true, also for the form's own buttons.
+// With `src` the site keeps it (activity/views/drafts.py), over `_revision` of the form; without, this browser does.
 const PAUSE = 1500;
 
 class AutoSave extends HTMLElement {
@@ -39,7 +38,6 @@ class AutoSave extends HTMLElement {
     this.keeper.sent?.();
   }
 
-  // A save is under way: its answer says which revision the form saves over.
   sendLater(event) {
     event.preventDefault();
     this.saving.then(() => this.form.requestSubmit(event.submitter));
@@ -72,8 +70,7 @@ class AutoSave extends HTMLElement {
     this.form.dispatchEvent(new Event("kept"));
   }
 
-  // Refills a form that is still as it came; one that came back with something to put right holds newer words.
-  // Where the page itself came with the kept words in it, it is enough to say so.
+  // Refills a form that is still as it came; one with something to put right holds newer words.
   async offer() {
     const found = await this.keeper.find().catch(() => null);
     const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
