@@ -1,5 +1,10 @@
 """The words of an announcement as they leave: its text, and for a newsletter its items between two texts."""
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from folkmoot.accounts.models import Community
+
 from .models import Wording
 from .text import as_html, as_text, escaped
 
@@ -16,9 +21,15 @@ def compose(announcement, number=1):
         html=as_html(everything),
     )
     if any(item.is_for_members for item in items):
-        source = _source(announcement, [item for item in items if not item.is_for_members])
+        source = _source(announcement, [item for item in items if not item.is_for_members]) or _nothing_open()
         wording.open_text, wording.open_html = as_text(source), as_html(source)
     return wording
+
+
+def _nothing_open():
+    """For those who may read none of it: an empty text would stand for “all may read all”."""
+    with translation.override(Community.objects.current().languages[0]):
+        return _("All that this newsletter tells is for members.")
 
 
 def _source(announcement, items):

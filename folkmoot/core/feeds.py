@@ -4,6 +4,7 @@ A feed is for everyone: readers of feeds have no session, so a room puts into it
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 JSON_TYPE = "application/feed+json"
+NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -74,26 +76,33 @@ class _Atom(Atom1Feed):
         handler.addQuickElement("content", content, {"type": "html"})
 
 
+def _in_xml(said):
+    """Without the signs that XML has no place for: people paste them unseen, and one would undo the feed."""
+    if isinstance(said, str):
+        return NOT_IN_XML.sub("", said)
+    return [_in_xml(each) for each in said]
+
+
 def _atom(request, feed):
     here = _whole(request.path)
     atom = _Atom(
-        title=feed.title,
+        title=_in_xml(feed.title),
         link=_whole(feed.page),
-        subtitle=feed.words,
-        description=feed.words,
+        subtitle=_in_xml(feed.words),
+        description=_in_xml(feed.words),
         language=get_language(),
         feed_url=here,
         feed_guid=here,
     )
     for item in feed.items:
         atom.add_item(
-            title=item.title,
+            title=_in_xml(item.title),
             link=_whole(item.link),
             unique_id=_whole(item.link),
-            description=item.summary,
-            content=item.html,
-            authors=item.authors,
-            categories=item.topics,
+            description=_in_xml(item.summary),
+            content=_in_xml(item.html),
+            authors=_in_xml(item.authors),
+            categories=_in_xml(item.topics),
             language=item.language,
             pubdate=item.at,
             updateddate=item.changed_at,

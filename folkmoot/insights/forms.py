@@ -1,5 +1,7 @@
 """Writing down figures from elsewhere: one, or a table of many."""
 
+import csv
+
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +70,12 @@ class TableForm(forms.Form):
         if len(text) > MOST_BYTES or "\x00" in text:
             raise forms.ValidationError(gettext("This is not a table of figures. Nothing was read."))
         self.cleaned_data["table"] = text
-        self.lines = _lines(text)
+        try:
+            self.lines = _lines(text)
+        except csv.Error:  # a quotation mark that nothing closes, and the whole table in one cell
+            raise forms.ValidationError(
+                gettext("This is not a table of figures. Nothing was read.")
+            ) from None
         return self.cleaned_data
 
     @property

@@ -66,18 +66,20 @@ SENTENCES = {
 
 def thread_owner(thread):
     """The post whose thread this is, in words that conversations understands."""
-    post = _with_topics(PostPage.objects.filter(thread=thread)).first()
+    post = _owning(PostPage.objects.filter(thread=thread)).first()
     return _owner(post) if post else None
 
 
 def thread_owners(threads):
     """The same for many threads in one query, by thread."""
-    posts = _with_topics(PostPage.objects.filter(thread__in=threads))
+    posts = _owning(PostPage.objects.filter(thread__in=threads))
     return {post.thread_id: _owner(post) for post in posts}
 
 
-def _with_topics(posts):
-    return posts.defer("body").prefetch_related("topics")
+def _owning(posts):
+    """With no more than a thread's owner tells: many are read for a page of a search."""
+    told = ["title", "slug", "live", "audience", "comments_open", "thread"]
+    return posts.only(*told).prefetch_related("topics")
 
 
 def _owner(post):

@@ -29,7 +29,7 @@ def _item(post):
     comments = ngettext("%(many)s comment", "%(many)s comments", said) % {"many": said} if said else ""
     return {
         "key": f"post-{post.pk}",
-        "title": post.title,
+        "title": post.title[:250],
         "url": post.get_absolute_url(),
         "byline": " · ".join(filter(None, [by, comments]))[:250],
         "blurb": post.standfirst,

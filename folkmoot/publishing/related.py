@@ -13,7 +13,7 @@ from django.db.models.functions import Left
 
 from folkmoot.accounts.models import Audience
 from folkmoot.accounts.policy import belongs
-from folkmoot.search.fulltext import HasWords
+from folkmoot.search.fulltext import having
 from folkmoot.search.models import Document
 from folkmoot.search.words import WORD, folded, root
 
@@ -64,7 +64,7 @@ def _candidates(post, user, topics, authors):
     for author in authors:
         share |= Q(authors__contains=f" {author} ")
     if telling := sorted(_words(f"{post.title} {post.standfirst}"), key=lambda word: (-len(word), word)):
-        share |= Q(HasWords(" ".join(telling[:MOST_WORDS]), any_word=True))
+        share |= having(" ".join(telling[:MOST_WORDS]), any_word=True)
     found = _readable(user).of_kind(post.SEARCH_KIND)
     columns = ("object_id", "at", "topics", "authors", "title", "beginning")
     rows = (

@@ -7,7 +7,8 @@ answers; text in other languages is matched as it is written. Accents and capita
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, connection, transaction
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, F, Func, Q
+from django.db.models.expressions import RawSQL
 
 from .words import wanted
 
@@ -139,8 +140,17 @@ def _need_unaccent(cursor):
         raise ImproperlyConfigured(NEEDS_UNACCENT) from error
 
 
+def having(words, any_word=False):
+    """Of documents that have all these words, or any: a condition for `filter`, wherever it stands."""
+    if connection.vendor == "sqlite":
+        match = fts5_query(wanted(words), any_word)
+        found = " UNION ALL ".join(f"SELECT rowid FROM {index} WHERE {index} MATCH %s" for index in INDEXES)  # noqa: S608
+        return Q(pk__in=RawSQL(found, [match, match]))  # noqa: S611 (a list, so that SQLite begins with it)
+    return Q(HasWords(words, any_word))
+
+
 class HasWords(Func):
-    """Whether a document has all these words, or any: a condition for `filter`, wherever it stands."""
+    """The condition on PostgreSQL."""
 
     conditional = True
     output_field = BooleanField()
@@ -148,12 +158,6 @@ class HasWords(Func):
     def __init__(self, words, any_word=False):
         super().__init__(F("id"))
         self.terms, self.any_word = wanted(words), any_word
-
-    def as_sqlite(self, compiler, connection, **context):
-        key, _parameters = compiler.compile(self.source_expressions[0])
-        match = fts5_query(self.terms, self.any_word)
-        found = " UNION ALL ".join(f"SELECT rowid FROM {index} WHERE {index} MATCH %s" for index in INDEXES)  # noqa: S608
-        return f"{key} IN ({found})", [match, match]
 
     def as_postgresql(self, compiler, connection, **context):
         key, _parameters = compiler.compile(self.source_expressions[0])

@@ -57,7 +57,7 @@ class DocumentQuerySet(models.QuerySet):
         """
         found = self.none()
         if wanted(words):
-            found = self.filter(fulltext.HasWords(words, any_word))
+            found = self.filter(fulltext.having(words, any_word))
         found.words, found.any_word = words, any_word
         return found
 

@@ -32,11 +32,11 @@ def test_from_gathering_to_the_last_tap_without_javascript(server, new_page, sig
     editor = new_page(width=320, height=640, javascript=False)
     sign_in(editor, "Dev")
     gather(editor, server)
-    first, second, *_others = item_titles(editor)
+    _first, second, *_others = item_titles(editor)
     editor.get_by_label("Heading").first.fill("Said otherwise")
-    editor.get_by_role("button", name=f"Move down: {first}").click()
+    editor.get_by_role("button", name=re.compile("^Move down")).first.click()
     assert item_titles(editor)[:2] == [second, "Said otherwise"]
-    editor.get_by_role("button", name=f"Leave out: {second}").click()
+    editor.get_by_role("button", name=re.compile("^Leave out")).first.click()
     editor.get_by_role("button", name="Save and look at it").last.click()
 
     editor.get_by_role("link", name="Change words and people").click()

@@ -1,8 +1,12 @@
 """What an announcement said when it went out."""
 
+import re
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+HEADING = re.compile(r"(</?h)([34])>")
 
 
 class WordingQuerySet(models.QuerySet):
@@ -48,3 +52,7 @@ class Wording(models.Model):
 
     def html_for(self, belongs):
         return self.html if belongs or not self.differs else self.open_html
+
+    def page_for(self, belongs):
+        """The same as a page of its own: its headings come straight under the title."""
+        return HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) - 1}>", self.html_for(belongs))

@@ -10,6 +10,7 @@ from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Email
 from folkmoot.activity.parts import Part
 from folkmoot.announcements import newsletter, tasks
+from folkmoot.announcements.composing import compose
 from folkmoot.announcements.models import Announcement
 from folkmoot.core import gathering
 from folkmoot.core.lifecycle import Refused
@@ -131,3 +132,12 @@ def test_after_a_month_those_who_make_it_are_told_once(cast, draft):
         tasks.remind_of_newsletter()
     told = Email.objects.filter(kind="newsletter-due").values_list("user__name", flat=True)
     assert sorted(told) == ["Cora Pritchard", "Dev Malhotra", "Fay Llewelyn-Rhŷs"]
+
+
+def test_where_all_of_it_is_for_members_others_get_none_of_it(draft):
+    draft.items.filter(key="post-1").update(included=False)
+    wording = compose(draft)
+    assert "Only *between* us" in wording.text_for(True)
+    for said in (wording.text_for(False), wording.html_for(False)):
+        assert "between" not in said
+        assert "for members" in said

@@ -38,7 +38,7 @@ def announcement(request, slug):
     context = {
         "announcement": shown,
         "wording": wording,
-        "html": wording.html_for(belongs(request.user)),
+        "html": wording.page_for(belongs(request.user)),
         "less": wording.differs and not belongs(request.user),
     }
     return render(request, "announcements/announcement.html", context)

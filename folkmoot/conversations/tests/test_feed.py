@@ -72,6 +72,13 @@ def test_a_guest_is_named_and_their_address_is_not(client, site):
         assert "@" not in text.replace("@type", "")
 
 
+def test_a_sign_that_xml_has_no_place_for_undoes_no_feed(client, site):
+    Message.objects.say(site.post.thread, "Pasted\x0b from\x01 a slide\uffff.", author=site.ada)
+    for path in (ALL, f"/conversations/{site.post.thread_id}/feed/"):
+        newest = feedparser.parse(client.get(path).content).entries[0]
+        assert newest.content[0].value == "<p>Pasted from a slide.</p>"
+
+
 def test_a_thread_nobody_shows_is_left_out(client, site):
     Message.objects.say(Thread.objects.start(), "Said into nothing.", author=site.ada)
     assert "Said into nothing." not in client.get(ALL).text

@@ -134,7 +134,15 @@ def test_one_wrong_line_and_nothing_is_written(cora):
 
 @pytest.mark.parametrize(
     "table",
-    ["", "What,Day,Figure,Source\n", "\x00\x01\x02", "x" * 400_000, "a,2017-01-01,1,b\n" * 2001, '"' * 5000],
+    [
+        "",
+        "What,Day,Figure,Source\n",
+        "\x00\x01\x02",
+        "x" * 400_000,
+        "a,2017-01-01,1,b\n" * 2001,
+        '"' * 5000,
+        f'"{"x" * 140_000}',
+    ],
 )
 def test_nonsense_is_refused_in_words(cora, table):
     for sent in ({"table": table}, {"file": SimpleUploadedFile("t.csv", table.encode())}):

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import Audience
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
@@ -173,7 +172,7 @@ class LiveBlog(Lifecycle):
         self.post.index_for_readers()
         freshness.touch()
 
-    def follow(self, audience_id, *, is_out):
-        """Pictures are for whom the post is for; while it is not out, for the team."""
+    def follow(self, post):
+        """Pictures are for whom the post is for, as it stands now."""
         for entry in self.entries.exclude(picture=None).select_related("picture"):
-            entry.picture.show_to(audience_id if is_out else Audience.TEAM)
+            entry.show_picture(post)

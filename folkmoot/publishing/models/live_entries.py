@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.models import Audience
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.text import excerpt, markdown, plain
@@ -120,6 +121,7 @@ class LiveEntry(Lifecycle):
         """Readers see it no longer; it can be put back."""
         self.live_blog.lock()
         self.become(self.State.WITHDRAWN)
+        self.show_picture(self._fresh_post())
         Entry.objects.record("publishing.live_withdrawn", self, by=by, title=self.live_blog.post.title)
         self.live_blog.changed()
 
@@ -128,5 +130,16 @@ class LiveEntry(Lifecycle):
         """Readers see it again, at its place."""
         self.live_blog.lock()
         self.become(self.State.SHOWN)
+        self.show_picture(self._fresh_post())
         Entry.objects.record("publishing.live_put_back", self, by=by, title=self.live_blog.post.title)
         self.live_blog.changed()
+
+    def show_picture(self, post):
+        """To whom the post is for; while the entry or its post is out of sight, to the team."""
+        if self.picture:
+            self.picture.show_to(post.audience_id if post.live and self.is_shown else Audience.TEAM)
+
+    def _fresh_post(self):
+        post = self.live_blog.post
+        post.refresh_from_db(fields=["audience", "live"])
+        return post

@@ -194,7 +194,7 @@ class PostPage(Readable, Page):
                 topics=[topic.slug for topic in self.topics.all()],
             )
         if live_blog := getattr(self, "live_blog", None):
-            live_blog.follow(self.audience_id, is_out=self.live)
+            live_blog.follow(self)
 
     def as_document(self):
         authors = [author.profile for author in self.post_authors.all()]

@@ -33,6 +33,8 @@ def post_card(request, slug):
 @require_safe
 @login_not_required
 def page_card(request, place):
+    if "\x00" in place:  # no database of ours has a page there, and one refuses the question
+        raise Http404
     home = get_object_or_404(HomePage.objects.live()[:1])
     readable = StandardPage.objects.visible_to(AnonymousUser()).defer("body")
     page = get_object_or_404(readable, url_path=f"{home.url_path}{place}/")

@@ -330,6 +330,24 @@ def test_a_picture_follows_the_post_to_its_readers(client, cast, running, settin
     assert seen == [["visitor", "ada", "cora"], ["ada", "cora"], ["cora"]]
 
 
+def test_a_picture_goes_with_its_entry_and_comes_back_with_it(client, cast, running, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(cast.hana)
+    send(client, picture=photograph(), picture_words="An open door")
+    entry, reader = running.entries.get(), Client()
+    known = File.objects.get().url
+
+    def opens():
+        return [reader.get(url).status_code for url in (known, File.objects.get().url)]
+
+    entry.withdraw(by=cast.hana)
+    withdrawn = opens()
+    PostPage.objects.get(pk=running.post_id).save_revision(user=cast.dev).publish(user=cast.dev)
+    published_anew = opens()
+    LiveEntry.objects.get(pk=entry.pk).put_back(by=cast.hana)
+    assert (withdrawn, published_anew, opens()) == ([404, 404], [404, 404], [404, 200])
+
+
 def test_the_feed_carries_the_entries_and_the_time_of_the_last(client, cast, running):
     before = client.get(reverse("publishing:feed")).text
     running.tell("Into the feed", by=cast.hana)

@@ -179,6 +179,10 @@ def test_a_members_post_has_none_and_shows_the_communitys(client, cast):
     assert client.get("/read/only-between-us/card.jpg").status_code == 404
 
 
+def test_an_address_that_no_database_can_hold_has_none(client, cast):
+    assert client.get("/a%00b/card.jpg").status_code == 404
+
+
 def test_a_post_that_becomes_the_members_leaves_no_card(
     client, cast, post, django_capture_on_commit_callbacks
 ):

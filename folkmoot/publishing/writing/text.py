@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import table
 from markdown_it.token import Token
 
 from folkmoot.core.text import plain, sanitise
@@ -15,7 +16,22 @@ from folkmoot.core.text import plain, sanitise
 OURS = re.compile(r"picture:(\d{1,4})$")
 INLINE = {"em", "strong", "a", "code", "br"}
 PROSE = {*INLINE, "p", "ul", "ol", "li", "hr"}
+MOST_CELLS = 3000  # of all tables of a text together; what follows stays words
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
+
+
+def _table_in_bounds(state, start, end, silent):
+    """A row of one letter gets a cell for each column: without an end, a short text would be a huge page."""
+    if state.env.get("cells", 0) > MOST_CELLS:
+        return False
+    before = len(state.tokens)
+    is_table = table(state, start, end, silent)
+    if is_table and not silent:
+        state.env["cells"] = state.env.get("cells", 0) + (len(state.tokens) - before) // 3  # tokens a cell
+    return is_table
+
+
+_markdown.block.ruler.at("table", _table_in_bounds, {"alt": ["paragraph", "reference"]})
 
 
 def pieces(source):
@@ -153,7 +169,7 @@ def pictures_in(source):
 
 def without_picture(source, number):
     """The text without the lines that call for this picture."""
-    gone = re.sub(rf"!\[[^\]]*\]\(picture:{int(number)}\)", "", source)
+    gone = re.sub(rf"!\[[^\]]{{0,1000}}\]\(picture:{int(number)}\)", "", source)
     return re.sub(r"\n{3,}", "\n\n", gone).strip() + "\n" if gone.strip() else ""
 
 

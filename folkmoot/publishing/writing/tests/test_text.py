@@ -1,5 +1,7 @@
 """The Markdown of a text becomes the blocks of a page, and nothing in it can act or call out."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -48,6 +50,19 @@ def test_a_picture_from_elsewhere_is_a_link_to_it():
     assert html == (
         '<p><a href="https://elsewhere.example/lift.jpg" rel="nofollow ugc noopener">A lift</a></p>\n'
     )
+
+
+def test_tables_that_only_fill_the_page_stay_words():
+    wide = f"{'|a' * 40}\n{'|-' * 40}\n" + "x\n" * 100
+    kinds = [kind for kind, _value in pieces(f"{wide}\n" * 20)]
+    assert kinds == ["table", "text"]
+
+
+def test_brackets_without_end_are_looked_through_once():
+    began = time.process_time()
+    source = "![" * 50_000
+    assert without_picture(source, 1) == f"{source}\n"
+    assert time.process_time() - began < 2
 
 
 def test_a_table_keeps_its_cells():
