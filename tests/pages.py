@@ -241,7 +241,9 @@ PAGES = {
     "conversations:comments_feed": Page(ALL),
     "conversations:comments_feed_json": Page(ALL),
     "conversations:message": Page("302 302 302 302 302 302", message(state="shown")),
-    "conversations:message#held": Page("404 200 404 404 302 302", message(state="held")),
+    "conversations:message#held": Page(
+        "404 200 404 404 302 302", message(state="held", author__email="ben@example.org")
+    ),
     "conversations:edit": Page("302 403 200 403 403 403", adas_newest),
     "conversations:withdraw": Page("302 403 200 403 403 403", adas_newest),
     "conversations:flag": Page("200 200 403 200 200 200", adas_newest),

@@ -150,6 +150,19 @@ class Watch(list):
             self.append(words)
 
 
+@pytest.fixture(autouse=True)
+def no_journey_is_endless():
+    """Fails a journey after five minutes: what runs inside a page (`page.evaluate`) knows no time limit."""
+
+    def too_long(*_):
+        pytest.fail("the journey took more than five minutes")
+
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(300)
+    yield
+    signal.alarm(0)
+
+
 @pytest.fixture
 def watch():
     return Watch()

@@ -11,11 +11,11 @@ from .conftest import ROOT
 pytestmark = pytest.mark.journey
 WITHOUT_EXAMPLE = {
     "conversations:held",
+    "conversations:message#held",
     "announcements:reword",
     "announcements:announcement#members",
 }  # the story leaves none of these
-NO_SCRIPTS = {"activity:letter_html"}  # shown in a sandbox, where nothing of ours can look inside
-CAST = {"account": "Ben", "member": "Ada", "editor": "Dev", "team": "Cora", "administrator": "Fay"}
+CAST = {"member": "Ada", "administrator": "Fay"}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def pages(site):
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
     assert {name for name, (address, _role) in found.items() if address is None} <= WITHOUT_EXAMPLE
-    assert {role for _address, role in found.values()} <= {"visitor", "account", "member", "administrator"}
+    assert {role for address, role in found.values() if address} <= {"visitor", "member", "administrator"}
     return {name: page for name, page in found.items() if page[0]}
 
 
@@ -47,8 +47,8 @@ def test_every_page_is_accessible_and_valid(role, pages, server, new_page, sign_
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         markup[name] = answer.text()
-        if name in NO_SCRIPTS:
-            continue
+        if "sandbox" in answer.headers.get("content-security-policy", ""):
+            continue  # a letter as a mail programme shows it: no script runs there, so axe would wait for ever
         page.goto(server + address)
         found = axe(page)
         page.set_viewport_size({"width": 320, "height": 700})
