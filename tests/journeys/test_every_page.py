@@ -48,7 +48,7 @@ def test_every_page_is_accessible_and_valid(role, pages, server, new_page, sign_
             continue
         markup[name] = answer.text()
         if "sandbox" in answer.headers.get("content-security-policy", ""):
-            continue  # a letter as a mail programme shows it: no script runs there, so axe would wait for ever
+            continue  # no script runs there: axe would wait for ever
         page.goto(server + address)
         found = axe(page)
         page.set_viewport_size({"width": 320, "height": 700})
