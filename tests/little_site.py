@@ -51,7 +51,8 @@ def furnish(cast):
     cast.waiting = Message.objects.say(thread, "A word from outside.", guest=cast.gil)
     mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key="little-site")
     iris = Guest.objects.create(name="Iris Teale", email="iris@example.org")
-    Contact.objects.create(guest=iris, email=iris.email, region="Leeds")
+    contact = Contact.objects.create(guest=iris, email=iris.email, region="Leeds")
+    contact.ask(name=iris.name, by=None, region="Leeds")
     cast.file = File.objects.keep(SimpleUploadedFile("notes.txt", b"Only for me."), by=cast.ada)
     cast.passkey = Authenticator.objects.create(
         user=cast.hana, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
@@ -131,7 +132,7 @@ def multiply(cast):
             "Held, then.",
             author=User.objects.create_user(f"new{index}@example.org", f"New {index}", confirmed=True),
         )
-        Contact.objects.create(guest=guest, email=guest.email)
+        Contact.objects.create(guest=guest, email=guest.email).ask(name=guest.name, by=None)
         mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
         _broken_link(f"/nowhere/{index}/", post)
         run = Import.objects.create(

@@ -9,18 +9,20 @@ from django.urls import reverse
 SIGNER = signing.Signer(salt="folkmoot.members.contact")
 
 
-def path_for(contact):
-    """Where a contact confirms, stops and is forgotten."""
-    return reverse("members:contact", args=[token_for(contact)])
+def path_for(contact, asking=None):
+    """Where a contact confirms what was asked, stops and is forgotten."""
+    return reverse("members:contact", args=[token_for(contact, asking)])
 
 
-def token_for(contact):
-    return SIGNER.sign(str(contact.pk)).replace(":", "~")
+def token_for(contact, asking=None):
+    named = f"{contact.pk}-{asking.pk}" if asking else str(contact.pk)
+    return SIGNER.sign(named).replace(":", "~")
 
 
 def read(token):
-    """The key of the contact a link was made for; None for a forged one."""
+    """The keys of the contact and of the asking (or None) of a link; (None, None) for a forged one."""
     try:
-        return int(SIGNER.unsign(token.replace("~", ":")))
+        contact, _dash, asking = SIGNER.unsign(token.replace("~", ":")).partition("-")
+        return int(contact), int(asking) if asking else None
     except (signing.BadSignature, ValueError):
-        return None
+        return None, None

@@ -1,5 +1,7 @@
 """The letters of this room."""
 
+import copy
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,11 +25,18 @@ def welcomed(member):
     )
 
 
-def contact_confirm(contact):
-    """To an address with which somebody said that they would like to join: is it you?"""
-    _to_contact(
-        "contact_confirm", contact, key=f"contact-confirm-{contact.pk}-{contact.asked_at.timestamp()}"
-    )
+def contact_confirm(contact, asking):
+    """To an address with which somebody said that they would like to join: is it you? Once a minute.
+
+    Who confirmed before is called by their own name, whatever was typed.
+    """
+    reader = copy.copy(contact.guest)
+    reader.name = contact.name if contact.has_confirmed else asking.name
+    mail.write(
+        f"{FOLDER}/contact_confirm.txt", to=[reader], kind="account",
+        key=f"contact-confirm-{asking.pk}-{asking.asked_at:%Y%m%d%H%M}",
+        contact=contact, asking=asking, yours=links.path_for(contact, asking),
+    )  # fmt: skip
 
 
 def contact_already(contact):

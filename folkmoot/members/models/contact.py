@@ -1,7 +1,5 @@
 """Who would like to join and is not here yet: they ask, confirm by a link, and stop at any time."""
 
-from datetime import timedelta
-
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -10,13 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import Guest, Policy, User
+from folkmoot.accounts.models import Guest, User
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core.gathering import gather
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.members import notices
 
-UNCONFIRMED_IS_KEPT_FOR = timedelta(days=14)
+from .asking import Asking, Said, kept_since
+
+HELD = [field.name for field in Said._meta.local_fields]
 
 
 class ContactQuerySet(models.QuerySet):
@@ -46,7 +46,8 @@ class ContactQuerySet(models.QuerySet):
         """Someone would like to join. Nothing is kept for good until the address says yes by its link.
 
         Whoever typed the address learns nothing from the answer: what is true of it stands in the letter.
-        Answers the contact, or None where there is none to make.
+        What the address said yes or no to before holds until then. Answers the contact, or None where there
+        is none to make.
         """
         if Guest.objects.at(email).filter(blocked_at__isnull=False).exists():
             return None
@@ -66,9 +67,9 @@ class ContactQuerySet(models.QuerySet):
         elif contact.state == Contact.State.CONFIRMED:
             notices.contact_already(contact)
             return contact
-        else:
-            contact.ask_again(name=name, by=by, **words)
-        notices.contact_confirm(contact)
+        elif contact.state != Contact.State.WAITING:
+            Entry.objects.record("members.contact_asked", contact, by=by, source=source)
+        notices.contact_confirm(contact, contact.ask(name=name, by=by, **words))
         return contact
 
     def joined(self, user):
@@ -82,16 +83,20 @@ class ContactQuerySet(models.QuerySet):
         self.filter(email__in=_addresses(user), user=None).update(user=user)
 
     def forget_unconfirmed(self):
-        """Each night: those who did not confirm within two weeks are forgotten."""
-        old = timezone.now() - UNCONFIRMED_IS_KEPT_FOR
-        for contact in self.filter(state=Contact.State.WAITING, asked_at__lt=old):
-            contact.erase()
+        """Each night: what was not confirmed within two weeks is forgotten, and who never confirmed."""
+        Asking.objects.lapsed().delete()
+        for contact in self.filter(state=Contact.State.WAITING, asked_at__lt=kept_since()):
+            if asking := contact.askings.pending().first():
+                contact.hold(asking)  # asked again since: what was said first has lapsed
+            else:
+                contact.erase()
 
 
-class Contact(Lifecycle):
-    """Someone interested in joining. Only the team and the person themselves ever see it.
+class Contact(Said, Lifecycle):
+    """Someone interested in joining, in the words that hold. Only the team and the person ever see it.
 
-    The guest behind it is the reader of its letters, so that they can be turned off like any others.
+    The guest behind it is the reader of its letters, so that they can be turned off like any others. What was
+    asked with the address stands in its askings; before the first is confirmed, the words are the first's.
     """
 
     class State(models.TextChoices):
@@ -103,30 +108,16 @@ class Contact(Lifecycle):
     MOVES = {
         State.WAITING: {State.CONFIRMED, State.STOPPED, State.JOINED},
         State.CONFIRMED: {State.STOPPED, State.JOINED},
-        State.STOPPED: {State.WAITING, State.JOINED},
-        State.JOINED: {State.WAITING},
+        State.STOPPED: {State.CONFIRMED, State.JOINED},
+        State.JOINED: {State.CONFIRMED},
     }
-
-    class Source(models.TextChoices):
-        FORM = "form", gettext_lazy("The form on this site")
-        TEAM = "team", gettext_lazy("Someone of the team")
 
     email = models.EmailField(gettext_lazy("e-mail address"), unique=True)  # lower case
     guest = models.OneToOneField(Guest, models.PROTECT, related_name="contact")
-    region = models.CharField(gettext_lazy("region"), max_length=120, blank=True)
-    why = models.TextField(gettext_lazy("what for"), blank=True)
     state = models.CharField(gettext_lazy("state"), max_length=10, choices=State, default=State.WAITING)
-    source = models.CharField(gettext_lazy("source"), max_length=10, choices=Source, default=Source.FORM)
-    consent = models.TextField(editable=False)  # the words they agreed to
-    policy = models.ForeignKey(Policy, models.PROTECT, null=True, editable=False, related_name="+")
-    asked_at = models.DateTimeField(gettext_lazy("asked"), default=timezone.now, editable=False)
-    confirmed_at = models.DateTimeField(gettext_lazy("confirmed"), null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="contacts"
-    )
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
     objects = ContactQuerySet.as_manager()
@@ -146,35 +137,60 @@ class Contact(Lifecycle):
         return self.guest.name
 
     @property
-    def is_too_late(self):
-        """Its link was not used within two weeks: it is forgotten, tonight or already."""
-        return self.state == self.State.WAITING and self.asked_at < timezone.now() - UNCONFIRMED_IS_KEPT_FOR
+    def has_confirmed(self):
+        """Whether the address ever said yes: its name is the person's own then."""
+        return self.confirmed_at is not None
 
-    def ask_again(self, *, name, by, **words):
-        """Someone asked once more with an address that has not said yes, or no longer does."""
-        if self.state != self.State.WAITING:
-            self.become(self.State.WAITING, confirmed_at=None, closed_at=None)
-            Entry.objects.record("members.contact_asked", self, by=by, source=words["source"])
-        for field, value in {**words, "asked_at": timezone.now(), "added_by": by}.items():
-            setattr(self, field, value)
-        taken = Guest.objects.at(self.email).filter(name=name).exclude(pk=self.guest_id).first()
-        if taken and not type(self).objects.filter(guest=taken).exists():
-            self.guest = taken
-        elif not taken and not _in_use(self.guest):
-            Guest.objects.filter(pk=self.guest_id).update(name=name)
-            self.guest.name = name
-        self.save()
+    def ask(self, *, name, by, **words):
+        """Someone asked with this address, perhaps once more: kept beside what holds. Answers the asking."""
+        asking, new = self.askings.get_or_create(
+            name=name, confirmed_at=None, **words, defaults={"added_by": by}
+        )
+        if not new:
+            asking.asked_at = timezone.now()
+            asking.save(update_fields=["asked_at"])
+        return asking
+
+    def to_confirm(self, pk=None):
+        """What the link of a letter is there to confirm: the asking it names, else what waits first."""
+        if self.state == self.State.CONFIRMED:
+            return None
+        pending = self.askings.pending()
+        if pk is not None:
+            return pending.filter(pk=pk).first()
+        return pending.first() if self.state == self.State.WAITING else None
 
     @transaction.atomic
-    def confirm(self):
-        """The address says yes: kept from now on, and thanked."""
-        if self.is_too_late:
+    def confirm(self, asking=None):
+        """The address says yes to what was asked with it: that holds from now on, and they are thanked."""
+        asking = self.to_confirm(asking and asking.pk)
+        if asking is None:
             raise Refused(_("This was not confirmed within two weeks, so it is forgotten."))
-        now = timezone.now()
-        self.become(self.State.CONFIRMED, confirmed_at=now, closed_at=None)
-        Guest.objects.filter(pk=self.guest_id, confirmed_at=None).update(confirmed_at=now)
-        Entry.objects.record("members.contact_confirmed", self)
+        self.become(self.State.CONFIRMED, closed_at=None)
+        asking.confirmed_at = timezone.now()
+        asking.save(update_fields=["confirmed_at"])
+        self.hold(asking)
+        self.askings.filter(confirmed_at=None).delete()
+        Guest.objects.filter(pk=self.guest_id, confirmed_at=None).update(confirmed_at=asking.confirmed_at)
+        Entry.objects.record("members.contact_confirmed", self, asking=asking.pk)
         notices.contact_thanks(self)
+
+    def hold(self, asking):
+        """Let these words be the contact's."""
+        for field in HELD:
+            setattr(self, field, getattr(asking, field))
+        self.guest = self._guest_named(asking.name)
+        self.save()
+
+    def _guest_named(self, name):
+        """The guest of this address and name; what someone wrote as a guest keeps its name."""
+        if known := Guest.objects.at(self.email).filter(name=name).first():
+            return known
+        if _in_use(self.guest):
+            return Guest.objects.create(email=self.email, name=name, language=self.guest.language)
+        Guest.objects.filter(pk=self.guest_id).update(name=name)
+        self.guest.name = name
+        return self.guest
 
     @transaction.atomic
     def stop(self, *, by=None):
@@ -186,20 +202,22 @@ class Contact(Lifecycle):
     def join(self, user):
         """They belong now: what they had asked for has come."""
         self.become(self.State.JOINED, closed_at=timezone.now(), user=user)
+        self.askings.filter(confirmed_at=None).delete()
         Entry.objects.record("members.contact_joined", self)
 
     @transaction.atomic
     def erase(self, *, by=None):
-        """Forget them: the row, the letters, and the guest behind it where nothing else is theirs."""
-        guest = self.guest
+        """Forget them: the rows, the letters, and the guests behind them where nothing else is theirs."""
+        guests = list(Guest.objects.at(self.email))
         if self.confirmed_at or by:
             Entry.objects.record("members.contact_erased", self, by=by)
         self.delete()
-        if _in_use(guest):
-            Email.objects.filter(guest=guest, key__startswith="contact-").delete()
-        else:
-            Email.objects.filter(guest=guest).delete()
-            Guest.objects.filter(pk=guest.pk).erase()
+        for guest in guests:
+            if _in_use(guest):
+                Email.objects.filter(guest=guest, key__startswith="contact-").delete()
+            elif guest.blocked_at is None:
+                Email.objects.filter(guest=guest).delete()
+                Guest.objects.filter(pk=guest.pk).erase()
 
 
 def _addresses(user):

@@ -44,18 +44,22 @@ def _ask(request, form):
 
 
 def with_own_contact(view):
-    """The contact of the link as `request.contact`; a page that says so where the link leads nowhere."""
+    """The contact of the link as `request.contact`, and what it is there to confirm as `request.asking`.
+
+    A page that says so where the link leads nowhere.
+    """
 
     @login_not_required
     @never_cache
     @wraps(view)
     def open_link(request, token):
-        pk = links.read(token)
+        pk, asked = links.read(token)
         found = Contact.objects.select_related("guest").filter(pk=pk).first() if pk else None
-        if found is None or found.is_too_late:
+        asking = found and found.to_confirm(asked)
+        if found is None or (found.state == Contact.State.WAITING and asking is None):
             response = page(request, "members/contact_gone.html", status=410)
         else:
-            request.contact = found
+            request.contact, request.asking = found, asking
             response = view(request, token)
         # The address of this page is a key: for this site only, see conversations.
         response["Referrer-Policy"] = "same-origin"
@@ -69,15 +73,22 @@ def with_own_contact(view):
 @require_safe
 def contact(request, token):
     """What is kept of someone, and what they can do about it."""
-    return page(request, "members/contact.html", {"contact": request.contact, "token": token})
+    context = {
+        "contact": request.contact,
+        "asking": request.asking,
+        "said": request.asking or request.contact,
+        "consents": request.contact.askings.given(),
+        "token": token,
+    }
+    return page(request, "members/contact.html", context)
 
 
 @with_own_contact
 @require_POST
 def confirm(request, token):
     """Yes, write to me. Pressed twice, it is confirmed once."""
-    if request.contact.state == Contact.State.WAITING:
-        request.contact.confirm()
+    if request.asking:
+        request.contact.confirm(request.asking)
     return redirect("members:contact", token)
 
 
