@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class SearchConfig(AppConfig):
     name = "folkmoot.search"
+
+    def ready(self):
+        from . import fulltext
+
+        connection_created.connect(fulltext.prefer_indexes)
