@@ -6,12 +6,16 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.models import Community
 
 from .models import Wording
+from .telling import told
 from .text import as_html, as_text, escaped
 
 
-def compose(announcement, number=1):
-    """The wording of an announcement as it stands now, not yet saved."""
-    items = list(announcement.items.included().in_order()) if announcement.is_newsletter else []
+def compose(announcement, number=1, items=None):
+    """The wording of an announcement as it stands now, not yet saved.
+
+    Of a newsletter's items (`telling.told`) only what may still be shown is in it.
+    """
+    items = [item for item in (told(announcement) if items is None else items) if not item.is_gone]
     everything = _source(announcement, items)
     wording = Wording(
         announcement=announcement,

@@ -14,6 +14,7 @@ from folkmoot.activity import delivery, letters, links
 from folkmoot.activity.kinds import kind_named
 from folkmoot.activity.parts import parts
 
+from . import telling
 from .checks import cautions, obstacles
 from .composing import compose
 from .models import Announcement, Recipient
@@ -62,7 +63,8 @@ def preview(announcement):
     offered = parts()
     people = reached(announcement.to, announcement.without, offered)
     out = left_out(people, announcement.kind)
-    wording = compose(announcement)
+    items = telling.told(announcement)
+    wording = compose(announcement, items=items)
     return {
         "people": len(people) - len(out),
         "left": _reasons(Counter(out.values())),
@@ -71,6 +73,9 @@ def preview(announcement):
         "without": [part for part in offered if part.name in announcement.without],
         "obstacles": obstacles(announcement, wording, offered, len(people) - len(out)),
         "cautions": cautions(wording),
+        "gone": [item for item in items if item.is_gone],
+        "narrowed": [item for item in items if item.is_narrowed],
+        "seen": telling.seen(announcement, items),
         "wording": wording,
         **_ways(),
     }
@@ -93,8 +98,18 @@ def out(announcement):
         "left": _reasons(dict(since.annotate(many=Count("pk")))),
         "wordings": list(announcement.wordings.order_by("number").annotate(many=_got_it())),
         "wording": announcement.wordings.newest(),
+        "dropped": list(announcement.items.dropped().in_order()) if announcement.is_newsletter else [],
         **_ways(),
     }
+
+
+def archived(announcement):
+    """(its newest words as far as they may be shown today, whether they are still whole)"""
+    wording = announcement.wordings.newest()
+    items = telling.told(announcement)
+    if not any(item.is_gone or item.is_narrowed for item in items):
+        return wording, True
+    return compose(announcement, number=wording.number, items=items), False
 
 
 def _got_it():

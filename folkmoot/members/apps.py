@@ -20,5 +20,6 @@ class MembersConfig(AppConfig):
         gathering.offer("today", gathered.waiting)
         gathering.offer("parts", gathered.parts)
         gathering.offer("newsletter items", gathered.newsletter_items)
+        gathering.offer("newsletter items now", gathered.newsletter_items_now)
         gathering.offer("mail kinds", gathered.mail_kinds)
         gathering.offer("guest link", gathered.guest_link)

@@ -1,5 +1,7 @@
 """What members hands to rooms that gather it: doors, search documents, addresses for search engines."""
 
+from datetime import date
+
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +23,7 @@ JOINING = Kind(
     why=gettext_lazy("You get this because you asked to hear when something opens."),
 )
 
+SINCE = "members-since-"  # how the key of newcomers begins in a newsletter
 SENTENCES = {
     "members.welcomed": gettext_lazy("%(by)s welcomed %(thing)s as a member"),
     "members.left": gettext_lazy("%(thing)s left the community"),
@@ -154,9 +157,18 @@ def guest_link(guest):
 
 def newsletter_items(since):
     """How many came to belong since then; nothing where nobody did."""
-    many = Member.objects.current().filter(since__gt=timezone.localdate(since)).count()
+    return _newcomers(timezone.localdate(since))
+
+
+def newsletter_items_now(keys):
+    """Of these items of a newsletter, the newcomers of whom some still belong."""
+    days = [date.fromisoformat(key.removeprefix(SINCE)) for key in keys if key.startswith(SINCE)]
+    return [item for day in days for item in _newcomers(day)]
+
+
+def _newcomers(day):
+    many = Member.objects.current().filter(since__gt=day).count()
     if not many:
         return []
     title = ngettext("%(many)s new member", "%(many)s new members", many) % {"many": many}
-    key = f"members-since-{timezone.localdate(since)}"
-    return [{"key": key, "title": title, "url": reverse("members:people"), "order": 80}]
+    return [{"key": f"{SINCE}{day}", "title": title, "url": reverse("members:people"), "order": 80}]

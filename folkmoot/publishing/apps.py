@@ -24,5 +24,6 @@ class PublishingConfig(AppConfig):
         gathering.offer("today", gathered.today)
         gathering.offer("desk", gathered.desk)
         gathering.offer("newsletter items", letters.newsletter_items)
+        gathering.offer("newsletter items now", letters.newsletter_items_now)
         gathering.offer("dead addresses", letters.dead_addresses)
         gathering.offer("parts", letters.parts)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.contrib.redirects.models import Redirect
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Audience, User
 from folkmoot.activity.parts import Part
 
 from .models import PostPage, StandardPage, Topic
@@ -19,8 +19,20 @@ ADDRESSED_BY_SLUG = {  # name of an address -> what may be found there
 
 def newsletter_items(since):
     """The posts published since then, the oldest first, in the words of their standfirst."""
-    posts = PostPage.objects.live().filter(published_at__gt=since).shown().defer("body")
+    posts = _tellable().filter(published_at__gt=since)
     return [_item(post) for post in posts.order_by("published_at", "pk")]
+
+
+def newsletter_items_now(keys):
+    """Of these items of a newsletter, the posts that are still shown to anyone, as they are now."""
+    posts = [int(key.removeprefix("post-")) for key in keys if key.startswith("post-")]
+    return [_item(post) for post in (_tellable().filter(pk__in=posts) if posts else [])]
+
+
+def _tellable():
+    """Posts that everyone or every member may read."""
+    readers = [Audience.EVERYONE, Audience.MEMBERS]
+    return PostPage.objects.live().filter(audience__in=readers).shown().defer("body")
 
 
 def _item(post):

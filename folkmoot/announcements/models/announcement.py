@@ -19,7 +19,7 @@ from folkmoot.activity.parts import parts
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
-from .. import policy
+from .. import policy, telling
 
 
 class AnnouncementQuerySet(models.QuerySet):
@@ -225,12 +225,19 @@ class Announcement(Lifecycle):
         Entry.objects.record("announcements.taken_back", self, by=by)
 
     @transaction.atomic
-    def begin(self, *, by=None):
-        """Let it go out: freeze its words and list who gets them; a worker writes the letters."""
+    def begin(self, *, by=None, seen=None):
+        """Let it go out: freeze its words and list who gets them; a worker writes the letters.
+
+        Whoever saw it before deciding says what they saw (`telling.seen`): if it is another now, it stays.
+        """
         now = timezone.now()
         self.become(self.State.SENDING, begun_at=now, send_at=None, resumed_at=now, worked_at=now)
-        wording, people = self.require_ready()
+        items = telling.told(self)
+        if seen is not None and seen != telling.seen(self, items):
+            raise Refused(_("It has changed since you looked at it. Look at it again, then send it."))
+        wording, people = self.require_ready(items)
         wording.save()
+        telling.drop(items)
         self.recipients.list(self, people)
         self.listed = len(people)
         self.save(update_fields=["listed"])
@@ -239,14 +246,14 @@ class Announcement(Lifecycle):
         freshness.touch()
         self.go_on()
 
-    def require_ready(self):
+    def require_ready(self, items=None):
         """Its wording and its people; raises Refused, in words, where it must not go out."""
         from ..checks import obstacles
         from ..composing import compose
         from ..people import left_out, reached
 
         offered = parts()
-        wording, people = compose(self), reached(self.to, self.without, offered)
+        wording, people = compose(self, items=items), reached(self.to, self.without, offered)
         if found := obstacles(self, wording, offered, len(people) - len(left_out(people, self.kind))):
             raise Refused(" ".join(map(str, found)))
         return wording, people
@@ -270,26 +277,35 @@ class Announcement(Lifecycle):
 
     @transaction.atomic
     def resume(self, *, by):
-        """Go on where it was."""
+        """Go on where it was. What a newsletter may no longer tell is not in the letters to come."""
         done = self.listed - self.recipients.waiting().count()
         self.become(
             self.State.SENDING, resumed_at=timezone.now(), resumed_from=done, worked_at=timezone.now()
         )
+        items = telling.told(self)
+        if any(item.is_gone or item.is_narrowed for item in items):
+            self._word_anew(items)
         Entry.objects.record("announcements.resumed", self, by=by)
         self.go_on()
 
     @transaction.atomic
     def reword(self, *, by, subject, text, closing=""):
         """Paused on the way: those still waiting get these words. What others got stays as they got it."""
-        from ..composing import compose
-
         held = type(self).objects.select_for_update().filter(pk=self.pk, state=self.State.PAUSED)
         if not held.update(subject=subject, text=text, closing=closing):
             raise Refused(_("Pause it first: while it goes out, its words stay."))
         self.refresh_from_db()
-        wording = compose(self, number=self.wordings.newest().number + 1)
-        wording.save()
+        self._word_anew(telling.told(self))
         Entry.objects.record("announcements.reworded", self, by=by, people=self.recipients.waiting().count())
+
+    def _word_anew(self, items):
+        from ..composing import compose
+
+        wording = compose(self, number=self.wordings.newest().number + 1, items=items)
+        if not wording.text.strip():
+            raise Refused(_("Nothing is left of what it told. Give it new words, or stop it for good."))
+        wording.save()
+        telling.drop(items)
         freshness.touch()
 
     @transaction.atomic

@@ -1,6 +1,7 @@
 """What a newsletter tells of: one item for each thing that was gathered, arranged by its editor."""
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,11 @@ class NewsletterItemQuerySet(models.QuerySet):
         return self.order_by("position", "pk")
 
     def included(self):
-        return self.filter(included=True)
+        return self.filter(included=True, dropped_at=None)
+
+    def dropped(self):
+        """What the newsletter went out without."""
+        return self.filter(dropped_at__isnull=False)
 
 
 class NewsletterItem(models.Model):
@@ -24,6 +29,9 @@ class NewsletterItem(models.Model):
     blurb = models.TextField(_("words about it"), blank=True)
     is_for_members = models.BooleanField(default=False)  # others do not get this item in their letter
     included = models.BooleanField(_("tell of it"), default=True)
+    dropped_at = models.DateTimeField(null=True, editable=False)  # no longer shown when it went out
+
+    is_gone = is_narrowed = False  # as its room says when it is asked again: see `telling`
 
     objects = NewsletterItemQuerySet.as_manager()
 
@@ -53,6 +61,14 @@ class NewsletterItem(models.Model):
     def turn(self, included):
         """Tell of it, or leave it out; the words stay."""
         type(self).objects.filter(pk=self.pk).update(included=included)
+
+    def drop(self):
+        """The newsletter goes out without it, as it is no longer shown."""
+        type(self).objects.filter(pk=self.pk).update(dropped_at=timezone.now())
+
+    def narrow(self):
+        """For members alone from now on."""
+        type(self).objects.filter(pk=self.pk).update(is_for_members=True)
 
     def describe(self, *, title, blurb):
         """The editor's own words for it."""

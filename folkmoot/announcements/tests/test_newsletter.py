@@ -24,6 +24,8 @@ def news(monkeypatch):
         _item("post-2", "Only *between* us", is_for_members=True),
     ]
     monkeypatch.setitem(gathering._registered, "newsletter items", [lambda since: list(told)])
+    now = gathering._registered
+    monkeypatch.setitem(now, "newsletter items now", [lambda keys: [it for it in told if it["key"] in keys]])
     return told
 
 

@@ -52,9 +52,9 @@ def take_back(request, pk):
 
 @require_POST
 def begin(request, pk):
-    """Send it now."""
+    """Send it now, as it was seen."""
     announcement = _mine(request, pk)
-    announcement.begin(by=request.user)
+    announcement.begin(by=request.user, seen=request.POST.get("seen"))
     return redirect("announcements:standing", pk)
 
 

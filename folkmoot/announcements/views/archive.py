@@ -10,6 +10,7 @@ from folkmoot.accounts.policy import belongs
 from folkmoot.core.http import number
 from folkmoot.core.page_cache import cacheable
 
+from .. import reading
 from ..models import Announcement
 
 A_PAGE = 20
@@ -32,13 +33,14 @@ def archive(request):
 @login_not_required
 @cacheable
 def announcement(request, slug):
-    """The words as they went out, as far as this reader may read them."""
+    """The words as they went out, as far as this reader may read them and their rooms still show them."""
     shown = get_object_or_404(Announcement.objects.visible_to(request.user), slug=slug)
-    wording = shown.wordings.newest()
+    wording, whole = reading.archived(shown)
     context = {
         "announcement": shown,
         "wording": wording,
         "html": wording.page_for(belongs(request.user)),
         "less": wording.differs and not belongs(request.user),
+        "whole": whole,
     }
     return render(request, "announcements/announcement.html", context)

@@ -12,7 +12,7 @@ from folkmoot.core.http import kept, number
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
-from .. import newsletter, policy
+from .. import newsletter, policy, telling
 from ..forms import AnnouncementForm, ItemForm, RewordForm
 from ..models import Announcement
 from .finding import found
@@ -110,7 +110,7 @@ def arrange(request, pk):
     announcement = found(request, pk)
     with transaction.atomic():
         announcement.require_draft()
-    items = list(announcement.items.in_order())
+    items = telling.asked_again(list(announcement.items.in_order()))
     forms = [_item_form(request, item) for item in items]
     context = {"announcement": announcement, "rows": list(zip(items, forms, strict=True))}
     if request.method != "POST":
