@@ -42,12 +42,11 @@ def reached(to, without=(), offered=None):
 def left_out(people, kind):
     """Those who would not get a letter of that kind, each with the reason: (user_id, guest_id) -> reason."""
     kind = kind_named(kind)
-    said = Preference.objects.filter(kind=kind.name)
-    users = dict(said.filter(user__isnull=False).values_list("user", "on"))
-    guests = dict(said.filter(guest__isnull=False).order_by("changed_at").values_list("guest__email", "on"))
+    said = Preference.objects.filter(kind=kind.name).order_by("changed_at")
+    choices = {user or address: on for user, address, on in said.values_list("user", "guest__email", "on")}
     found = {}
     for one in people:
-        wants = users.get(one.user_id, kind.on) if one.user_id else guests.get(one.address, kind.on)
+        wants = choices.get(one.user_id or one.address, kind.on)
         if reason := _reason(one, wants):
             found[one.user_id, one.guest_id] = reason
     return found

@@ -58,7 +58,7 @@ def tabs(announcements, show):
     return found, announcements.filter(SHOWN[show]) if show in SHOWN else announcements
 
 
-def preview(announcement):
+def preview(announcement, community):
     """Before it goes: who would get it, how it looks, what stands in its way."""
     offered = parts()
     people = reached(announcement.to, announcement.without, offered)
@@ -77,11 +77,11 @@ def preview(announcement):
         "narrowed": [item for item in items if item.is_narrowed],
         "seen": telling.seen(announcement, items),
         "wording": wording,
-        **_ways(),
+        **_ways(community),
     }
 
 
-def out(announcement):
+def out(announcement, community):
     """On its way and afterwards: how far it is, and what became of it."""
     counted = announcement.recipients.outcomes()
     done = announcement.listed - counted["waiting"]
@@ -99,7 +99,7 @@ def out(announcement):
         "wordings": list(announcement.wordings.order_by("number").annotate(many=_got_it())),
         "wording": announcement.wordings.newest(),
         "dropped": list(announcement.items.dropped().in_order()) if announcement.is_newsletter else [],
-        **_ways(),
+        **_ways(community),
     }
 
 
@@ -135,9 +135,8 @@ def _reasons(counted):
     ]
 
 
-def _ways():
+def _ways(community):
     """How letters leave, and where answers to them go."""
-    community = Community.objects.current()
     return {
         "can_deliver": delivery.can_deliver(),
         "replies": community.contact_address or community.sender_address,

@@ -1,6 +1,6 @@
 """For those who write to many: new posts, who follows a topic, addresses that lead nowhere."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from folkmoot.accounts.models import Audience, User
 from folkmoot.activity.parts import Part
 
-from .models import PostPage, StandardPage, Topic
+from .models import PostAuthor, PostPage, StandardPage, Topic
 
 ADDRESSED_BY_SLUG = {  # name of an address -> what may be found there
     "publishing:post": lambda: PostPage.objects.live().defer("body"),
@@ -31,8 +31,9 @@ def newsletter_items_now(keys):
 
 def _tellable():
     """Posts that everyone or every member may read."""
-    readers = [Audience.EVERYONE, Audience.MEMBERS]
-    return PostPage.objects.live().filter(audience__in=readers).shown().defer("body")
+    posts = PostPage.objects.live().filter(audience__in=[Audience.EVERYONE, Audience.MEMBERS])
+    authors = Prefetch("post_authors", PostAuthor.objects.select_related("profile"))
+    return posts.select_related("thread").prefetch_related(authors).defer("body")
 
 
 def _item(post):

@@ -47,10 +47,11 @@ def standing(request, pk):
 
 @csp_override(FRAMED)
 def show(request, announcement, *, schedule=None, status=None):
+    facts = reading.out if announcement.is_out else reading.preview
     context = {
         "announcement": announcement,
         "may_send": policy.may_send(request.user, announcement),
-        **(reading.out(announcement) if announcement.is_out else reading.preview(announcement)),
+        **facts(announcement, request.community),
         "schedule": schedule or ScheduleForm(),
     }
     return answer(request, "announcements/standing.html", context, part="standing", status=status)
