@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.databases import databases
+from tests.databases import assembled, databases
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,7 +36,7 @@ def pytest_runtest_setup(item):
     """Before its fixtures: the database a test begins on, empty or with the cast already in it."""
     marker = item.get_closest_marker("django_db")
     commits = "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
-    databases.turn_to("cast" if "cast" in item.fixturenames else "empty", commits=commits)
+    databases.turn_to(databases.kind_for(item.fixturenames), commits=commits)
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,18 @@ def _no_words_kept():
     vocabulary.forget()
 
 
-@pytest.fixture
-def cast(db):
+@assembled
+def cast():
     """The named people of every test: see folkmoot/cast.py. Each test gets people of its own."""
-    return databases.people()
+    from folkmoot import cast
+
+    return cast.assemble()
+
+
+@assembled
+def little_site():
+    """The cast on a site with one of everything: see tests/little_site.py."""
+    from folkmoot import cast
+    from tests.little_site import furnish
+
+    return furnish(cast.assemble())

@@ -1,57 +1,94 @@
-"""The two databases of a run: one empty, one in which the cast is assembled once and for all.
+"""The databases of a run: an empty one, and one for each thing that `assembled` makes once and for all.
 
-Most tests are rolled back, so each finds its database as it was. A test that commits leaves its database
-empty of everything: it is thrown away, and made anew for the next one that needs it.
+A test is rolled back, so each finds its database as it was; a test that commits gets a copy of it to spoil.
 """
 
 import itertools
 import os
 import pickle
+from dataclasses import dataclass
+from time import monotonic
+
+import pytest
 
 from tests import template_database
+
+GOOD_FOR = 300  # seconds; some of what people may do they may for minutes only
+
+
+@dataclass
+class Database:
+    name: str  # its path, on SQLite
+    things: bytes  # what was made in it, pickled: every test unpacks its own
+    made_at: float
 
 
 class Databases:
     def __init__(self):
         self.folder = self.blocker = None  # until the first test that needs a database
-        self.wanted, self.commits = "empty", False
-        self.made = {}  # kind -> its name, or its path
+        self.makers = {"empty": dict}  # kind -> what fills it; whoever needs two kinds gets the later
+        self.made = {}  # kind -> its Database
+        self.wanted, self.commits, self.spoilt = "empty", False, None
         self.count = itertools.count()
-        self.kept = None  # the cast as assembled, pickled: every test unpacks people of its own
 
     def open(self, folder, blocker):
         self.folder, self.blocker = folder, blocker
         self.turn_to(self.wanted, commits=self.commits)
 
+    def kind_for(self, fixtures):
+        return [kind for kind in self.makers if kind in fixtures or kind == "empty"][-1]
+
     def turn_to(self, kind, *, commits):
-        """Point this process to the database of that kind, made anew where a test has committed to it."""
-        self.wanted, used_up, self.commits = kind, self.wanted if self.commits else None, commits
+        """Point this process to the database of that kind, or for a test that commits to a copy of it."""
+        self.wanted, self.commits = kind, commits
         if not self.folder:
             return
         with self.blocker.unblock():
-            if used_up in self.made:
-                template_database.drop(self.made.pop(used_up))
-            if kind not in self.made:
+            if self.spoilt:
+                template_database.drop(self.spoilt)
+                self.spoilt = None
+            if kind not in self.made or self.made[kind].made_at + GOOD_FOR < monotonic():
                 self._make(kind)
-            template_database.point_to(self.made[kind])
+            template_database.point_to(self.made[kind].name)
+            if commits:
+                self.spoilt = template_database.copy(self._tag(), self.folder)
 
-    def people(self):
-        return pickle.loads(self.kept)  # noqa: S301 - our own, made a moment ago
+    def things(self):
+        return pickle.loads(self.made[self.wanted].things)  # noqa: S301 - our own, made a moment ago
 
     def close(self):
         with self.blocker.unblock():
-            for name in self.made.values():
+            for name in filter(None, [self.spoilt, *(database.name for database in self.made.values())]):
                 template_database.drop(name)
 
     def _make(self, kind):
+        """What is to follow a commit does not: it would not in a test that is rolled back, either."""
         from django.conf import settings
+        from django.db import connection, transaction
 
-        from folkmoot import cast
+        if kind in self.made:
+            template_database.drop(self.made.pop(kind).name)
+        template_database.fresh(self._tag(), self.folder)
+        with transaction.atomic():
+            things = self.makers[kind]()
+            connection.run_on_commit.clear()
+        name = settings.DATABASES["default"]["NAME"]
+        self.made[kind] = Database(name, pickle.dumps(things), monotonic())
 
-        template_database.fresh(f"{os.getpid()}_{next(self.count)}", self.folder)
-        self.made[kind] = settings.DATABASES["default"]["NAME"]
-        if kind == "cast":
-            self.kept = pickle.dumps(cast.assemble())
+    def _tag(self):
+        return f"{os.getpid()}_{next(self.count)}"
 
 
 databases = Databases()
+
+
+def assembled(make):
+    """A fixture of that name: what `make` answers, made once, in the database on which its tests begin."""
+    assert make.__name__ not in databases.makers
+    databases.makers[make.__name__] = make
+
+    def unpacked(db):
+        return databases.things()
+
+    unpacked.__doc__ = make.__doc__
+    return pytest.fixture(name=make.__name__)(unpacked)

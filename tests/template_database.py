@@ -48,6 +48,22 @@ def fresh(tag, folder):
     return _copy_postgres(f"test_{tag}")
 
 
+def copy(tag, folder):
+    """Point this process to a copy of the database it points to; returns its name, or its path."""
+    connection, origin = connections["default"], settings.DATABASES["default"]["NAME"]
+    if connection.vendor == "sqlite":
+        _write_all_to_its_file(connection)
+        name = folder / f"{tag}.sqlite3"
+        shutil.copyfile(origin, name)
+    else:
+        name = f"test_{tag}"
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{origin}" STRATEGY FILE_COPY')
+    point_to(name)
+    return name
+
+
 def drop(name):
     """Away with a database: its name on PostgreSQL, its path on SQLite."""
     connection = connections["default"]
@@ -59,6 +75,12 @@ def drop(name):
         Path(name).unlink(missing_ok=True)
 
 
+def _write_all_to_its_file(connection):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
 def _copy_sqlite(destination):
     template = CACHE / f"template-{key()}.sqlite3"
     with locked("sqlite"):
@@ -66,9 +88,7 @@ def _copy_sqlite(destination):
             building = CACHE / f"building-{os.getpid()}.sqlite3"
             point_to(building)
             call_command("migrate", verbosity=0, interactive=False)
-            with connections["default"].cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connections["default"].close()
+            _write_all_to_its_file(connections["default"])
             building.rename(template)
     shutil.copyfile(template, destination)
     point_to(destination)

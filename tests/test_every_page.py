@@ -4,7 +4,6 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver
 
-from tests.little_site import furnish
 from tests.pages import PAGES, PEOPLE, ROLES
 
 ELSEWHERE = {
@@ -31,18 +30,13 @@ def test_every_page_is_in_the_table():
     assert {"missing": there - named, "gone": named - there} == {"missing": set(), "gone": set()}
 
 
-@pytest.fixture
-def site(cast):
-    return furnish(cast)
-
-
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_what_the_table_says(role, site, client, settings):
+def test_each_role_gets_what_the_table_says(role, little_site, client, settings):
     settings.DEMO = True  # the outbox and the cast's sign-in exist
     answers = {}
     for name, page in PAGES.items():
         with transaction.atomic():
-            answers[name] = answer(client, site, role, page.address(name), act=page.act)
+            answers[name] = answer(client, little_site, role, page.address(name), act=page.act)
             transaction.set_rollback(True)
     assert answers == {name: page.expected()[role] for name, page in PAGES.items()}
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.forms import BaseForm, FileField
 from django.urls import NoReverseMatch, reverse
 
-from tests.little_site import furnish
 from tests.pages import PAGES
 
 WORDS = ["a\x00b", "9" * 5000]
@@ -20,12 +19,11 @@ ASKED = [
 
 
 @pytest.fixture
-def ask(client, cast, settings):
+def ask(client, little_site, settings):
     """Ask as the administrator, undo what it did, and return the error it ended in, or nothing."""
     settings.DEMO = True
-    site = furnish(cast)
     client.raise_request_exception = False
-    client.force_login(site.fay)
+    client.force_login(little_site.fay)
     errors = []
 
     def note(sender, **_signal):

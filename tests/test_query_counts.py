@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.little_site import furnish, multiply
+from tests.little_site import multiply
 from tests.pages import PAGES, PEOPLE
 
 MOST = 15
@@ -31,15 +31,14 @@ def counts(client, role):
 
 
 @pytest.mark.parametrize("role", ["visitor", "member", "administrator"])
-def test_pages_ask_little_and_the_same_of_many_rows(role, cast, client, settings, monkeypatch):
+def test_pages_ask_little_and_the_same_of_many_rows(role, little_site, client, settings, monkeypatch):
     settings.DEMO = True
     monkeypatch.setattr("folkmoot.activity.reading.ENTRIES_A_PAGE", 500)  # both times the whole record
     settings.PAGE_CACHE = False  # what it costs to make the page
-    site = furnish(cast)
     if PEOPLE[role]:
-        client.force_login(getattr(site, PEOPLE[role]))
+        client.force_login(getattr(little_site, PEOPLE[role]))
     few = counts(client, role)
-    multiply(site)
+    multiply(little_site)
     many = counts(client, role)
     assert {name: n for name, n in many.items() if n > MOST} == {}
     assert {name: (few[name], n) for name, n in many.items() if n != few[name]} == {}

@@ -20,7 +20,6 @@ from folkmoot.accounts.models import Community
 from folkmoot.activity.models import Email
 from folkmoot.borrowed import BORROWED, COUNTED
 from tests import welsh
-from tests.little_site import furnish
 from tests.pages import PAGES
 
 WELSH = {"accept-language": "cy,en;q=0.5"}
@@ -74,9 +73,8 @@ def test_every_message_has_its_welsh():
 
 
 @pytest.mark.parametrize("address", EXAMPLES)
-def test_fay_reads_it_in_welsh(address, client, both):
-    furnish(both)
-    client.force_login(both.fay)
+def test_fay_reads_it_in_welsh(address, client, little_site, both):
+    client.force_login(little_site.fay)
     page = unescape(client.get(address).content.decode())
     assert '<html lang="cy"' in page
     assert [words for words in EXAMPLES[address] if words not in page] == []
@@ -99,11 +97,10 @@ def test_with_welsh_off_pages_are_english_all_the_same(client, cast):
 
 
 @pytest.mark.parametrize("who", [None, "ada", "fay"])
-def test_no_page_has_a_message_left_in_english(who, client, both, settings):
+def test_no_page_has_a_message_left_in_english(who, client, little_site, both, settings):
     settings.DEMO = True
-    site = furnish(both)
     if who:
-        client.force_login(getattr(site, who))
+        client.force_login(getattr(little_site, who))
     client.cookies["django_language"] = "cy"
     left = {}
     for name, page in PAGES.items():

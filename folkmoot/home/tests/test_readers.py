@@ -6,15 +6,13 @@ from collections import Counter
 from folkmoot.home.demo import readers
 from folkmoot.insights.models import Tally
 from folkmoot.publishing.models import PostPage
-from tests.little_site import furnish
 
 TODAY = datetime.date(2026, 5, 20)
 
 
-def test_the_sums_are_those_of_counting_and_the_same_each_time(cast):
-    site = furnish(cast)
+def test_the_sums_are_those_of_counting_and_the_same_each_time(little_site):
     Tally.objects.all().delete()
-    PostPage.objects.filter(pk=site.post.pk).update(
+    PostPage.objects.filter(pk=little_site.post.pk).update(
         first_published_at=datetime.datetime(2026, 5, 1, 9, tzinfo=datetime.UTC)
     )
     readers.read(TODAY)
@@ -30,7 +28,7 @@ def test_the_sums_are_those_of_counting_and_the_same_each_time(cast):
     assert views["page"] == views["readers"] > 10_000
     assert visits["readers"] < visits["page"] <= views["page"]
     assert not [tally for tally in Tally.objects.all() if tally.visits > tally.views]
-    assert site.members_post.get_absolute_url() not in {name for _kind, name, *_rest in rows}
+    assert little_site.members_post.get_absolute_url() not in {name for _kind, name, *_rest in rows}
     assert max(day for tally in Tally.objects.filter(month="2026-05-01") for day in tally.days()) < TODAY
 
     Tally.objects.all().delete()

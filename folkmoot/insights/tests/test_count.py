@@ -11,7 +11,6 @@ from folkmoot.accounts.models import Community
 from folkmoot.core.page_cache import shelf
 from folkmoot.insights.middleware import Counting
 from folkmoot.insights.models import Tally
-from tests.little_site import furnish
 
 from .readers import CHROME, FIREFOX, HULL, LEEDS, opens
 
@@ -19,10 +18,9 @@ POST = "/read/a-corridor-with-no-chairs/"
 
 
 @pytest.fixture
-def site(cast):
-    furnish(cast)
+def site(little_site):
     Tally.objects.all().delete()
-    return cast
+    return little_site
 
 
 def test_pages_and_the_visit_they_belong_to(client, site, counted):

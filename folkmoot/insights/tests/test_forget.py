@@ -10,7 +10,6 @@ from django.db import connection
 from folkmoot import clock
 from folkmoot.insights import tasks, waiting
 from folkmoot.insights.models import CountSalt, SeenHash, Tally
-from tests.little_site import furnish
 
 from .readers import FIREFOX, opens
 
@@ -45,10 +44,9 @@ def where_stands(words):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_of_a_reader_is_written_down_and_nothing_is_left_after_midnight(client, cast, counted):
-    site = furnish(cast)
+def test_nothing_of_a_reader_is_written_down_and_nothing_is_left_after_midnight(client, little_site, counted):
     Tally.objects.all().delete()
-    post = site.post.get_absolute_url()
+    post = little_site.post.get_absolute_url()
     with time_machine.travel(EVENING) as time:
         for path in ("/", post, "/people/"):
             opens(client, path, at=ADDRESS, by=AGENT, referer=REFERRER)

@@ -8,7 +8,6 @@ import time_machine
 from folkmoot.insights import figures
 from folkmoot.insights.models import Tally
 from folkmoot.insights.period import Period
-from tests.little_site import furnish
 
 TODAY = date(2026, 11, 25)
 
@@ -78,9 +77,8 @@ def test_who_asked_not_to_be_counted_is_in_no_sum(db):
 
 
 @pytest.fixture
-def read(cast, client):
+def read(little_site, client):
     """A site of which something was read, looked at by Cora."""
-    furnish(cast)
     with time_machine.travel("2026-11-25T12:00Z"):
         was_read((date(2026, 11, 2), 1200, 300), path="/read/chairs/")
         was_read((date(2026, 11, 3), 4, 3), kind="signed in", path="")
@@ -89,7 +87,7 @@ def read(cast, client):
             ("program", "GPTBot", TODAY): [33, 0],
             ("program", "faster than anyone reads", TODAY): [2, 0],
         })  # fmt: skip
-        client.force_login(cast.cora)
+        client.force_login(little_site.cora)
         yield client
 
 
