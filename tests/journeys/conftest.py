@@ -45,7 +45,7 @@ def free_port():
 class Site:
     """A running instance: web server and worker, on a database and data folder of its own."""
 
-    def __init__(self, work, url):
+    def __init__(self, work, url, static_files):
         port = free_port()
         self.base = f"http://localhost:{port}"
         self.env = {
@@ -53,13 +53,13 @@ class Site:
             "DATABASE_URL": url,
             "FOLKMOOT_DATA": str(work / "data"),
             "FOLKMOOT_DEMO": "yes",
+            "STATIC_ROOT": static_files,
             "SITE_URL": self.base,
             "DJANGO_SETTINGS_MODULE": "folkmoot.settings",
         }
         self.log = open(work / "server.log", "w")  # noqa: SIM115 - open as long as the processes
         self.manage("shell", "-v0", "-c", STORY)
         self.manage("import_wordpress", str(OLD_SITE))
-        self.manage("collectstatic", "--noinput", "-v0")
         programs = Path(sys.executable).parent
         self.processes = [
             self._start(
@@ -101,7 +101,18 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(django_db_blocker, tmp_path_factory):
+def static_files(tmp_path_factory):
+    """The folder of the collected static files, from which every server of the run serves them."""
+    folder = str(tmp_path_factory.mktemp("static"))
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
+        cwd=ROOT, env={**os.environ, "STATIC_ROOT": folder}, check=True,
+    )  # fmt: skip
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(django_db_blocker, tmp_path_factory, static_files):
     from django.conf import settings
 
     work, tag = tmp_path_factory.mktemp("site"), f"{os.getpid()}_site"
@@ -109,7 +120,7 @@ def site(django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock():
         url = template_database.fresh(tag, work)
         template_database.point_to(before)
-    running = Site(work, url)
+    running = Site(work, url, static_files)
     yield running
     running.stop()
     with django_db_blocker.unblock():

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,9 +13,12 @@ import pytest
 from django.conf import settings
 
 from folkmoot.home import instance
+from folkmoot.insights.tests.readers import FIREFOX
 from tests import template_database
 
-from .readers import FIREFOX
+from .conftest import free_port
+
+pytestmark = [pytest.mark.journey, pytest.mark.both]
 
 TALLIES = (
     "import json; from folkmoot.insights.models import Tally, SeenHash; print(json.dumps([list(t) for t in "
@@ -28,10 +30,8 @@ READERS, PAGES = 40, ["/people/", "/policies/", "/read/"]
 class House:
     """A server on a database of its own."""
 
-    def __init__(self, folder, url):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+    def __init__(self, folder, url, static_files):
+        self.port = free_port()
         self.said = folder / "said"
         self.env = {
             **os.environ,
@@ -39,10 +39,9 @@ class House:
             "FOLKMOOT_DATA": str(folder / "data"),
             "SITE_URL": f"http://localhost:{self.port}",
             "BEHIND_PROXY": "yes",
-            "STATIC_ROOT": str(settings.STATIC_ROOT),
+            "STATIC_ROOT": static_files,
             "DJANGO_SETTINGS_MODULE": "folkmoot.settings",
         }
-        self.manage("collectstatic", "--noinput", "-v0")
         with self.said.open("w") as said:
             self.process = subprocess.Popen(
                 instance.web_command("127.0.0.1", self.port, workers=2),
@@ -74,12 +73,13 @@ class House:
 
 
 @pytest.fixture
-def house(django_db_blocker, tmp_path):
+def house(django_db_blocker, tmp_path, static_files, monkeypatch):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")  # the browser of other journeys may be open
     tag, before = f"{os.getpid()}_house", settings.DATABASES["default"]["NAME"]
     with django_db_blocker.unblock():
         url = template_database.fresh(tag, tmp_path)
         template_database.point_to(before)
-    running = House(tmp_path, url)
+    running = House(tmp_path, url, static_files)
     yield running
     running.end(signal.SIGKILL)
     with django_db_blocker.unblock():
