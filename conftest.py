@@ -1,5 +1,7 @@
 """What every test stands on: a migrated copy of the template database, the cast, mail and tasks at once."""
 
+import gc
+
 import pytest
 
 from tests.databases import assembled, databases
@@ -29,6 +31,12 @@ def django_db_setup(quick_settings, django_db_blocker, tmp_path_factory):
     databases.open(tmp_path_factory.mktemp("database"), django_db_blocker)
     yield
     databases.close()
+
+
+def pytest_collection_finish():
+    """What is loaded stays: the collector of garbage need not look through it again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,6 +7,7 @@ import itertools
 import os
 import pickle
 from dataclasses import dataclass
+from datetime import date
 from time import monotonic
 
 import pytest
@@ -21,6 +22,12 @@ class Database:
     name: str  # its path, on SQLite
     things: bytes  # what was made in it, pickled: every test unpacks its own
     made_at: float
+    day: date
+
+    def is_fresh(self):
+        from django.utils import timezone
+
+        return monotonic() < self.made_at + GOOD_FOR and timezone.localdate() == self.day
 
 
 class Databases:
@@ -47,7 +54,7 @@ class Databases:
             if self.spoilt:
                 template_database.drop(self.spoilt)
                 self.spoilt = None
-            if kind not in self.made or self.made[kind].made_at + GOOD_FOR < monotonic():
+            if kind not in self.made or not self.made[kind].is_fresh():
                 self._make(kind)
             template_database.point_to(self.made[kind].name)
             if commits:
@@ -65,6 +72,7 @@ class Databases:
         """What is to follow a commit does not: it would not in a test that is rolled back, either."""
         from django.conf import settings
         from django.db import connection, transaction
+        from django.utils import timezone
 
         if kind in self.made:
             template_database.drop(self.made.pop(kind).name)
@@ -73,7 +81,7 @@ class Databases:
             things = self.makers[kind]()
             connection.run_on_commit.clear()
         name = settings.DATABASES["default"]["NAME"]
-        self.made[kind] = Database(name, pickle.dumps(things), monotonic())
+        self.made[kind] = Database(name, pickle.dumps(things), monotonic(), timezone.localdate())
 
     def _tag(self):
         return f"{os.getpid()}_{next(self.count)}"

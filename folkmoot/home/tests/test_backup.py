@@ -24,12 +24,13 @@ from folkmoot.home.backup import format, reading, writing
 from folkmoot.publishing.models import PostAuthor, PostPage, ReadPage
 from folkmoot.search.models import Document
 from tests import template_database
+from tests.databases import assembled
 
 HOUSE = Path(settings.BASE_DIR)
 
 
-@pytest.fixture
-def story(db):
+@assembled
+def lived_in():
     """A small community: the cast, a post with a conversation, files, awkward texts."""
     cast = people.assemble()
     logo = ContentFile(b"not really a picture", name="logo.webp")
@@ -61,12 +62,12 @@ def contents():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_everything_comes_back(story, tmp_path, client):
+def test_everything_comes_back(lived_in, tmp_path, client):
     before, files = rows(), contents()
     call_command("backup", str(tmp_path / "whole.zip"))
 
     Message.objects.all().delete()
-    User.objects.filter(pk=story.eve.pk).delete()
+    User.objects.filter(pk=lived_in.eve.pk).delete()
     Community.objects.update(name="Wrecked")
     default_storage.delete("documents/deep/er/notes.txt")
     default_storage.save("documents/later.txt", ContentFile(b"came after the backup"))
@@ -78,11 +79,11 @@ def test_everything_comes_back(story, tmp_path, client):
     assert Document.objects.matching("llanfairpwll").count() == 1
     assert client.get("/read/llan/").status_code == 200
     newcomer = User.objects.create_user("new@example.org", "New")  # keys go on where they were
-    assert newcomer.pk > story.hana.pk
+    assert newcomer.pk > lived_in.hana.pk
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_goes_to_the_other_database_and_comes_home(story, tmp_path):
+def test_it_goes_to_the_other_database_and_comes_home(lived_in, tmp_path):
     """SQLite in a folder of its own, written by another process; from PostgreSQL this crosses twice."""
     before, files = rows(), contents()
     call_command("backup", str(tmp_path / "there.zip"))
@@ -107,7 +108,7 @@ def folkmoot(environment, *words):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_written_meanwhile_neither_waits_nor_gets_in(story):
+def test_what_is_written_meanwhile_neither_waits_nor_gets_in(lived_in):
     def write():
         User.objects.create_user("late@example.org", "Late")
         connection.close()
@@ -123,7 +124,7 @@ def test_what_is_written_meanwhile_neither_waits_nor_gets_in(story):
     assert User.objects.count() == many + 1
 
 
-def test_a_backup_says_what_is_in_it_and_only_its_owner_reads_it(story, tmp_path):
+def test_a_backup_says_what_is_in_it_and_only_its_owner_reads_it(lived_in, tmp_path):
     path = tmp_path / "whole.zip"
     manifest = writing.write(path)
     assert os.stat(path).st_mode & 0o777 == 0o600
@@ -133,7 +134,7 @@ def test_a_backup_says_what_is_in_it_and_only_its_owner_reads_it(story, tmp_path
         assert not [name for name in archive.namelist() if name.endswith("session.jsonl")]
 
 
-def test_it_never_overwrites_and_leaves_nothing_half_written(story, tmp_path):
+def test_it_never_overwrites_and_leaves_nothing_half_written(lived_in, tmp_path):
     path = tmp_path / "whole.zip"
     path.write_text("somebody's last backup")
     with pytest.raises(CommandError, match="is there already"):
@@ -144,7 +145,7 @@ def test_it_never_overwrites_and_leaves_nothing_half_written(story, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["whole.zip"]
 
 
-def test_what_is_lived_in_is_not_replaced_by_accident(story, tmp_path):
+def test_what_is_lived_in_is_not_replaced_by_accident(lived_in, tmp_path):
     writing.write(tmp_path / "whole.zip")
     Community.objects.update(name="Lived in")
     with pytest.raises(CommandError, match="already has people in it"):
@@ -193,7 +194,7 @@ def climbing(name, data):
         (climbing, "does not hold what its manifest says"),
     ],
 )
-def test_a_backup_that_is_not_right_changes_nothing(story, tmp_path, change, words):
+def test_a_backup_that_is_not_right_changes_nothing(lived_in, tmp_path, change, words):
     writing.write(tmp_path / "whole.zip")
     altered(tmp_path / "whole.zip", tmp_path / "bad.zip", change)
     before, files = rows(), contents()
@@ -202,7 +203,7 @@ def test_a_backup_that_is_not_right_changes_nothing(story, tmp_path, change, wor
     assert (rows(), contents()) == (before, files)
 
 
-def test_a_name_that_climbs_out_of_the_folder_is_refused(story, tmp_path):
+def test_a_name_that_climbs_out_of_the_folder_is_refused(lived_in, tmp_path):
     writing.write(tmp_path / "whole.zip")
     altered(tmp_path / "whole.zip", tmp_path / "bad.zip", climbing)
     with zipfile.ZipFile(tmp_path / "bad.zip", "a") as archive:
@@ -221,7 +222,7 @@ def test_what_is_no_backup_is_told_in_words(db, tmp_path, content):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_row_that_does_not_fit_keeps_the_site_as_it_was(story, tmp_path):
+def test_a_row_that_does_not_fit_keeps_the_site_as_it_was(lived_in, tmp_path):
     writing.write(tmp_path / "whole.zip")
 
     def twice(name, data):

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from django.utils import timezone
 
 from folkmoot.activity.models import Email, Entry
@@ -18,19 +19,19 @@ from folkmoot.members.models import Contact, Member, Profile
 from folkmoot.publishing.models import PostPage, Submission
 from folkmoot.publishing.writing.changes import changes_of
 from folkmoot.search.models import Document
+from tests.databases import assembled
 
 DAY = datetime.date(2026, 5, 20)
 TOLD = {"an-empty-bed-is-not-a-free-bed", "what-the-refuse-crew-knows", "the-question-we-put-to-two-thousand"}
 
 
-@pytest.fixture
-def story(db, settings):
+@assembled
+def told():
     """A part of the story that has all of its turns: replies, guests, what was held, hidden and flagged."""
-    settings.DEMO = True  # what is written is sent, as in every demo
     story = Story()
     story.texts = [text for text in story.texts if text.slug in TOLD]
-    story.tell()
-    return story
+    with override_settings(DEMO=True):  # what is written is sent, as in every demo
+        return story.tell()
 
 
 def test_there_are_forty_posts_by_people_who_exist():
@@ -48,7 +49,7 @@ def cast_people():
     return cast.PEOPLE.values()
 
 
-def test_some_would_like_to_join(story):
+def test_some_would_like_to_join(told):
     asked = dict(Contact.objects.values_list("guest__name", "state"))
     assert asked == {"Iris Teale": "confirmed", "Owain Prosser": "confirmed", "Shazia Malik": "waiting"}
     assert not Contact.objects.filter(consent="").exists()
@@ -85,7 +86,7 @@ def test_a_drawing_is_the_same_each_time():
     assert drawings.png("cups").startswith(b"\x89PNG")
 
 
-def test_the_story_leaves_what_people_would_have_left(story):
+def test_the_story_leaves_what_people_would_have_left(told):
     assert Counter(Message.objects.values_list("state", flat=True)) == {"shown": 19, "held": 1, "hidden": 1}
     assert list(Flag.objects.open().values_list("reason", "by__name")) == [("off-topic", "Derek Hollinshead")]
     for post in PostPage.objects.live():
@@ -99,7 +100,7 @@ def test_the_story_leaves_what_people_would_have_left(story):
         assert announcement.listed == announcement.recipients.that("sent").count() > 0
 
 
-def test_everything_happened_on_its_day(story):
+def test_everything_happened_on_its_day(told):
     post = PostPage.objects.get(slug="an-empty-bed-is-not-a-free-bed")
     assert timezone.localdate(post.first_published_at) == timezone.localdate() - datetime.timedelta(days=340)
     moments = [
@@ -130,7 +131,7 @@ def test_afterwards_the_clock_tells_the_truth_again(db):
     assert Message._meta.get_field("created_at").get_default() >= before
 
 
-def test_everyone_of_the_story_belongs_and_shows_what_they_chose(story):
+def test_everyone_of_the_story_belongs_and_shows_what_they_chose(told):
     assert Member.objects.current().filter(user__is_member=False).count() == 0
     assert Profile.objects.get(name="Joy Fenwick").visible == "members"
     assert Profile.objects.get(name="Suresh").is_public
@@ -142,7 +143,7 @@ def test_the_demo_keeps_apart_from_a_real_community(db):
         call_command("demo", size="small")
 
 
-def test_members_have_sent_texts_in(story):
+def test_members_have_sent_texts_in(told):
     texts = Submission.objects.order_by("submitted_at").values_list("author__name", "state")
     assert list(texts) == [
         ("Ada Okafor", "published"), ("Ada Okafor", "returned"), ("Hana Kowalczyk", "submitted"),

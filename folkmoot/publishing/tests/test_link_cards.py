@@ -88,7 +88,7 @@ class Elsewhere(BaseHTTPRequestHandler):
 def elsewhere(settings):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     settings.OUTSIDE_ALLOWED_HOSTS = [f"127.0.0.1:{server.server_port}"]
     Elsewhere.asked = []
     yield f"http://127.0.0.1:{server.server_port}"

@@ -45,7 +45,7 @@ def site(settings):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
     settings.OUTSIDE_ALLOWED_HOSTS = [f"127.0.0.1:{server.server_port}"]
     Elsewhere.asked = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
