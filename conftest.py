@@ -64,9 +64,8 @@ def cast():
 
 
 @assembled
-def little_site():
+def little_site(cast):
     """The cast on a site with one of everything: see tests/little_site.py."""
-    from folkmoot import cast
     from tests.little_site import furnish
 
-    return furnish(cast.assemble())
+    return furnish(cast)

@@ -8,6 +8,7 @@ import os
 import pickle
 from dataclasses import dataclass
 from datetime import date
+from inspect import signature
 from time import monotonic
 
 import pytest
@@ -34,6 +35,7 @@ class Databases:
     def __init__(self):
         self.folder = self.blocker = None  # until the first test that needs a database
         self.makers = {"empty": dict}  # kind -> what fills it; whoever needs two kinds gets the later
+        self.upon = {}  # kind -> the kind it fills further, whose things its maker takes
         self.made = {}  # kind -> its Database
         self.wanted, self.commits, self.spoilt = "empty", False, None
         self.count = itertools.count()
@@ -41,6 +43,11 @@ class Databases:
     def open(self, folder, blocker):
         self.folder, self.blocker = folder, blocker
         self.turn_to(self.wanted, commits=self.commits)
+
+    def close(self):
+        with self.blocker.unblock():
+            for name in filter(None, [self.spoilt, *(database.name for database in self.made.values())]):
+                template_database.drop(name)
 
     def kind_for(self, fixtures):
         return [kind for kind in self.makers if kind in fixtures or kind == "empty"][-1]
@@ -54,19 +61,22 @@ class Databases:
             if self.spoilt:
                 template_database.drop(self.spoilt)
                 self.spoilt = None
-            if kind not in self.made or not self.made[kind].is_fresh():
-                self._make(kind)
-            template_database.point_to(self.made[kind].name)
+            self._stand_on(kind)
             if commits:
                 self.spoilt = template_database.copy(self._tag(), self.folder)
 
-    def things(self):
+    def things(self, kind):
+        assert kind in self._lineage(self.wanted), f"{self.wanted} was made without {kind}"
         return pickle.loads(self.made[self.wanted].things)  # noqa: S301 - our own, made a moment ago
 
-    def close(self):
-        with self.blocker.unblock():
-            for name in filter(None, [self.spoilt, *(database.name for database in self.made.values())]):
-                template_database.drop(name)
+    def _lineage(self, kind):
+        """This kind, the one it began as a copy of, and so on."""
+        return [kind, *(self._lineage(self.upon[kind]) if kind in self.upon else [])]
+
+    def _stand_on(self, kind):
+        if kind not in self.made or not self.made[kind].is_fresh():
+            self._make(kind)
+        template_database.point_to(self.made[kind].name)
 
     def _make(self, kind):
         """What is to follow a commit does not: it would not in a test that is rolled back, either."""
@@ -76,9 +86,15 @@ class Databases:
 
         if kind in self.made:
             template_database.drop(self.made.pop(kind).name)
-        template_database.fresh(self._tag(), self.folder)
+        held = []
+        if below := self.upon.get(kind):
+            self._stand_on(below)
+            held = [pickle.loads(self.made[below].things)]  # noqa: S301
+            template_database.copy(self._tag(), self.folder)
+        else:
+            template_database.fresh(self._tag(), self.folder)
         with transaction.atomic():
-            things = self.makers[kind]()
+            things = self.makers[kind](*held)
             connection.run_on_commit.clear()
         name = settings.DATABASES["default"]["NAME"]
         self.made[kind] = Database(name, pickle.dumps(things), monotonic(), timezone.localdate())
@@ -91,12 +107,18 @@ databases = Databases()
 
 
 def assembled(make):
-    """A fixture of that name: what `make` answers, made once, in the database on which its tests begin."""
-    assert make.__name__ not in databases.makers
-    databases.makers[make.__name__] = make
+    """A fixture of that name: what `make` answers, made once, in the database on which its tests begin.
+
+    As with any fixture its argument is another one: the database begins as a copy of that one's.
+    """
+    kind = make.__name__
+    assert kind not in databases.makers
+    databases.makers[kind] = make
+    for below in signature(make).parameters:
+        databases.upon[kind] = below
 
     def unpacked(db):
-        return databases.things()
+        return databases.things(kind)
 
     unpacked.__doc__ = make.__doc__
-    return pytest.fixture(name=make.__name__)(unpacked)
+    return pytest.fixture(name=kind)(unpacked)

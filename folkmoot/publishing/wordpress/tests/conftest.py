@@ -1,6 +1,7 @@
 """Bringing an export over in one line."""
 
 import io
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PIL import Image
 
 from folkmoot.publishing.models import Import
 from folkmoot.publishing.wordpress.work import go_on
+from tests.databases import assembled
 
 OLD_SITE = Path(__file__).parent / "data" / "old-site.xml"
 
@@ -22,10 +24,7 @@ def check(tmp_path, db):
             path = tmp_path / f"export-{len(list(tmp_path.iterdir()))}.xml"
             path.write_bytes(export if isinstance(export, bytes) else export.encode())
             export = path
-        run = Import.objects.create(file=str(export), file_name=export.name, **fields)
-        go_on(run)
-        run.refresh_from_db()
-        return run
+        return first_pass(export, **fields)
 
     return checked
 
@@ -35,15 +34,38 @@ def bring(check):
     """`bring(text)`: both passes; the run is done."""
 
     def brought(export, **fields):
-        run = check(export, **fields)
-        assert (run.state, run.words) == ("checked", "")
-        run.begin(by=run.by)
-        go_on(run)
-        run.refresh_from_db()
-        assert (run.state, run.words) == ("done", "")
-        return run
+        return second_pass(check(export, **fields))
 
     return brought
+
+
+@assembled
+def came_over():
+    """The old site as it came over, without its media: the run that brought it."""
+    return second_pass(first_pass(OLD_SITE))
+
+
+@assembled
+def came_over_whole():
+    """The old site as it came over, with its media: the run that brought it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return second_pass(first_pass(OLD_SITE, media=str(uploads(Path(folder)))))
+
+
+def first_pass(export, **fields):
+    run = Import.objects.create(file=str(export), file_name=export.name, **fields)
+    go_on(run)
+    run.refresh_from_db()
+    return run
+
+
+def second_pass(run):
+    assert (run.state, run.words) == ("checked", "")
+    run.begin(by=run.by)
+    go_on(run)
+    run.refresh_from_db()
+    assert (run.state, run.words) == ("done", "")
+    return run
 
 
 def undo(run):
@@ -63,7 +85,11 @@ def picture(colour="teal", size=(40, 30)):
 @pytest.fixture
 def media(tmp_path):
     """The uploads of the old site as a ZIP."""
-    path = tmp_path / "uploads.zip"
+    return uploads(tmp_path)
+
+
+def uploads(folder):
+    path = folder / "uploads.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("wp-content/uploads/2017/02/workshop.jpg", picture())
         archive.writestr("wp-content/uploads/2017/03/notes.pdf", b"%PDF-1.4\n%notes of the day\n")

@@ -8,11 +8,6 @@ from folkmoot.publishing.models import PostPage
 from . import exports
 
 
-@pytest.fixture
-def run(bring, old_site, media):
-    return bring(old_site, media=str(media))
-
-
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -33,36 +28,36 @@ def run(bring, old_site, media):
         ("/?feed=rss2", "/read/feed/"),
     ],
 )
-def test_an_old_address_leads_on(client, run, old, new):
+def test_an_old_address_leads_on(client, came_over_whole, old, new):
     answer = client.get(old)
     assert (answer.status_code, answer.get("Location")) == (301, new)
     assert client.get(new).status_code == 200
 
 
-def test_a_file_leads_to_the_file(client, run):
+def test_a_file_leads_to_the_file(client, came_over_whole):
     answer = client.get("/wp-content/uploads/2017/03/notes.pdf")
     assert answer.status_code == 301
     assert client.get(answer["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize("old", ["/?p=25", "/?p=28", "/blog-post/for-the-team/", "/blog-post/a-talk/"])
-def test_what_is_not_published_is_not_betrayed(client, run, old):
+def test_what_is_not_published_is_not_betrayed(client, came_over_whole, old):
     assert "Location" not in client.get(old).headers
 
 
-def test_a_draft_gets_its_old_addresses_when_it_is_published(client, run, cast):
+def test_a_draft_gets_its_old_addresses_when_it_is_published(client, came_over_whole):
     talk = PostPage.objects.get(title="A talk behind a door")
     talk.get_latest_revision().publish()
     assert client.get("/blog-post/a-talk/")["Location"] == "/read/a-talk/"
     assert client.get("/?p=25")["Location"] == "/read/a-talk/"
 
 
-def test_the_front_page_is_still_the_front_page(client, run):
+def test_the_front_page_is_still_the_front_page(client, came_over_whole):
     assert client.get("/").status_code == 200
     assert client.get("/?p=9999").status_code == 200
 
 
-def test_no_redirect_from_an_address_to_itself(client, run):
+def test_no_redirect_from_an_address_to_itself(client, came_over_whole):
     assert client.get("/about/").status_code == 200
     assert not Redirect.objects.filter(old_path="/about").exists()
 

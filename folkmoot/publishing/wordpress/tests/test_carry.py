@@ -13,16 +13,11 @@ from folkmoot.search.models import Document
 from . import exports
 
 
-@pytest.fixture
-def run(bring, old_site, media):
-    return bring(old_site, media=str(media))
-
-
 def post(title):
     return PostPage.objects.get(title=title)
 
 
-def test_a_post_with_all_it_had(run):
+def test_a_post_with_all_it_had(came_over_whole):
     learned = post("What we learned in Llandrindod")
     assert learned.live
     assert learned.slug == "what-we-learned"
@@ -43,7 +38,7 @@ def test_texts_are_in_the_communitys_first_language(bring, old_site, db):
     assert set(StandardPage.objects.exclude(source_key=None).values_list("language", flat=True)) == {"cy"}
 
 
-def test_links_and_files_inside_texts_lead_to_the_new_places(run):
+def test_links_and_files_inside_texts_lead_to_the_new_places(came_over_whole):
     text = str(post("What we learned in Llandrindod").body.raw_data[0]["value"])
     assert 'href="/about/"' in text
     assert 'href="/read/the-low-down-on-q-visits/"' in text
@@ -51,7 +46,7 @@ def test_links_and_files_inside_texts_lead_to_the_new_places(run):
     assert f'href="{Attachment.objects.get().url}"' in last
 
 
-def test_a_picture_brings_its_words_and_caption(run):
+def test_a_picture_brings_its_words_and_caption(came_over_whole):
     value = post("What we learned in Llandrindod").body[1].value
     assert value["picture"].contextual_alt_text == "Eight people around a table"
     assert value["caption"] == "The second table, before lunch"
@@ -66,28 +61,28 @@ def test_a_picture_brings_its_words_and_caption(run):
         ("Waiting for Priya", Audience.EVERYONE),
     ],
 )
-def test_what_was_not_public_is_a_draft(client, run, title, audience):
+def test_what_was_not_public_is_a_draft(client, came_over_whole, title, audience):
     page = post(title)
     assert (page.live, page.audience_id) == (False, audience)
     assert client.get(page.get_absolute_url()).status_code == 404
     assert not Document.objects.about(page).exists()
 
 
-def test_a_scheduled_post_waits_for_its_day(run):
+def test_a_scheduled_post_waits_for_its_day(came_over_whole):
     coming = post("Coming in spring")
     assert not coming.live
     assert coming.go_live_at == datetime(2099, 4, 1, 9, 0, tzinfo=UTC)
     assert coming.approved_schedule
 
 
-def test_pages_keep_their_places(client, run):
+def test_pages_keep_their_places(client, came_over_whole):
     page = StandardPage.objects.get(title="Impact and evaluation")
     assert page.get_url() == "/about/impact-and-evaluation/"
     assert page.get_parent().title == "About"
     assert client.get("/about/impact-and-evaluation/").status_code == 200
 
 
-def test_readers_see_it(client, run):
+def test_readers_see_it(client, came_over_whole):
     answer = client.get("/read/the-low-down-on-q-visits/")
     assert answer.status_code == 200
     page = answer.content.decode()
@@ -95,7 +90,7 @@ def test_readers_see_it(client, run):
     assert "12 34 56" not in page
 
 
-def test_editors_edit_what_readers_see(run):
+def test_editors_edit_what_readers_see(came_over_whole):
     learned = post("What we learned in Llandrindod")
     again = learned.get_latest_revision_as_object()
     assert again.body.raw_data[:] == learned.body.raw_data[:]
@@ -110,16 +105,16 @@ def test_editors_edit_what_readers_see(run):
     assert learned.thread.messages.filter(state="shown").count() == 3
 
 
-def test_the_tree_is_sound(run):
+def test_the_tree_is_sound(came_over_whole):
     assert PostPage.find_problems() == ([], [], [], [], [])
 
 
-def test_search_finds_it(run):
+def test_search_finds_it(came_over_whole):
     found = {document.title for document in Document.objects.matching("Llandrindod")}
     assert "What we learned in Llandrindod" in found
 
 
-def test_topics_nobody_used_stay_behind(run):
+def test_topics_nobody_used_stay_behind(came_over_whole):
     assert sorted(Topic.objects.values_list("name", flat=True)) == ["Gatherings", "Small things"]
 
 
@@ -129,16 +124,18 @@ def test_other_kinds_come_when_asked_for(bring, old_site):
     assert not run.items.filter(kind="news-story").exists()
 
 
-def test_nobody_gets_a_letter_and_the_record_says_it_once(run):
+def test_nobody_gets_a_letter_and_the_record_says_it_once(came_over_whole):
     assert not Email.objects.exists()
-    about_pages = Entry.objects.filter(room__in=["publishing", "conversations"], at__gte=run.created_at)
+    about_pages = Entry.objects.filter(
+        room__in=["publishing", "conversations"], at__gte=came_over_whole.created_at
+    )
     assert [entry.verb for entry in about_pages.order_by("pk")] == [
         "publishing.import_begun",
         "publishing.imported",
     ]
 
 
-def test_an_author_of_texts_alone_is_named(run):
+def test_an_author_of_texts_alone_is_named(came_over_whole):
     assert Profile.objects.filter(name="ghost", user=None).exists()
 
 

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from folkmoot.accounts.models import Guest, User
 from folkmoot.conversations.models import Message
 from folkmoot.publishing.models import PostPage
@@ -11,16 +9,11 @@ from folkmoot.publishing.models import PostPage
 from . import exports
 
 
-@pytest.fixture
-def run(bring, old_site):
-    return bring(old_site)
-
-
 def said(words):
     return Message.objects.get(html__contains=words)
 
 
-def test_words_dates_and_names(run):
+def test_words_dates_and_names(came_over):
     message = said("Lovely to read")
     assert message.html == "<p>Lovely to read.</p><p>When is the next one?</p>"
     assert message.name == "Nia Prosser"
@@ -28,7 +21,7 @@ def test_words_dates_and_names(run):
     assert message.state == "shown"
 
 
-def test_replies_stay_replies(run):
+def test_replies_stay_replies(came_over):
     assert said("In <em>May").parent == said("Lovely to read")
     deepest = said("Thought number 4")
     chain = []
@@ -38,35 +31,35 @@ def test_replies_stay_replies(run):
     assert len(chain) == 4
 
 
-def test_a_reply_to_what_was_thrown_away_moves_up(run):
+def test_a_reply_to_what_was_thrown_away_moves_up(came_over):
     message = said("Answer to something")
     assert message.parent == said("Lovely to read")
-    assert run.items.parts().get(reason="moved").within == "306"
+    assert came_over.items.parts().get(reason="moved").within == "306"
 
 
-def test_what_waited_still_waits(run):
+def test_what_waited_still_waits(came_over):
     assert said("I was there too").state == "held"
 
 
-def test_spam_bin_and_pingbacks_stay_behind(run):
-    left = run.items.filter(kind="comment", outcome="left").values_list("source_id", "reason")
+def test_spam_bin_and_pingbacks_stay_behind(came_over):
+    left = came_over.items.filter(kind="comment", outcome="left").values_list("source_id", "reason")
     assert dict(left) == {"303": "spam", "305": "pingback", "307": "comment trash", "320": "page comment"}
     assert not Guest.objects.filter(email="spam@example.com").exists()
 
 
-def test_counts_are_true(run):
+def test_counts_are_true(came_over):
     thread = PostPage.objects.get(title="What we learned in Llandrindod").thread
     assert thread.shown_count == thread.messages.filter(state="shown").count() == 3
 
 
-def test_an_approved_writer_is_trusted_but_not_confirmed(run):
+def test_an_approved_writer_is_trusted_but_not_confirmed(came_over):
     nia = Guest.objects.get(email="nia@example.net")
     assert nia.trusted_at is not None
     assert nia.confirmed_at is None
     assert Guest.objects.get(email="callum@example.net").trusted_at is None
 
 
-def test_no_page_and_no_feed_shows_an_address(client, run, cast):
+def test_no_page_and_no_feed_shows_an_address(client, came_over):
     for address in ("/read/what-we-learned/", "/read/", "/read/feed/", "/search/?q=lovely"):
         assert "nia@example.net" not in client.get(address).content.decode()
 
@@ -107,7 +100,7 @@ def test_a_ring_of_replies_is_cut_open(bring):
     assert Message.objects.count() == 2
 
 
-def test_someone_erased_here_does_not_come_back(bring, run, old_site):
+def test_someone_erased_here_does_not_come_back(bring, came_over, old_site):
     from folkmoot.conversations.guests import erase
 
     erase(Guest.objects.get(email="nia@example.net"), words=True)
