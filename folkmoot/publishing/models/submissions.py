@@ -216,12 +216,12 @@ class Submission(Lifecycle):
             raise ValidationError(
                 gettext("This is not a picture we can read. Choose a JPEG, PNG, GIF or WebP file.")
             )
-        file = File.objects.keep(upload, by=by)
         self._lock(*self.OPEN)
-        if self.pictures.count() >= MOST_PICTURES:
+        if self.pictures.count() >= MOST_PICTURES:  # before its bytes are kept: a rollback leaves them
             raise ValidationError(
                 gettext("There are %(most)s pictures already. Take one away first.") % {"most": MOST_PICTURES}
             )
+        file = File.objects.keep(upload, by=by)
         number = (self.pictures.aggregate(last=models.Max("number"))["last"] or 0) + 1
         picture = self.pictures.create(number=number, file=file, words=words)
         self._put_in(f"{self.source.rstrip()}\n\n{picture.reference}\n".lstrip())

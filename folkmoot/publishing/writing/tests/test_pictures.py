@@ -10,7 +10,7 @@ from PIL import Image
 
 from folkmoot.files.kinds import LARGEST_PICTURE
 from folkmoot.files.models import File
-from folkmoot.publishing.models import Submission
+from folkmoot.publishing.models import Submission, SubmissionPicture
 
 from .texts import begun, form, picture
 
@@ -95,6 +95,22 @@ def test_a_picture_needs_its_words_and_words_their_picture(client, cast, fields,
     answer = client.post(text.get_absolute_url(), form(text.revision, source="Kept.", **fields))
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [wrong])
     assert Submission.objects.get().source == "Kept."
+
+
+def test_one_picture_too_many_leaves_no_file_behind(client, cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    text = begun(cast.ada)
+    first = text.add_picture(picture(), "A lift", by=cast.ada)
+    text.pictures.bulk_create(
+        SubmissionPicture(submission=text, number=n, file=first.file, words="More") for n in range(2, 31)
+    )
+    client.force_login(cast.ada)
+    sent = form(text.revision, source="Typed meanwhile.", picture=picture(), picture_words="One more")
+    answer = client.post(text.get_absolute_url(), sent)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["picture"])
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / first.file.stored.name]
+    text.refresh_from_db()
+    assert text.source == "Typed meanwhile."
 
 
 def test_a_picture_is_taken_away_with_its_line(client, cast):
