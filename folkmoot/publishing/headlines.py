@@ -1,5 +1,6 @@
 """What a page of another site says of itself in its head. Whatever it is, plain short words come out."""
 
+import codecs
 import re
 import unicodedata
 from html.parser import HTMLParser
@@ -17,6 +18,12 @@ NAMES = {  # of meta elements, the better first
     "description": ["og:description", "description", "twitter:description"],
     "site_name": ["og:site_name", "application-name"],
 }
+CHARSETS = {  # by Python's names: those that pages are written in, and none that is slow, packs or executes
+    "ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "koi8-r", "koi8-u", "tis-620", "mac-roman",
+    "big5", "big5hkscs", "gb2312", "gbk", "gb18030", "euc_jp", "shift_jis", "cp932", "iso2022_jp", "euc_kr",
+    "cp949", "cp866", "cp874", *(f"cp{number}" for number in range(1250, 1259)),
+    *(f"iso8859-{number}" for number in range(1, 17)),
+}  # fmt: skip
 SIGN_IN = re.compile(r"/(log|sign)-?_?in\b|/login|[?&](next|redirect_to|return_?to)=", re.IGNORECASE)
 
 
@@ -66,12 +73,22 @@ class Head(HTMLParser):
 def decoded(answer):
     """The text, by the charset the page says, else the header, else UTF-8; what does not fit is left out."""
     said = CHARSET.search(answer.body[:2048])
-    for charset in filter(None, [answer.charset, said and said[1].decode("ascii", "ignore"), "utf-8"]):
+    for charset in filter(
+        _is_of_pages, [answer.charset, said and said[1].decode("ascii", "ignore"), "utf-8"]
+    ):
         try:
             return answer.body.decode(charset)
-        except (LookupError, UnicodeError):
+        except UnicodeError:
             continue
     return answer.body.decode("cp1252", "replace")
+
+
+def _is_of_pages(charset):
+    """Whether pages are written in it; a hostile page would name another one, such as punycode."""
+    try:
+        return bool(charset) and codecs.lookup(charset).name in CHARSETS
+    except (LookupError, ValueError):  # a name with a null in it
+        return False
 
 
 def _words(text, most):

@@ -241,3 +241,29 @@ def test_an_address_too_long_to_keep_stays_a_plain_link(client, cast):
 def test_a_page_without_a_title_is_none(body):
     with pytest.raises(Unreachable):
         headlines(Answer("https://example.org/", 200, "text/html", "", body, False))
+
+
+@pytest.mark.parametrize(
+    "charset",
+    ["punycode", "idna", "utf-7", "unicode_escape", "undefined", "hex", "zlib", "uu", "no.such", "a\0b"],
+)
+def test_a_charset_no_page_is_written_in_is_not_believed(charset):
+    body = f'<meta charset="{charset}"><title>Caf\xe9, t\u0177 a +2D3eqg- \\u0041 xn--p1ai</title>'.encode()
+    title = "Café, tŷ a +2D3eqg- \\u0041 xn--p1ai"
+    assert headlines(Answer("https://example.org/", 200, "text/html", charset, body, False))["title"] == title
+
+
+def test_a_huge_page_in_a_slow_charset_is_read_at_once():
+    body = b"<title>Slow</title>" + bytes(range(97, 123)) * 11_000
+    began = time.process_time()
+    headlines(Answer("https://example.org/", 200, "text/html", "punycode", body, False))
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("charset", "title"),
+    [("windows-1252", "“Café”"), ("iso-8859-15", "5 €"), ("shift_jis", "図書館"), ("koi8-r", "Дом")],
+)
+def test_pages_in_old_charsets_are_read(charset, title):
+    body = f"<title>{title}</title>".encode(charset)
+    assert headlines(Answer("https://example.org/", 200, "text/html", charset, body, False))["title"] == title
