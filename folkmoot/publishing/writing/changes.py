@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
+from .comparing import Effort, are_alike, runs
 from .text import paragraphs, plain_paragraphs, plain_words
 
 SAME, GONE, NEW = "same", "gone", "new"
@@ -56,10 +56,11 @@ def changes_of(submission):
     """Between what was sent in and the post as readers see it; before it is out, as it lies in the office."""
     post = submission.post
     stands = post if post.live else post.get_latest_revision_as_object()
+    effort = Effort()
     return Changes(
-        title=Compared("title", by_words(submission.title, stands.title)),
-        standfirst=Compared("standfirst", by_words(submission.standfirst, stands.standfirst)),
-        text=by_paragraphs(list(paragraphs(submission.source)), list(in_office(stands.body))),
+        title=Compared("title", by_words(submission.title, stands.title, effort)),
+        standfirst=Compared("standfirst", by_words(submission.standfirst, stands.standfirst, effort)),
+        text=by_paragraphs(list(paragraphs(submission.source)), list(in_office(stands.body)), effort),
     )
 
 
@@ -82,69 +83,64 @@ def in_office(body):
                 yield from plain_paragraphs("text", str(words))
 
 
-def by_paragraphs(before, after):
+def by_paragraphs(before, after, effort=None):
     """Two lists of (kind, words) as one list of Compared."""
-    compared = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for how, from_, to, from_new, to_new in matcher.get_opcodes():
-        if how == "equal":
+    compared, effort = [], effort or Effort()
+    for same, from_, to, from_new, to_new in runs(before, after, effort):
+        if same:
             compared += [Compared(kind, [(SAME, words)]) for kind, words in before[from_:to]]
         else:
-            compared += _replaced(before[from_:to], after[from_new:to_new])
+            compared += _replaced(before[from_:to], after[from_new:to_new], effort)
     return compared
 
 
-def _replaced(before, after):
+def _replaced(before, after, effort):
     """Each new paragraph beside the old one it was made of; what has no counterpart came or went whole."""
     compared, at = [], 0
+    split = [words.split() for _kind, words in before]
     for kind, words in after:
-        found = next((index for index in range(at, len(before)) if _alike(before[index][1], words)), None)
+        new = words.split()
+        near = range(at, len(before) if not effort.is_spent else at)
+        found = next((index for index in near if are_alike(split[index], new, ALIKE, effort)), None)
         if found is None:
             compared.append(Compared(kind, [(NEW, words)]))
             continue
         compared += [Compared(old_kind, [(GONE, old)]) for old_kind, old in before[at:found]]
-        compared.append(Compared(kind, by_words(before[found][1], words)))
+        compared.append(Compared(kind, by_words(before[found][1], words, effort)))
         at = found + 1
     return compared + [Compared(kind, [(GONE, words)]) for kind, words in before[at:]]
 
 
-def _alike(one, other):
-    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
-    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return False
-    return matcher.ratio() >= ALIKE
-
-
-def by_words(before, after):
+def by_words(before, after, effort=None):
     """Two texts as runs of words that stayed, went and came; the page sets a space after what went."""
     before, after = plain_words(before), plain_words(after)
     if before == after:
         return [(SAME, before)] if before else []
     old, new = WORD.findall(before), WORD.findall(after)
-    runs = []
-    for how, from_, to, from_new, to_new in _opcodes(old, new):
+    told = []
+    for how, from_, to, from_new, to_new in _joined(old, new, effort or Effort()):
         gone, came = "".join(old[from_:to]), "".join(new[from_new:to_new])
         if how == "equal":
-            space = " " if runs and runs[-1][0] == NEW and new[from_new - 1].endswith(" ") else ""
-            runs.append((SAME, space + came))
+            space = " " if told and told[-1][0] == NEW and new[from_new - 1].endswith(" ") else ""
+            told.append((SAME, space + came))
             continue
         if gone:
-            runs.append((GONE, gone.rstrip()))
+            told.append((GONE, gone.rstrip()))
         if came:
-            runs.append((NEW, came.rstrip()))
-    return runs
+            told.append((NEW, came.rstrip()))
+    return told
 
 
-def _opcodes(old, new):
-    """As difflib has them, with islands of a word or two joined to the changes around them."""
+def _joined(old, new, effort):
+    """What stayed and what was replaced, islands of a word or two joined to the changes around them."""
     words = [[word.rstrip() for word in text] for text in (old, new)]
-    codes = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+    found = runs(*words, effort)
     joined = []
-    for index, (how, *places) in enumerate(codes):
-        island = how == "equal" and places[1] - places[0] <= ISLAND and 0 < index < len(codes) - 1
-        if joined and joined[-1][0] == "replace" and (island or how != "equal"):
+    for index, (same, *places) in enumerate(found):
+        island = same and places[1] - places[0] <= ISLAND and 0 < index < len(found) - 1
+        if joined and joined[-1][0] == "replace" and (island or not same):
             _how, from_, _to, from_new, _to_new = joined[-1]
             joined[-1] = ("replace", from_, places[1], from_new, places[3])
         else:
-            joined.append(("equal" if how == "equal" else "replace", *places))
+            joined.append(("equal" if same else "replace", *places))
     return joined

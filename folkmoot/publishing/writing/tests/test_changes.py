@@ -2,6 +2,8 @@
 
 from time import process_time
 
+import pytest
+
 from folkmoot.publishing.writing.changes import by_paragraphs, by_words
 
 
@@ -67,3 +69,39 @@ def test_a_long_text_changed_throughout_is_compared_at_once():
     began = process_time()
     by_paragraphs(before, after)
     assert process_time() - began < 1
+
+
+HUGE = {  # 200,000 letters each
+    "one word": (["a "] * 100_000, ["a b "] * 50_000),
+    "five words": (["a b c d e "] * 20_000, ["e d c b a "] * 20_000),
+    "rare words": ([f"u{n} a b " for n in range(22_000)], [f"u{n} b a " for n in range(22_000)]),
+    "turned round": ([f"u{n} a b " for n in range(22_000)], [f"u{n} b a " for n in range(22_000, 0, -1)]),
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_huge_paragraph_ends_soon_and_loses_no_word(name):
+    old, new = ("".join(pieces).strip() for pieces in HUGE[name])
+    began = process_time()
+    compared = by_paragraphs([("text", old)], [("text", new)])
+    assert process_time() - began < 3
+    assert " ".join(filter(None, (told(one, "new") for one in compared))) == old
+    assert " ".join(filter(None, (told(one, "gone") for one in compared))) == new
+
+
+def test_very_many_short_paragraphs_end_soon():
+    before = [("text", f"p {n} q r s") for n in range(10_000)]
+    after = [("text", f"z {n} y {n} x") for n in range(10_000)]
+    began = process_time()
+    compared = by_paragraphs(before, after)
+    assert process_time() - began < 3
+    assert len(compared) == 20_000
+
+
+def test_one_word_changed_in_a_long_paragraph_is_all_that_is_marked():
+    words = [f"word{n % 900}" for n in range(20_000)]
+    changed = [*words[:11_000], "other", *words[11_001:]]
+    compared = by_paragraphs([("text", " ".join(words))], [("text", " ".join(changed))])
+    assert [(how, runs) for how, runs in compared[0].runs if how != "same"] == [
+        ("gone", "word200"), ("new", "other"),
+    ]  # fmt: skip

@@ -59,10 +59,10 @@ def test_tables_that_only_fill_the_page_stay_words():
 
 
 def test_brackets_without_end_are_looked_through_once():
+    source = "![" * 100_000  # each of them looked through to the end: 5 s; a thousand letters on: 0.06 s
     began = time.process_time()
-    source = "![" * 50_000
     assert without_picture(source, 1) == f"{source}\n"
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 1
 
 
 def test_a_table_keeps_its_cells():
