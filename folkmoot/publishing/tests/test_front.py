@@ -144,6 +144,12 @@ def test_the_invitation_leads_to_a_page(address, is_taken):
         FrontBlock().clean(front)
 
 
+@pytest.mark.parametrize(("address", "leads"), [("", "/join/"), ("/about/", "/about/")])
+def test_an_invitation_without_an_address_leads_to_joining(client, cast, address, leads):
+    made_of(("invitation", {"heading": "", "words": "", "address": address, "link_words": ""}), by=cast.dev)
+    assert f'<a class="button" href="{leads}">Read how</a>' in client.get("/").text
+
+
 def test_it_takes_few_queries_however_much_stands_on_it(client, cast):
     for who in ("ada", "cora", "dev"):
         getattr(cast, f"{who}_profile").show_to("public", by=getattr(cast, who))

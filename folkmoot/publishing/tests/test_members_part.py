@@ -53,6 +53,7 @@ def test_members_read_it_on_the_page_and_others_are_told_that_it_is_there(client
         assert "For all." in html
     sign_in = f'href="{reverse("account_login")}?next=/read/in-two-parts/">Sign in</a>'
     assert (sign_in in html) == (who is None)
+    assert ('<a href="/join/">How to join</a>' in html) == (not reads)
 
 
 def test_kept_pages_and_parts_keep_it_from_others(cast, post, settings):
