@@ -22,6 +22,7 @@ class Part:
     help: str | Promise = ""
     users: QuerySet[User] | None = None
     guests: QuerySet[Guest] | None = None
+    kind: str = ""  # the kind of letter these people asked for; else the kind of what is written to them
     many: int | None = None  # for rooms that offer many parts and count the people of all in one query
 
     @property

@@ -23,6 +23,7 @@ class Someone:
     name: str
     address: str
     open: bool  # the account is active, the guest not blocked
+    kind: str = ""  # of letter, where the part has one of its own
 
     @property
     def same(self):
@@ -41,13 +42,14 @@ def reached(to, without=(), offered=None):
 
 def left_out(people, kind):
     """Those who would not get a letter of that kind, each with the reason: (user_id, guest_id) -> reason."""
-    kind = kind_named(kind)
-    said = Preference.objects.filter(kind=kind.name).order_by("changed_at")
-    choices = {user or address: on for user, address, on in said.values_list("user", "guest__email", "on")}
+    kinds = {name: kind_named(name).on for name in {one.kind or kind for one in people}}
+    said = Preference.objects.filter(kind__in=kinds).order_by("changed_at")
+    said = said.values_list("kind", "user", "guest__email", "on")
+    choices = {(name, user or address): on for name, user, address, on in said}
     found = {}
     for one in people:
-        wants = choices.get(one.user_id or one.address, kind.on)
-        if reason := _reason(one, wants):
+        name = one.kind or kind
+        if reason := _reason(one, choices.get((name, one.user_id or one.address), kinds[name])):
             found[one.user_id, one.guest_id] = reason
     return found
 
@@ -65,21 +67,21 @@ def _people(offered):
     found = {}
     for part in offered:
         if part.users is not None:
-            for one in _accounts(part.users):
-                found[one.same] = one
+            for one in _accounts(part.users, part.kind):
+                found.setdefault(one.same, one)
     for part in offered:
         if part.guests is not None:
-            for one in _guests(part.guests):
+            for one in _guests(part.guests, part.kind):
                 found.setdefault(one.same, one)
     return found
 
 
-def _accounts(users):
+def _accounts(users, kind):
     rows = users.order_by().values_list("pk", "name", "email", "is_active")
-    return [Someone(pk, None, name, address, active) for pk, name, address, active in rows]
+    return [Someone(pk, None, name, address, active, kind) for pk, name, address, active in rows]
 
 
-def _guests(guests):
+def _guests(guests, kind):
     """Guests; one who has an account at the same address, perhaps not their main one, is that account."""
     theirs = EmailAddress.objects.filter(email=OuterRef("email"), verified=True, user__is_active=True)
     fields = ("pk", "name", "email", "blocked_at", "account", "account_name", "account_email")
@@ -89,8 +91,8 @@ def _guests(guests):
         account_email=Subquery(theirs.values("user__email")[:1]),
     )
     return [
-        Someone(account, None, account_name, account_email, True)
+        Someone(account, None, account_name, account_email, True, kind)
         if account
-        else Someone(None, pk, name, address, blocked_at is None)
+        else Someone(None, pk, name, address, blocked_at is None, kind)
         for pk, name, address, blocked_at, account, account_name, account_email in rows.values_list(*fields)
     ]

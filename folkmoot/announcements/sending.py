@@ -3,6 +3,8 @@
 What was done is in the rows: a worker that dies loses nothing, and another goes on where it was.
 """
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -50,7 +52,7 @@ def _write(pk, stream):
         announcement.finish()
         return None
     wording = announcement.wordings.newest()
-    letters = _letters(announcement, wording, [one.reader for one in waiting if one.reader])
+    letters = _letters(announcement, wording, [one for one in waiting if one.reader])
     reasons = _reasons(announcement, waiting)
     for recipient in waiting:
         _note(recipient, letters.get((recipient.user_id, recipient.guest_id)), wording, reasons)
@@ -59,18 +61,19 @@ def _write(pk, stream):
     return list(letters.values())
 
 
-def _letters(announcement, wording, readers):
-    """A letter to each reader who wants one, by (user, guest): members read what others may not."""
-    inside = [reader for reader in readers if not isinstance(reader, Guest) and belongs(reader)]
-    outside = [reader for reader in readers if reader not in inside]
+def _letters(announcement, wording, recipients):
+    """A letter to each who wants one, by (user, guest): members read what others may not."""
+    alike = defaultdict(list)
+    for one in recipients:
+        belonging = one.guest_id is None and belongs(one.user)
+        alike[belonging, one.kind or announcement.kind].append(one.reader)
     letters = [
         email
-        for those, belonging in ((inside, True), (outside, False))
-        if those
+        for (belonging, kind), readers in alike.items()
         for email in mail.write(
             "announcements/notices/announcement.txt",
-            to=those,
-            kind=announcement.kind,
+            to=readers,
+            kind=kind,
             key=announcement.key,
             sender=announcement.by.name if announcement.by else None,
             html=wording.html_for(belonging),
@@ -86,7 +89,12 @@ def _reasons(announcement, waiting):
     """Why those who get no letter get none."""
     someone = [
         people.Someone(
-            one.user_id, one.guest_id, "", one.reader.email if one.reader else "", _is_open(one.reader)
+            one.user_id,
+            one.guest_id,
+            "",
+            one.reader.email if one.reader else "",
+            _is_open(one.reader),
+            one.kind,
         )
         for one in waiting
     ]

@@ -15,9 +15,10 @@ from folkmoot.activity.parts import Part
 
 from . import links, policy
 from .models import Contact, Member, Profile
+from .models.contact import KIND
 
 JOINING = Kind(
-    name="joining",
+    name=KIND,
     label=gettext_lazy("Interested in joining"),
     help=gettext_lazy("When something opens for people who would like to join."),
     why=gettext_lazy("You get this because you asked to hear when something opens."),
@@ -139,8 +140,20 @@ def parts():
             label=_("Contacts interested in joining"),
             help=_("People without membership who asked to hear when something opens."),
             guests=Contact.objects.reachable(),
+            kind=KIND,
         ),
+        *(_contacts_in(region) for region in Contact.objects.regions()),
     ]
+
+
+def _contacts_in(region):
+    return Part(
+        name=f"contacts:{region.key}",
+        label=_("Contacts in %(region)s") % {"region": region.name},
+        guests=Contact.objects.reachable().filter(contact__region__in=region.spellings),
+        kind=KIND,
+        many=region.many,
+    )
 
 
 def mail_kinds():

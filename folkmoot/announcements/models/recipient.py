@@ -13,7 +13,7 @@ class RecipientQuerySet(models.QuerySet):
     def list(self, announcement, people):
         """A row for each of these people, waiting for their letter."""
         rows = (
-            self.model(announcement=announcement, user_id=one.user_id, guest_id=one.guest_id)
+            self.model(announcement=announcement, user_id=one.user_id, guest_id=one.guest_id, kind=one.kind)
             for one in people
         )
         return self.bulk_create(rows, batch_size=500)
@@ -63,6 +63,7 @@ class Recipient(models.Model):
     guest = models.ForeignKey(Guest, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     reason = models.CharField(max_length=10, choices=Reason, blank=True)
+    kind = models.CharField(max_length=30, blank=True)  # of their letter, where it is not the announcement's
     wording = models.PositiveSmallIntegerField(null=True)  # the number of the words they got
     email = models.OneToOneField(Email, models.SET_NULL, null=True, related_name="announced_to")
 

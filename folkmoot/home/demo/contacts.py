@@ -13,6 +13,7 @@ ASKED = [  # days ago, name, region, what for, whether they confirmed
         "A rural bus that nobody can time. I read the post on the potholes.",
         True,
     ),
+    (9, "Tamsin Reeve", "leeds", "I keep a repair café and count what comes back.", True),
     (2, "Shazia Malik", "Bradford", "", False),
 ]
 

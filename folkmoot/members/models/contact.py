@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Guest, User
-from folkmoot.activity.models import Email, Entry
+from folkmoot.activity.models import Email, Entry, Preference
 from folkmoot.core.gathering import gather
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.members import notices
+from folkmoot.members.regions import regions
 
 from .asking import Asking, Said, kept_since
 
+KIND = "joining"  # of the letters that contacts ask for
 HELD = [field.name for field in Said._meta.local_fields]
 
 
@@ -27,6 +29,11 @@ class ContactQuerySet(models.QuerySet):
     def reachable(self):
         """Those who want to hear from us, as readers of letters: guests, whose choice of letters holds."""
         return Guest.objects.filter(contact__in=self.current(), erased_at=None, blocked_at=None)
+
+    def regions(self):
+        """The places that several of the reachable named."""
+        reachable = self.current().filter(guest__erased_at=None, guest__blocked_at=None)
+        return regions(reachable.values_list("region", flat=True))
 
     def newest(self):
         return self.order_by("-asked_at", "-pk")
@@ -137,6 +144,11 @@ class Contact(Said, Lifecycle):
         return self.guest.name
 
     @property
+    def has_turned_off(self):
+        """Confirmed, and these letters turned off since by one tap."""
+        return Preference.objects.of(self.guest).filter(kind=KIND, on=False).exists()
+
+    @property
     def has_confirmed(self):
         """Whether the address ever said yes: its name is the person's own then."""
         return self.confirmed_at is not None
@@ -172,6 +184,7 @@ class Contact(Said, Lifecycle):
         self.hold(asking)
         self.askings.filter(confirmed_at=None).delete()
         Guest.objects.filter(pk=self.guest_id, confirmed_at=None).update(confirmed_at=asking.confirmed_at)
+        Preference.objects.of(self.guest).filter(kind=KIND).update(on=True)  # asked for anew
         Entry.objects.record("members.contact_confirmed", self, asking=asking.pk)
         notices.contact_thanks(self)
 

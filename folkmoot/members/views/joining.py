@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.accounts import limits
+from folkmoot.activity.links import choose_path
 from folkmoot.core.http import page
 from folkmoot.core.lifecycle import Refused
 
@@ -78,6 +79,7 @@ def contact(request, token):
         "asking": request.asking,
         "said": request.asking or request.contact,
         "consents": request.contact.askings.given(),
+        "choose": choose_path(request.contact.guest),
         "token": token,
     }
     return page(request, "members/contact.html", context)
