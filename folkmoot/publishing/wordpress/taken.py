@@ -26,7 +26,7 @@ class Taken:
 
     def opens(self, tag):
         self._depth += tag == self.tag
-        self._in_cite = self._in_cite or tag == "cite"
+        self._in_cite = self._in_cite or (tag == "cite" and self.tag != "a")  # a button cites nobody
         if tag in BREAKS:
             self._words.append("\n")
 

@@ -181,6 +181,12 @@ def test_it_stands_on_the_site(bring, client, cast):
     assert set(audiences) == {Audience.EVERYONE, Audience.MEMBERS}
 
 
+def test_a_button_cites_nobody():
+    text = "<a class='wp-block-button__link' href='/x'>An <cite>apple</cite></a>"
+    (call,) = blocks(text)
+    assert call == ("call", {"heading": "", "words": "", "address": "/x", "link_words": "An apple"})
+
+
 PIECES = """
     <p>|</p>|<h2>|</h2>|<table><tr><td>|</td></tr></table>|<pre>|</pre>|[ref]|[/ref]|<li>|<ul>|<b>|</b>|<hr>
     |[members_only]|[/members_only]|<blockquote class='pullquote'>|</blockquote>|<cite>|</cite>|<b>Why?</b>
