@@ -59,6 +59,7 @@ class Import(Lifecycle):
         MEDIA = "media", _("Pictures and files")
         PAGES = "pages", _("Pages in their places")
         TEXTS = "texts", _("Texts and comments")
+        MENUS = "menus", _("Menus")
         ADDRESSES = "addresses", _("Old addresses")
         FINDING = "finding", _("Search")
 

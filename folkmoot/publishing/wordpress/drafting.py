@@ -51,7 +51,7 @@ def drafted(item, kind, row, batch):
     draft = Draft(
         title=_title(item, losses),
         standfirst=plain(item.excerpt),
-        body=_body(blocks, resolver, row.source_id),
+        body=stored(blocks, resolver, row.source_id),
         when=when,
         status=status,
         audience_id=audience,
@@ -127,7 +127,7 @@ def _status(item, facts):
     return "draft", Audience.EVERYONE, _("Its status was “%(status)s”.") % {"status": item.status[:40]}
 
 
-def _body(blocks, resolver, number):
+def stored(blocks, resolver, number):
     """The stream as Wagtail stores it."""
     return json.dumps(_stream(blocks, resolver, number))
 

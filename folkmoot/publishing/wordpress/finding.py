@@ -10,7 +10,7 @@ from folkmoot.publishing.models import ImportItem, PostPage, StandardPage
 BATCH = 200
 
 
-MODELS = {"post": PostPage, "page": StandardPage}
+MODELS = {"post": PostPage, "page": StandardPage, "menu": StandardPage}
 
 
 def write_finding(run):

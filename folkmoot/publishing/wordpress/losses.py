@@ -38,6 +38,7 @@ WORDS = {
     "comments closed": _("Comments of a page: they are in the report, pages have none here"),
     "repair": _("Characters that XML forbids were taken out, or unreadable ones marked"),
     "old link": _("A link to a page of the old site that was not brought: it still leads there"),
+    "menu level": _("A line of a menu whose place was below one that is not here: it stands a level above"),
     "topic parent": _("A topic stood below another one: here topics stand side by side"),
     "title": _("A title shortened to 255 characters"),
 }

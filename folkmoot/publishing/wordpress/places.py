@@ -84,14 +84,16 @@ def _parent(run, item, is_cut):
 
 def _empty(run, item, key, parent):
     old = item.path.partition("?")[0].rstrip("/").rpartition("/")[2]
-    slug = _free(parent, names.slug_of(old or item.title, f"page-{item.source_id}"[:100]))
+    slug = names.slug_of(old or item.title, f"page-{item.source_id}"[:100])
+    return stand(run, key, item.title, slug, parent=parent, source_url=item.source_url)
+
+
+def stand(run, key, title, slug, *, parent=None, source_url=""):
+    """An unpublished page without text, below the front page if nothing else is said."""
+    parent = parent or HomePage.objects.first()
+    slug = _free(parent, slug)
     page = StandardPage(
-        title=item.title or slug,
-        slug=slug,
-        live=False,
-        source_key=key,
-        source_url=item.source_url,
-        owner=run.by,
+        title=title or slug, slug=slug, live=False, source_key=key, source_url=source_url, owner=run.by
     )
     return parent.add_child(instance=page)
 

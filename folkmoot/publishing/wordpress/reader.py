@@ -22,6 +22,10 @@ META = {
     "_wp_attached_file",
     "_thumbnail_id",
     "footnotes",
+    "_menu_item_type",
+    "_menu_item_object_id",
+    "_menu_item_menu_item_parent",
+    "_menu_item_url",
 }  # what we carry; others are counted
 VERSIONS = {"1.0", "1.1", "1.2"}
 
@@ -46,6 +50,7 @@ class Term:
     slug: str
     name: str
     parent: str = ""
+    id: str = ""
 
 
 @dataclass(slots=True)
@@ -86,6 +91,7 @@ class Item:
     slug: str = ""
     status: str = "publish"
     parent: str = "0"
+    order: str = "0"
     comment_status: str = ""
     sticky: bool = False
     protected: bool = False  # had a password; the password itself is not kept
@@ -141,12 +147,13 @@ ITEM = {
     "slug": "wp:post_name",
     "status": "wp:status",
     "parent": "wp:post_parent",
+    "order": "wp:menu_order",
     "comment_status": "wp:comment_status",
     "attachment_url": "wp:attachment_url",
 }
 WANTED = {*COMMENT.values(), *ITEM.values(), "wp:comment_content", "content:encoded", "excerpt:encoded"} | {
-    "wp:post_password", "wp:is_sticky", "wp:meta_key", "wp:meta_value", "wp:term_taxonomy", "category",
-    "wp:author_id", "wp:author_login", "wp:author_email", "wp:author_display_name", "wp:author_first_name",
+    "wp:post_password", "wp:is_sticky", "wp:meta_key", "wp:meta_value", "wp:term_taxonomy", "wp:term_id",
+    "category", "wp:author_id", "wp:author_login", "wp:author_email", "wp:author_display_name", "wp:author_first_name",
     "wp:author_last_name", "wp:wxr_version", "wp:base_blog_url", "wp:base_site_url", "generator",
     *(word for words in TERMS.values() for word in words[1:]),
 }  # fmt: skip
@@ -304,6 +311,7 @@ class Reader:
             slug=get(slug),
             name=get(name) or get(slug),
             parent=get(parent),
+            id=get("wp:term_id"),
         )
 
     def _must_be_an_export(self):

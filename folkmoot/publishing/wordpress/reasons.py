@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 WORDS = {
     "type": _("A kind of content that was not chosen to be brought"),
     "revision": _("An earlier version: one version of each text is carried"),
-    "menu": _("A line of a menu: menus are made anew"),
+    "menu": _("A line that stands in no menu"),
+    "menu empty": _("A menu without a line that leads somewhere"),
+    "menu target": _("What this line of a menu led to was not carried"),
     "trash": _("It was in the bin"),
     "unfinished": _("WordPress kept it by itself; nobody saved it"),
     "twice": _("It stands in the file twice; the first one counts"),

@@ -22,6 +22,7 @@ KINDS = {
     "page": gettext_lazy("Pages"),
     "comment": gettext_lazy("Comments"),
     "attachment": gettext_lazy("Pictures and files"),
+    "menu": gettext_lazy("Menus"),
     "nav_menu_item": gettext_lazy("Lines of menus"),
     "revision": gettext_lazy("Earlier versions"),
     "part": gettext_lazy("Part of an item"),

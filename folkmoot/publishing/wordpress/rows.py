@@ -47,7 +47,7 @@ def left_by_us(pages):
         content_type=kind,
         object_id__in=[page.pk for page in pages],
         outcome__in=[ImportItem.Outcome.MADE, ImportItem.Outcome.UPDATED],
-    )
+    ).exclude(kind="nav_menu_item")  # a line of the menu that a page shows
     return {item.object_id: item for item in wrote.order_by("pk")}
 
 

@@ -21,12 +21,13 @@ from .source import Unreadable
 BATCH = 1000
 LEFT, LOST, PLANNED = ImportItem.Outcome.LEFT, ImportItem.Outcome.LOST, ImportItem.Outcome.PLANNED
 TEXTS = {"post": "post", "page": "page"}
-LEFT_TYPES = {"revision": "revision", "nav_menu_item": "menu"}
+LEFT_TYPES = {"revision": "revision"}
+A_LINE = "nav_menu_item"
 LEFT_STATUSES = {"trash": "trash", "auto-draft": "unfinished"}
 INTERNAL = {
-    "nav_menu", "post_format", "link_category", "wp_theme", "wp_template_part_area", "wp_pattern_category",
+    "post_format", "link_category", "wp_theme", "wp_template_part_area", "wp_pattern_category",
 }  # fmt: skip  # lists that WordPress keeps for itself
-OURS = {"author", "topic", "term", "post", "page", "attachment", "comment", "part"}
+OURS = {"author", "topic", "term", "menu", "post", "page", "attachment", "comment", "part"}
 RESERVED_POSTS = {"topics", "by", "feed", "page", "new", "search", "write"}
 
 
@@ -53,6 +54,7 @@ class Survey:
         self.authors = set()
         self.used_terms = {}  # (taxonomy, slug) -> (name, line), of what is planned
         self.listed_terms = set()
+        self.menus = {}  # slug -> (name, line), of what has lines
         self.creators = {}  # login -> (name, line)
         self.types, self.taxonomies = Counter(), Counter()
         self.expected = Counter()
@@ -111,6 +113,9 @@ class Survey:
                 self._add("author", login, title=term.name, line=term.line, data={"number": ""})
                 return
         key = (term.taxonomy, term.slug)
+        if term.taxonomy == "nav_menu":
+            self._menu(key, term)
+            return
         topic = self._becomes_topic(term.taxonomy)
         if not topic and term.taxonomy not in INTERNAL:
             self.taxonomies[term.taxonomy] += 1
@@ -121,11 +126,19 @@ class Survey:
             reason = "uncategorized"
         self.listed_terms.add(key)
         kind = "topic" if topic else "term"
-        self._add(kind, f"{term.taxonomy}/{term.slug}", title=term.name, line=term.line, reason=reason)
+        self._add(
+            kind, f"{term.taxonomy}/{term.slug}", title=term.name, line=term.line, reason=reason,
+            data={"number": term.id},
+        )  # fmt: skip
         if not reason and term.parent:
             self._lose(
                 Loss("topic parent", term.parent), f"{term.taxonomy}/{term.slug}", term.line, term.name
             )
+
+    def _menu(self, key, term):
+        reason = "twice" if key in self.listed_terms else ""
+        self.listed_terms.add(key)
+        self._add("menu", term.slug, title=term.name, line=term.line, reason=reason)
 
     def _becomes_topic(self, taxonomy):
         return taxonomy in {"category", "post_tag", *self.run.taxonomies}
@@ -134,8 +147,10 @@ class Survey:
         item.id = (
             item.id or "x" + hashlib.sha256((item.guid + item.link + item.title).encode()).hexdigest()[:16]
         )
-        kind = TEXTS.get(item.type) or self.run.types.get(item.type) or item.type
-        if item.type not in {"post", "page", "attachment"} and item.type not in LEFT_TYPES:
+        known = {"post", "page", "attachment", A_LINE, *LEFT_TYPES}
+        chosen = "" if item.type in known else self.run.types.get(item.type)
+        kind = TEXTS.get(item.type) or chosen or item.type
+        if item.type not in known:
             self.types[item.type] += 1
         reason = self._why_left(item, kind)
         if kind not in OURS or item.type in OURS - {"post", "page", "attachment"}:
@@ -144,6 +159,8 @@ class Survey:
         data = {"status": item.status, "parent": item.parent, "protected": item.protected}
         if kind == "attachment":
             data |= self._attachment(item)
+        elif kind == A_LINE:
+            data |= self._line(item, reason)
         self._add(
             kind, item.id, title=item.title, line=item.line, position=item.position, reason=reason,
             source_url=item.link[:2000], path=names.path_of(item.link), file=data.pop("file", ""), data=data,
@@ -159,9 +176,25 @@ class Survey:
             return "twice"
         if item.type in LEFT_TYPES:
             return LEFT_TYPES[item.type]
+        if kind == A_LINE:
+            return "" if item.status == "publish" and _menu_of(item) else "menu"
         if kind not in {"post", "page", "attachment"}:
             return "type"
         return LEFT_STATUSES.get(item.status, "")
+
+    def _line(self, item, reason):
+        """What a line of a menu says; where it leads is known when everything is written."""
+        slug, name = _menu_of(item) or ("", "")
+        if not reason:
+            self.menus.setdefault(slug, (name, item.line))
+        return {
+            "menu": _short(slug, 200),
+            "order": int(item.order) if item.order.isdecimal() and len(item.order) < 10 else 0,
+            "parent": item.meta.get("_menu_item_menu_item_parent", "").strip(),
+            "leads": item.meta.get("_menu_item_type", "custom").strip(),
+            "number": item.meta.get("_menu_item_object_id", "").strip(),
+            "url": _clean(item.meta.get("_menu_item_url", "").strip()[:2000]),
+        }
 
     def _attachment(self, item):
         file = item.meta.get("_wp_attached_file", "")
@@ -208,6 +241,9 @@ class Survey:
         for (taxonomy, slug), (name, line) in self.used_terms.items():
             if (taxonomy, slug) not in self.listed_terms:
                 self._term(Term(line=line, taxonomy=taxonomy, slug=slug, name=name))
+        for slug, (name, line) in self.menus.items():
+            if ("nav_menu", slug) not in self.listed_terms:
+                self._menu(("nav_menu", slug), Term(line=line, taxonomy="nav_menu", slug=slug, name=name))
 
     # Writing down
 
@@ -265,6 +301,9 @@ class Survey:
         for pk, source_id in items.filter(kind="topic", outcome=PLANNED).values_list("pk", "source_id"):
             if source_id not in used:
                 items.filter(pk=pk).update(outcome=LEFT, reason="unused")
+        lined = {_short(slug, 200) for slug in self.menus}
+        empty = items.filter(kind="menu", outcome=PLANNED).exclude(source_id__in=lined)
+        empty.update(outcome=LEFT, reason="menu empty")
         self._settle_media(items.filter(kind="attachment", outcome=PLANNED))
         for line, what in self.reader.source.repairs[:1000]:
             self._lose(Loss("repair", what), "", line, "")
@@ -287,6 +326,12 @@ class Survey:
             self.run.items.filter(pk__in=missing[start : start + BATCH]).update(
                 outcome=LEFT, reason="no file"
             )
+
+
+def _menu_of(item):
+    """(slug, name) of the menu that a line stands in, or nothing."""
+    terms = ((slug, name) for taxonomy, slug, name in item.terms if taxonomy == "nav_menu" and slug)
+    return next(terms, None)
 
 
 def _made_by(site):

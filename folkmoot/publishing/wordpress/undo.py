@@ -36,6 +36,7 @@ def undo(run):
         yield from _each(run, "post", _posts)
         yield from _each(run, "comment", _comments)
         yield from _pages(run)
+        _lines(run)
         yield from _each(run, "attachment", _files)
         yield from _each(run, "topic", _topics)
         yield from _each(run, "author", _authors)
@@ -145,7 +146,9 @@ def _comments(run, batch):
 
 def _pages(run):
     """Children before parents; a page with children that stay, stays."""
-    items = run.items.filter(kind="page", outcome__in=[Outcome.MADE, Outcome.UPDATED, Outcome.PLANNED])
+    items = run.items.filter(
+        kind__in=["page", "menu"], outcome__in=[Outcome.MADE, Outcome.UPDATED, Outcome.PLANNED]
+    )
     by_page = {item.object_id: item for item in items if item.object_id}
     for page in StandardPage.objects.filter(pk__in=by_page).order_by("-depth", "-path"):
         item = by_page[page.pk]
@@ -167,7 +170,16 @@ def _pages(run):
             item.save(update_fields=["outcome"])
             run.advance(done=run.done + 1)
         yield
-    run.items.filter(kind="page", outcome=Outcome.MADE).update(outcome=Outcome.UNDONE)  # gone before
+    gone = run.items.filter(kind__in=["page", "menu"], outcome=Outcome.MADE)
+    gone.update(outcome=Outcome.UNDONE)  # before
+
+
+def _lines(run):
+    """The lines of a menu go where its page goes."""
+    written = run.items.filter(kind="nav_menu_item", outcome__in=[Outcome.MADE, Outcome.UPDATED])
+    staying = list(run.items.filter(kind="menu", outcome=Outcome.STAYS).values_list("source_id", flat=True))
+    written.filter(data__menu__in=staying).update(outcome=Outcome.STAYS)
+    written.update(outcome=Outcome.UNDONE)
 
 
 def _files(run, batch):

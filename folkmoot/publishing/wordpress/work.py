@@ -9,6 +9,7 @@ from folkmoot.publishing.models import Import
 
 from .addresses import write_addresses
 from .finding import write_finding
+from .menus import write_menus
 from .people import write_people
 from .places import write_places
 from .source import Unreadable
@@ -26,6 +27,7 @@ STAGES = {
     Import.Stage.MEDIA: write_media,
     Import.Stage.PAGES: write_places,
     Import.Stage.TEXTS: write_texts,
+    Import.Stage.MENUS: write_menus,
     Import.Stage.ADDRESSES: write_addresses,
     Import.Stage.FINDING: write_finding,
 }

@@ -98,7 +98,7 @@ def comment(
 def item(
     number, title="A title", content="<p>Some words.</p>", *, kind="post", slug=None, link=None, base=BASE,
     creator="maeve", excerpt="", status="publish", when="2017-02-23 09:30:00", parent=0, sticky=0,
-    password="", comment_status="open", terms=(), meta=(), comments=(), attachment_url="",
+    password="", comment_status="open", terms=(), meta=(), comments=(), attachment_url="", order=0,
 ):  # fmt: skip
     """One <item>: `terms` are (taxonomy, slug, name), `meta` (key, value), `comments` made by comment()."""
     slug = f"item-{number}" if slug is None else slug
@@ -124,7 +124,7 @@ def item(
         f"\t\t<wp:post_name>{cdata(slug)}</wp:post_name>",
         f"\t\t<wp:status>{cdata(status)}</wp:status>",
         f"\t\t<wp:post_parent>{parent}</wp:post_parent>",
-        "\t\t<wp:menu_order>0</wp:menu_order>",
+        f"\t\t<wp:menu_order>{order}</wp:menu_order>",
         f"\t\t<wp:post_type>{cdata(kind)}</wp:post_type>",
         f"\t\t<wp:post_password>{cdata(password)}</wp:post_password>",
         f"\t\t<wp:is_sticky>{sticky}</wp:is_sticky>",
@@ -151,6 +151,23 @@ def attachment(number, path, *, title="A picture", alt="", parent=0, base=BASE, 
         number, title, "", kind="attachment", status="inherit", parent=parent, base=base, slug=slug,
         meta=meta,
         attachment_url=f"{base}/wp-content/uploads/{path}", **more,
+    )  # fmt: skip
+
+
+def line(
+    number, title="", *, leads="custom", to="", url="", parent=0, menu="main", order=None, status="publish"
+):
+    """A line of a menu: `leads` to a post_type or taxonomy by its number, or custom to an address."""
+    meta = [
+        ("_menu_item_type", leads),
+        ("_menu_item_menu_item_parent", parent),
+        ("_menu_item_object_id", to or number),
+        ("_menu_item_url", url),
+    ]
+    return item(
+        number, title, "", kind="nav_menu_item", slug=str(number), meta=meta, status=status,
+        terms=[("nav_menu", menu, menu.title())] if menu else (),
+        order=number if order is None else order,
     )  # fmt: skip
 
 

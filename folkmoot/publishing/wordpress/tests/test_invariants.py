@@ -31,7 +31,7 @@ STATUSES = st.sampled_from(["publish", "draft", "pending", "private", "future", 
 KINDS = st.sampled_from(
     ["post", "page", "attachment", "revision", "nav_menu_item", "news-story", "comment", "part"]
 )
-TAXONOMIES = st.sampled_from(["category", "post_tag", "subject", "author"])
+TAXONOMIES = st.sampled_from(["category", "post_tag", "subject", "author", "nav_menu"])
 DATES = st.sampled_from(["2017-02-23 09:30:00", "0000-00-00 00:00:00", "yesterday", "9999-01-01 00:00:00"])
 
 
@@ -43,6 +43,17 @@ def comments(draw):
         email=draw(st.sampled_from(["a@example.net", "", "none", "A@example.net"])),
         parent=draw(st.integers(0, 12)), approved=draw(st.sampled_from(["1", "0", "spam", "trash"])),
         kind=draw(st.sampled_from(["", "comment", "pingback", "order_note"])), when=draw(DATES),
+    )  # fmt: skip
+
+
+@st.composite
+def lines(draw):
+    """Lines of menus, in rings and below what is not there."""
+    return exports.line(
+        draw(st.integers(0, 8)), draw(WORDS), menu=draw(st.sampled_from(["main", "foot", ""])),
+        leads=draw(st.sampled_from(["custom", "post_type", "taxonomy", "post_type_archive", ""])),
+        to=draw(st.integers(0, 8)), parent=draw(st.integers(0, 8)), order=draw(st.integers(-1, 3)),
+        url=draw(st.sampled_from(["", "#", "https://example.com/", f"{exports.BASE}/same/", "data:x"])),
     )  # fmt: skip
 
 
@@ -74,7 +85,7 @@ def run_over(tmp_path, db):
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(items(), max_size=6))
+@given(st.lists(st.one_of(items(), lines()), max_size=8))
 def test_counts_in_are_counts_out_and_reported(run_over, made):
     with transaction.atomic():
         holds(run_over, made)
@@ -87,11 +98,11 @@ def holds(run_over, made):
     found = [record for record in records if isinstance(record, Item)]
     rows = run.items.records()
     assert not rows.filter(outcome="planned").exists()
-    kinds = {"author", "topic", "term", "comment"}
+    kinds = {"author", "topic", "term", "menu", "comment"}
     assert rows.exclude(kind__in=kinds).count() == len(found)
     assert rows.filter(kind="comment").count() == sum(len(item.comments) for item in found)
     described = sum(isinstance(record, Author | Term) for record in records)
-    assert rows.filter(kind__in=["author", "topic", "term"]).count() >= described
+    assert rows.filter(kind__in=["author", "topic", "term", "menu"]).count() >= described
     for row in rows.exclude(outcome="left"):
         assert row.target is not None
     assert all(row.reason for row in rows.filter(outcome="left"))

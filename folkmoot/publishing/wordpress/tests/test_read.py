@@ -31,7 +31,7 @@ def refusal(tmp_path, content):
 def test_every_record_of_the_file_in_order(old_site):
     records, reader = read(old_site)
     kinds = [type(record) for record in records]
-    assert (kinds.count(Author), kinds.count(Term), kinds.count(Item)) == (2, 5, 16)
+    assert (kinds.count(Author), kinds.count(Term), kinds.count(Item)) == (2, 5, 24)
     assert (reader.site.base, reader.site.version) == ("https://old.example.org", "1.2")
     first_post = next(record for record in records if isinstance(record, Item) and record.type == "post")
     assert (first_post.title, first_post.sticky, len(first_post.comments)) == (
@@ -52,7 +52,7 @@ def test_packed_files_are_opened(tmp_path, old_site):
         packed.write(old_site.read_bytes())
     with zipfile.ZipFile(tmp_path / "site.zip", "w") as packed:
         packed.write(old_site, "site.wordpress.xml")
-    assert len(read(tmp_path / "site.xml.gz")[0]) == len(read(tmp_path / "site.zip")[0]) == 23
+    assert len(read(tmp_path / "site.xml.gz")[0]) == len(read(tmp_path / "site.zip")[0]) == 31
 
 
 def test_a_zip_of_several_exports_says_what_to_do(tmp_path, old_site):
