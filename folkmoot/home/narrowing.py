@@ -1,5 +1,6 @@
 """The filters of the search page as links: what is chosen, how to let go of it, what there is to choose."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,7 +74,7 @@ class Narrowing:
             for name in dict.fromkeys(kinds)
         ]
 
-    @property
+    @cached_property
     def groups(self):
         """Each filter that has something to choose."""
         return [
@@ -90,7 +91,7 @@ class Narrowing:
             "count": f"{self.results.counts[name][value]}{self.more}",
         }
 
-    @property
+    @cached_property
     def chosen(self):
         """Each filter that narrows the list now, and the address without it."""
         return [

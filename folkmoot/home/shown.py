@@ -44,7 +44,7 @@ class Comments:
     """The comments of a page of results: who wrote each, and under what, as it is called today."""
 
     def __init__(self, keys, user):
-        messages = Message.objects.visible_to(user).shown().with_authors().select_related("thread")
+        messages = Message.objects.visible_to(user).shown().with_names()
         found = messages.in_bulk(keys) if keys else {}
         owners = owners_of([message.thread for message in found.values()]) if found else {}
         self.found = {

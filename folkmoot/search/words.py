@@ -46,10 +46,15 @@ class Marker:
         self.terms = [folded(term) for term in wanted(words)]
         self.root = root if language == "en" else str
         self.roots = [self.root(term) for term in self.terms]
+        self.known = {}  # a text repeats most of its words
 
     def term_of(self, word):
         """Which of the words searched for this one is: its position, None if it is none of them."""
-        word = folded(word)
+        if word not in self.known:
+            self.known[word] = self._term_of(folded(word))
+        return self.known[word]
+
+    def _term_of(self, word):
         if word in self.terms:
             return self.terms.index(word)
         if self.terms and len(self.terms[-1]) > 1 and word.startswith(self.terms[-1]):

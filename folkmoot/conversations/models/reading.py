@@ -60,6 +60,11 @@ class MessageReads(models.QuerySet):
         """For showing: everything a page says about each message, in one more query or none."""
         return self.select_related("author__profile__picture", "guest", "parent__author", "parent__guest")
 
+    def with_names(self):
+        """For a list of results: who wrote each and in which thread, and nothing else of them."""
+        named = self.select_related("thread", "author", "guest")
+        return named.only("thread__audience", "thread__last_number", "author__name", "guest__name")
+
     def standing(self):
         """What a thread shows, in reading order: shown ones, and tombstones where replies still stand."""
         others = self.model.objects.filter(state="shown")
