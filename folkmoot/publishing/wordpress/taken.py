@@ -4,6 +4,7 @@ import re
 
 PULL_QUOTE = re.compile(r"(?:^|[\s-])pull-?quote\b")
 BUTTON = re.compile(r"(?:^|\s)wp-block-button__link\b")
+LONGEST_NAME = 200  # of the attribution of a quote
 BREAKS = {"p", "div", "br", "li", "blockquote"}  # between these, words stand on lines of their own
 
 
@@ -18,11 +19,13 @@ class Taken:
 
     @property
     def words(self):
-        return _tidy(self._words)
+        return _tidy(self._words if self.cited else [*self._words, "\n", *self._cited])
 
     @property
     def cited(self):
-        return _tidy(self._cited).replace("\n", " ")[:200]
+        """Who said it; what is longer than a name is part of what was said."""
+        name = _tidy(self._cited).replace("\n", " ")
+        return name if len(name) <= LONGEST_NAME else ""
 
     def opens(self, tag):
         self._depth += tag == self.tag

@@ -73,6 +73,10 @@ def card(address, title=""):
             [("quote", QUOTE)],
         ),
         (f'<blockquote class="pullquote">{PULLED}</blockquote>', [("quote", QUOTE)]),
+        (
+            f"<blockquote class='pullquote'>Small travels.<cite>{'Priya ' * 40}</cite></blockquote>",
+            [("quote", {"quote": "Small travels.\n" + " ".join(["Priya"] * 40), "attribution": ""})],
+        ),
         ('[gallery ids="11,12,11"]', [("gallery", {"pictures": [PICTURE, PICTURE], "caption": ""})]),
         (INTERVIEW, [("question", FIRST), ("question", SECOND)]),
     ],
