@@ -153,8 +153,9 @@ ITEM = {
 }
 WANTED = {*COMMENT.values(), *ITEM.values(), "wp:comment_content", "content:encoded", "excerpt:encoded"} | {
     "wp:post_password", "wp:is_sticky", "wp:meta_key", "wp:meta_value", "wp:term_taxonomy", "wp:term_id",
-    "category", "wp:author_id", "wp:author_login", "wp:author_email", "wp:author_display_name", "wp:author_first_name",
-    "wp:author_last_name", "wp:wxr_version", "wp:base_blog_url", "wp:base_site_url", "generator",
+    "category", "wp:author_id", "wp:author_login", "wp:author_email", "wp:author_display_name",
+    "wp:author_first_name", "wp:author_last_name", "wp:wxr_version", "wp:base_blog_url", "wp:base_site_url",
+    "generator",
     *(word for words in TERMS.values() for word in words[1:]),
 }  # fmt: skip
 
