@@ -15,11 +15,13 @@ def harmless(cell):
 
 def answer(name, headings, rows):
     """A CSV file to download."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response)
+    table = io.StringIO("\ufeff")
+    table.seek(0, io.SEEK_END)
+    writer = csv.writer(table)
     writer.writerow(headings)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
+    response = HttpResponse(table.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 

@@ -1,4 +1,4 @@
-"""Migration 0003 keeps what was counted before it: two lists of a month become one."""
+"""Migrations keep what was counted before them: two lists of a month become one, a table gets another key."""
 
 from datetime import date
 
@@ -8,7 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from folkmoot.insights.models import Tally
 
-BEFORE, AFTER = [("insights", "0002_outside_figure")], [("insights", "0003_by_day")]
+BEFORE, BETWEEN = [("insights", "0002_outside_figure")], [("insights", "0003_by_day")]
+AFTER = [("insights", "0004_tally_without_number")]
 
 
 def migrated_to(targets):
@@ -36,3 +37,19 @@ def test_the_days_of_a_month_are_carried_over():
         "/fewer visits/": (9, 4, "2/1,7/0,9/0"),
         "/folded/": (9, 4, ""),
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_tally_keeps_its_sums_under_its_new_key_and_back():
+    Tally.objects.all().delete()
+    for name, month, views in [("/a/", 10, 7), ("/a/", 11, 8), ("", 11, 9), ("Ŵyl/", 11, 10)]:
+        month = date(2026, month, 1)
+        Tally.objects.create(kind="page", name=name, month=month, views=views, visits=2, by_day=f"{views}/2")
+    before = list(Tally.objects.order_by("views").values_list())
+    Old = migrated_to(BETWEEN).get_model("insights", "Tally")
+    fields = [field.attname for field in Tally._meta.concrete_fields]
+    assert list(Old.objects.order_by("views").values_list(*fields)) == before
+    assert len(set(Old.objects.values_list("id", flat=True))) == 4
+    migrated_to(AFTER)
+    assert list(Tally.objects.order_by("views").values_list()) == before
+    assert Tally.objects.get(pk=("page", "/a/", date(2026, 11, 1))).views == 8
