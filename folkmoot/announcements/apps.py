@@ -17,4 +17,5 @@ class AnnouncementsConfig(AppConfig):
         offer("record words", gathered.record_words)
         offer("door", gathered.doors)
         offer("desk", gathered.desk)
+        offer("data held", gathered.data_held)
         offer("sitemap", gathered.public_pages)

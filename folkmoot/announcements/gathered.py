@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from folkmoot.activity.kinds import Kind
 
 from . import newsletter, policy
-from .models import Announcement
+from .models import Announcement, Recipient
 
 ANNOUNCEMENT = Kind(
     name="announcement",
@@ -87,6 +87,16 @@ def _line(label, words, count):
         "words": words,
         "order": 50,
     }
+
+
+def data_held(user):
+    """That letters of this room went to an account."""
+    many = Recipient.objects.filter(user=user, state=Recipient.State.WRITTEN).count()
+    if not many:
+        return []
+    words = ngettext("%(many)s letter sent to you", "%(many)s letters sent to you", many)
+    url = reverse("announcements:archive")
+    return [{"label": _("Announcements"), "value": words % {"many": many}, "url": url}]
 
 
 def public_pages():

@@ -93,7 +93,9 @@ def data_held(user):
     """What members keeps about a person."""
     rows = []
     asked = Contact.objects.filter(user=OuterRef("pk")).values("pk")[:1]
-    known = User.objects.select_related("membership").annotate(asked=Subquery(asked)).get(pk=user.pk)
+    known = (
+        User.objects.select_related("membership", "profile").annotate(asked=Subquery(asked)).get(pk=user.pk)
+    )
     if member := getattr(known, "membership", None):
         words = _("Since %(date)s") % {"date": date_format(member.since)}
         if member.left_on:
@@ -105,7 +107,7 @@ def data_held(user):
         }  # fmt: skip
         url = links.path_for(contact)
         rows.append({"label": _("Interested in joining"), "value": words, "url": url})
-    if profile := getattr(user, "profile", None):
+    if profile := getattr(known, "profile", None):
         words = _("What you wrote about yourself, seen by: %(who)s") % {"who": profile.get_visible_display()}
         rows.append({"label": _("Profile"), "value": words, "url": profile.get_absolute_url()})
     return rows

@@ -1,6 +1,6 @@
 """What publishing hands to rooms below that gather it: whose thread it is, a person's posts, its doors."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -124,19 +124,30 @@ def documents():
 
 
 def data_held(user):
-    """What this room holds about an account: the posts that carry its name, what it wrote for the site."""
+    """What this room holds about an account: its posts, its texts, what it sent to live blogs."""
     live = Q(profile__authorships__page__live=True)
-    posts = Count("profile__authorships__page", filter=live, distinct=True)
-    held = User.objects.filter(pk=user.pk).aggregate(posts=posts, texts=Count("submissions", distinct=True))
+    held = User.objects.filter(pk=user.pk).aggregate(
+        posts=Count("profile__authorships__page", filter=live, distinct=True),
+        texts=Count("submissions", distinct=True),
+        entries=Count("live_entries", distinct=True),
+        questions=Count("live_questions", distinct=True),
+        author=Max("profile__slug"),
+    )
     rows = []
     if many := held["posts"]:
         value = ngettext("%(many)s post", "%(many)s posts", many) % {"many": many}
-        url = reverse("publishing:by", args=[user.profile.slug])
+        url = reverse("publishing:by", args=[held["author"]])
         rows.append({"label": _("Posts"), "value": value, "url": url})
     if many := held["texts"]:
         value = ngettext("%(many)s text", "%(many)s texts", many) % {"many": many}
         url = reverse("publishing:writings")
         rows.append({"label": _("Written for this site"), "value": value, "url": url})
+    if many := held["entries"]:
+        value = ngettext("%(many)s entry", "%(many)s entries", many) % {"many": many}
+        rows.append({"label": _("Sent to live blogs"), "value": value})
+    if many := held["questions"]:
+        value = ngettext("%(many)s question", "%(many)s questions", many) % {"many": many}
+        rows.append({"label": _("Asked in live blogs"), "value": value})
     return rows
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from folkmoot.activity.models import Email, Entry, Preference
+from folkmoot.announcements import gathered
 from folkmoot.announcements.models import Announcement
 from folkmoot.core.lifecycle import Refused
 
@@ -100,3 +101,11 @@ def test_what_must_not_go_out_stays(cast, announcement, changes, words):
 
     announcement.refresh_from_db()
     assert (refused.value.words, announcement.state, announcement.recipients.count()) == (words, "draft", 0)
+
+
+def test_the_account_says_that_it_was_written_to(client, cast, announcement, work):
+    announcement.begin(by=cast.cora)
+    work(announcement)
+    client.force_login(cast.ada)
+    assert "1 letter sent to you" in client.get("/account/").text
+    assert gathered.data_held(cast.ben) == []

@@ -12,6 +12,7 @@ from folkmoot.core.policy import require
 from .. import notices, policy
 from ..composing import compose
 from ..forms import ScheduleForm
+from ..models import Announcement
 from .desk import show
 from .finding import found
 
@@ -43,52 +44,46 @@ def schedule(request, pk):
 
 
 @require_POST
-def take_back(request, pk):
-    announcement = _mine(request, pk)
-    announcement.take_back(by=request.user)
-    messages.success(request, _("It is a draft again and goes to nobody."))
-    return redirect("announcements:standing", pk)
+def begin(request, pk):
+    """Send it now, as it was seen."""
+    return _done(request, pk, Announcement.begin, seen=request.POST.get("seen"))
 
 
 @require_POST
-def begin(request, pk):
-    """Send it now, as it was seen."""
-    announcement = _mine(request, pk)
-    announcement.begin(by=request.user, seen=request.POST.get("seen"))
-    return redirect("announcements:standing", pk)
+def take_back(request, pk):
+    return _done(request, pk, Announcement.take_back, _("It is a draft again and goes to nobody."))
 
 
 @require_POST
 def pause(request, pk):
-    announcement = _mine(request, pk)
-    announcement.pause(by=request.user)
-    messages.success(request, _("Paused. Letters written already, at most fifty, still leave."))
-    return redirect("announcements:standing", pk)
+    words = _("Paused. Letters written already, at most fifty, still leave.")
+    return _done(request, pk, Announcement.pause, words)
 
 
 @require_POST
 def resume(request, pk):
-    announcement = _mine(request, pk)
-    announcement.resume(by=request.user)
-    return redirect("announcements:standing", pk)
+    return _done(request, pk, Announcement.resume)
 
 
 @require_POST
 def cancel(request, pk):
     """Do not send it to those who still wait."""
-    announcement = _mine(request, pk)
-    announcement.cancel(by=request.user)
-    messages.success(request, _("Stopped. Who had not got it yet does not get it."))
-    return redirect("announcements:standing", pk)
+    return _done(request, pk, Announcement.cancel, _("Stopped. Who had not got it yet does not get it."))
 
 
 @require_POST
 def discard(request, pk):
     """Throw a draft away."""
+    return _done(request, pk, Announcement.discard, _("The draft is gone."))
+
+
+def _done(request, pk, act, words="", **how):
+    """One verb, what to say of it, and back to where it stands; to the desk if it is gone."""
     announcement = _mine(request, pk)
-    announcement.discard(by=request.user)
-    messages.success(request, _("The draft is gone."))
-    return redirect("announcements:desk")
+    act(announcement, by=request.user, **how)
+    if words:
+        messages.success(request, words)
+    return redirect("announcements:standing", pk) if announcement.pk else redirect("announcements:desk")
 
 
 def _mine(request, pk):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core.lifecycle import Refused
+from folkmoot.publishing import gathered
 from folkmoot.publishing.models import LiveBlog, LiveEntry, LiveQuestion
 from folkmoot.search.models import Document
 
@@ -154,3 +155,11 @@ def test_a_reporter_is_named_once_and_told_where(cast, running):
     assert "/read/from-the-hall/live/" in Email.objects.get(user=cast.hana).text
     running.release_reporter(cast.hana, by=cast.dev)
     assert list(running.reporters.all()) == []
+
+
+def test_the_account_says_what_was_sent_and_asked(client, cast, running):
+    running.tell("The doors are open.", by=cast.ada)
+    LiveQuestion.objects.ask(running, "Is there tea?", by=cast.hana)
+    held = {who: gathered.data_held(getattr(cast, who)) for who in ("ada", "hana")}
+    assert {"label": "Sent to live blogs", "value": "1 entry"} in held["ada"]
+    assert held["hana"] == [{"label": "Asked in live blogs", "value": "1 question"}]
