@@ -27,8 +27,10 @@ STORY = """
 from django.utils import timezone
 from folkmoot.home.demo import readers
 from folkmoot.home.demo.story import Story
+from folkmoot.search import vocabulary
 Story().tell()
 readers.read(timezone.localdate())
+vocabulary.take_up()
 """
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
