@@ -313,6 +313,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", str(DATA / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "files"
+TOWNS = Path(env("TOWNS", str(DATA / "towns")))  # where towns lie, written there at first need
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "folkmoot.core.static.ModuleManifestStorage"},
