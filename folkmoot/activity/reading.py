@@ -16,7 +16,7 @@ from folkmoot.core.http import number
 from . import delivery
 from .kinds import kinds
 from .models import Email, Entry
-from .words import sentence, vocabulary
+from .words import names_its_thing, sentence, vocabulary
 
 ENTRIES_A_PAGE = 50
 LETTERS_A_PAGE = 40
@@ -43,7 +43,7 @@ def page_of_record(asked):
     words = vocabulary()
     entries = _filtered_entries(asked).newest().select_related("by", "content_type")
     shown, more = _after(entries, asked.get("before"), ENTRIES_A_PAGE)
-    _fetch_things(shown)
+    _fetch_things([entry for entry in shown if names_its_thing(entry, words)])
     for entry in shown:
         entry.sentence, entry.day = sentence(entry, words), timezone.localdate(entry.at)
     return {

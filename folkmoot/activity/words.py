@@ -59,11 +59,17 @@ def sentence(entry, words):
     """What happened, as a sentence in HTML; a verb nobody has words for still reads."""
     values = defaultdict(str, {key: _value(key, value) for key, value in entry.details.items()})
     values["by"] = _link(f"?by={entry.by_id}", entry.by) if entry.by_id else _("The site itself")
-    values["thing"] = label(entry)
     values["what"] = entry.verb.partition(".")[2].replace("_", " ")
     template = words.get(entry.verb) or _("%(thing)s: %(what)s, by %(by)s")
+    if names_its_thing(entry, words):
+        values["thing"] = label(entry)
     safe = defaultdict(str, {key: conditional_escape(value) for key, value in values.items()})
     return mark_safe(conditional_escape(str(template)) % safe)
+
+
+def names_its_thing(entry, words):
+    """Whether its sentence names the thing; where it does not, nobody needs to look the thing up."""
+    return "%(thing)s" in str(words.get(entry.verb, "%(thing)s"))
 
 
 def label(entry):
