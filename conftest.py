@@ -49,8 +49,11 @@ def pytest_runtest_setup(item):
 
 @pytest.fixture(autouse=True)
 def _no_words_kept():
-    """What a process keeps of the vocabulary is of the test before."""
+    """What a process keeps of the vocabulary and the directory is of the test before."""
+    from folkmoot.members.directory import directory
     from folkmoot.search.vocabulary import vocabulary
+
+    directory.forget()
 
     vocabulary.forget()
 

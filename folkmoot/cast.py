@@ -61,6 +61,6 @@ def _profile(user, who):
     """What they say of themselves; Hana shows it to members only."""
     _name, role, place, organisation = PEOPLE[who]
     profile = Profile.objects.of(user)
-    profile.edit(by=user, role=role, place=place, organisation=organisation)
+    profile.edit(by=user, role=role, place=place, organisations=[organisation])
     profile.show_to("members" if who == "hana" else "public", by=user)
     return profile

@@ -35,6 +35,7 @@ def publish_scheduled():
 
 EVERY = {
     "minute": [
+        members.show_strays_anew,
         delivery.deliver_strays,
         publish_scheduled,
         housekeeping.revive_tasks,

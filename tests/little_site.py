@@ -17,7 +17,17 @@ from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure, Tally
-from folkmoot.members.models import Contact, Member, Profile
+from folkmoot.members.models import (
+    Cohort,
+    Contact,
+    Interest,
+    Member,
+    Organisation,
+    Partner,
+    Profile,
+    Region,
+    Skill,
+)
 from folkmoot.publishing.models import (
     Follow,
     HomePage,
@@ -37,6 +47,7 @@ from folkmoot.publishing.writing.tests import texts
 def furnish(cast):
     """Three posts, one for members only; comments in four states; a letter, a file, a passkey, an import."""
     publish_defaults(by=cast.fay)
+    _people(cast)
     cast.topic = Topic.objects.create(name="Flow", slug="flow")
     cast.post = _post(cast, "A corridor with no chairs", Audience.EVERYONE)
     _post(cast, "The corridor, a year later", Audience.EVERYONE)
@@ -72,6 +83,20 @@ def furnish(cast):
     with transaction.atomic():  # in one go, so that none is out before it is paused
         _announcements(cast)
     return cast
+
+
+def _people(cast):
+    """A nation with a region and its partner; an interest, a skill and a cohort; Ada has all of them."""
+    england = Region.objects.add("England", by=cast.cora)
+    yorkshire = Region.objects.add("Yorkshire", by=cast.cora, nation=england)
+    flow = Interest.objects.add("Patient flow", by=cast.cora)
+    charts = Skill.objects.add("Run charts", by=cast.cora)
+    cast.cohort = Cohort.objects.add("Cohort 1", by=cast.cora, began_on=date(2026, 1, 12))
+    Member.objects.filter(user=cast.ada).update(cohort=cast.cohort)
+    cast.ada_profile.edit(by=cast.ada, region=yorkshire, interests=[flow], skills=[charts])
+    trust = Organisation.objects.named("Don Valley Community Health", by=cast.cora)
+    cast.partner = Partner.objects.create(organisation=trust)
+    cast.partner.regions.add(yorkshire)
 
 
 def _text(author, state, *, post=None, **words):

@@ -18,7 +18,7 @@ from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure
 from folkmoot.members import links as contact_links
-from folkmoot.members.models import Contact, Profile
+from folkmoot.members.models import Contact, Organisation, Partner, Profile, Region
 from folkmoot.publishing.models import (
     Import,
     ImportItem,
@@ -94,6 +94,16 @@ def contact_link():
 
 def person(name):
     return lambda: [User.objects.get(email=f"{name}@example.org").pk]
+
+
+def listed():
+    return ["regions", Region.objects.exclude(nation=None).order_by("pk").first().pk]
+
+
+def organisations():
+    """The partner, and another that is none."""
+    another = Organisation.objects.filter(partner=None).order_by("pk").first().pk
+    return [Partner.objects.order_by("pk").first().organisation_id, another]
 
 
 def profile(name):
@@ -219,6 +229,16 @@ PAGES = {
     "home:settings": Page(TEAM),
     "home:send_test": Page("302 403 403 403 302 302", act=True),
     "members:people": Page(ALL),
+    "members:lists": Page(TEAM),
+    "members:list": Page(TEAM, lambda: ["interests"]),
+    "members:list#regions": Page(TEAM, lambda: ["regions"]),
+    "members:listed": Page(TEAM, listed),
+    "members:retire": Page("302 403 403 403 302 302", listed, act=True),
+    "members:organisations": Page(TEAM),
+    "members:organisation_edit": Page(TEAM, lambda: [organisations()[0]]),
+    "members:organisation_merge": Page("302 403 403 403 302 302", organisations, act=True),
+    "members:region": Page(ALL, lambda: ["yorkshire"]),
+    "members:organisation": Page(ALL, lambda: ["don-valley-community-health"]),
     "members:person": Page(ALL, profile("ada")),
     "members:person#members": Page("404 404 200 200 200 200", profile("hana")),
     "members:profile": Page(SIGNED_IN),

@@ -44,11 +44,12 @@ def person_of(message, user):
     profile = getattr(message.author, "profile", None) if message.author_id else None
     if profile is None or not profile.is_open_to(user):
         return {"name": message.name}
+    face = profile.face_for(user)
     return {
         "name": message.name,
-        "role": profile.role,
-        "place": profile.place,
-        "picture": profile.picture,
+        "role": face.role,
+        "place": face.place,
+        "picture": face.picture,
         "url": reverse("members:person", args=[profile.slug]),
     }
 

@@ -42,6 +42,19 @@ SENTENCES = {
     "members.contact_joined": gettext_lazy("%(thing)s has joined"),
     "members.contact_erased": gettext_lazy("A contact was erased: %(thing)s"),
     "members.contacts_exported": gettext_lazy("%(by)s exported %(many)s contacts"),
+    "members.listed": gettext_lazy("%(by)s added “%(name)s” to a list people choose from"),
+    "members.relisted": gettext_lazy("%(by)s changed “%(name)s” in a list people choose from"),
+    "members.retired": gettext_lazy("%(by)s retired “%(name)s”: nobody can choose it any longer"),
+    "members.offered_again": gettext_lazy("%(by)s offers “%(name)s” again"),
+    "members.organisation_made": gettext_lazy("%(by)s named an organisation: %(name)s"),
+    "members.organisation_edited": gettext_lazy("%(by)s changed the organisation %(thing)s: %(fields)s"),
+    "members.organisation_named": gettext_lazy("%(by)s gave %(thing)s another name: %(name)s"),
+    "members.organisation_took_in": gettext_lazy("%(by)s merged the organisation %(name)s into %(thing)s"),
+    "members.partner_appointed": gettext_lazy("%(by)s made %(thing)s a partner: %(kind)s"),
+    "members.partner_ended": gettext_lazy("%(by)s ended the partnership of %(thing)s"),
+    "members.fields_shown": gettext_lazy(
+        "%(by)s chose who sees parts of the profile of %(thing)s: %(fields)s"
+    ),
     "members.unpictured": gettext_lazy("%(by)s took the picture of %(thing)s away"),
 }
 
@@ -55,6 +68,11 @@ def doors(request):
     if policy.may_see_people(request.user):
         team = {"label": _("People"), "url": reverse("members:team_people"), "order": 30, "place": "team"}
         found.append(team)
+    if policy.may_keep_lists(request.user):
+        lists = {"label": _("Lists"), "url": reverse("members:lists"), "order": 36, "place": "team"}
+        found.append(lists)
+        url = reverse("members:organisations")
+        found.append({"label": _("Organisations"), "url": url, "order": 37, "place": "team"})
     if policy.may_see_contacts(request.user):
         url = reverse("members:contacts")
         found.append({"label": _("Contacts"), "url": url, "order": 35, "place": "team"})

@@ -18,6 +18,11 @@ def may_see_contacts(user):
     return may_run(user)
 
 
+def may_keep_lists(user):
+    """What people choose from: regions, interests, skills, cohorts, organisations and partners."""
+    return may_run(user)
+
+
 def may_welcome(user, newcomer):
     """Make someone a member."""
     return may_run(user) and newcomer.is_active and not newcomer.is_member

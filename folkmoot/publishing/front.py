@@ -76,9 +76,10 @@ def _people(value):
     public = Profile.objects.public().with_faces()
     if chosen:
         found = public.in_bulk(chosen)
-        return [found[key] for key in chosen if key in found]
+        return [found[key].face(Profile.Visible.PUBLIC) for key in chosen if key in found]
     newest = public.filter(user__is_active=True, user__membership__left_on=None, user__is_member=True)
-    return list(newest.order_by("-user__membership__since", "-pk")[: value["many"] or 1])
+    newest = newest.order_by("-user__membership__since", "-pk")[: value["many"] or 1]
+    return [profile.face(Profile.Visible.PUBLIC) for profile in newest]
 
 
 def _coming(entries, request):

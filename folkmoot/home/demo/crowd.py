@@ -12,11 +12,11 @@ from django.utils import timezone
 from folkmoot.accounts.models import Agreement, Policy, User
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
-from folkmoot.members.models import Member, Profile
+from folkmoot.members.models import Affiliation, Listing, Member, Organisation, Profile, marks
 from folkmoot.members.models.slugs import made_of
 from folkmoot.search.models import Document
 
-from . import texts
+from . import lists, texts
 
 BATCH = 1000
 WORDS = texts.lists("crowd.txt")
@@ -46,6 +46,7 @@ class Crowd:
         self.policies = list(Policy.objects.to_agree())
         self.today = timezone.localdate()
         self.number = 0
+        self.choices, self.houses = lists.Choices("crowd chooses"), {}
 
     @transaction.atomic
     def batch(self, many):
@@ -55,9 +56,20 @@ class Crowd:
             [EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users]
         )
         Member.objects.bulk_create(
-            [Member(user=user, since=timezone.localdate(user.date_joined)) for user in users]
+            [
+                Member(user=user, since=since, cohort=self.choices.cohort_on(since))
+                for user in users
+                for since in [timezone.localdate(user.date_joined)]
+            ]
         )
         profiles = Profile.objects.bulk_create([self.profile(user) for user in users])
+        self.choose(profiles)
+        profiles = list(
+            Profile.objects.whole().filter(pk__in=[profile.pk for profile in profiles]).order_by("pk")
+        )
+        Listing.objects.bulk_create(
+            [Listing(profile=profile, **marks.facts_of(profile)) for profile in profiles]
+        )
         Agreement.objects.give(users, self.policies)
         Document.objects.put_new(
             (profile, {**profile.as_document(), "audience_id": profile.audience_id})
@@ -98,13 +110,35 @@ class Crowd:
             slug=self.slug(user.name),
             role=self.die.choice(WORDS["roles"]),
             place=place,
-            organisation=f"{place} {self.die.choice(KINDS_OF_HOUSE)}",
             about=f"Interested in {cares[0]} and {cares[1]}.",
             visible=self.die.choice(VISIBLE),
             made_at=user.date_joined,
         )
+        profile.chosen = self.choices.of(place)
+        for field in [*profile.chosen]:
+            if field not in {"interests", "skills"}:
+                setattr(profile, field, profile.chosen[field])
         profile.derive()
         return profile
+
+    def choose(self, profiles):
+        """The rows beside each profile: where they work, what they care about and can do."""
+        each = [(profile, f"{profile.place} {self.die.choice(KINDS_OF_HOUSE)}") for profile in profiles]
+        for name in {name for _profile, name in each} - set(self.houses):
+            self.houses[name] = Organisation.objects.named(name, by=self.by)
+        Affiliation.objects.bulk_create(
+            [Affiliation(profile=profile, organisation=self.houses[name]) for profile, name in each]
+        )
+        for kind in ("interests", "skills"):
+            through = Profile._meta.get_field(kind).remote_field.through
+            column = through._meta.get_field(kind.removesuffix("s")).attname
+            through.objects.bulk_create(
+                [
+                    through(profile_id=profile.pk, **{column: row.pk})
+                    for profile in profiles
+                    for row in profile.chosen[kind]
+                ]
+            )
 
     def slug(self, name):
         base = slug = made_of(name)

@@ -23,7 +23,7 @@ from folkmoot.publishing.checking import asking, finding
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
-from . import announced, contacts, drawings, front, live, readers, sent_in, texts
+from . import announced, contacts, drawings, front, lists, live, readers, sent_in, texts
 from .days import story_time
 
 NAME = "Common Ground"
@@ -109,6 +109,14 @@ class Story:
         )
         Agreement.objects.give(list(self.users.values()), list(Policy.objects.to_agree()))
 
+        lists.furnish(by=self.cast.cora)
+        self.choices = lists.Choices(SEED)
+        lists.appoint(by=self.cast.cora)
+        for who in cast.PEOPLE:
+            profile = Profile.objects.filter(user=getattr(self.cast, who)).first()
+            if profile:
+                profile.edit(by=profile.user, **self.choices.of(profile.place))
+
     def plan(self):
         """Lay out every day: who joins when, what is published, what is said below it."""
         early = self.those_who_speak()
@@ -142,9 +150,11 @@ class Story:
                 by=user,
                 role=person.role,
                 place=person.place,
-                organisation=person.organisation,
+                organisations=[person.organisation],
                 about=person.about,
+                **self.choices.of(person.place),
             )
+            self.choices.enrol(user)
             profile.show_to(person.visible, by=user)
 
         return join

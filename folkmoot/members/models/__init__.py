@@ -1,8 +1,30 @@
-"""Who belongs, who would like to, and the face each person shows."""
+"""Who belongs, who would like to, the face each person shows, and what people choose from."""
 
+from .affiliation import Affiliation, ProfileLink
 from .asking import Asking
 from .contact import Contact
+from .face import Face
+from .listing import Listing
+from .lists import Cohort, Interest, Partner, Region, Skill
 from .membership import Member
+from .organisation import Organisation, OrganisationName
 from .profile import FormerSlug, Profile
 
-__all__ = ["Asking", "Contact", "FormerSlug", "Member", "Profile"]
+__all__ = [
+    "Affiliation",
+    "Asking",
+    "Cohort",
+    "Contact",
+    "Face",
+    "FormerSlug",
+    "Interest",
+    "Listing",
+    "Member",
+    "Organisation",
+    "OrganisationName",
+    "Partner",
+    "Profile",
+    "ProfileLink",
+    "Region",
+    "Skill",
+]

@@ -12,6 +12,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.members import notices, signals
 
 from .contact import Contact
+from .lists import Cohort
 from .profile import Profile
 
 
@@ -50,6 +51,14 @@ class Member(models.Model):
     )
     since = models.DateField(gettext_lazy("member since"), editable=False)
     left_on = models.DateField(gettext_lazy("left on"), null=True, editable=False)
+    cohort = models.ForeignKey(
+        Cohort,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=gettext_lazy("cohort"),
+    )
 
     objects = MemberQuerySet.as_manager()
 

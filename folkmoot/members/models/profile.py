@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts import policy
-from folkmoot.accounts.models import Audience
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness, text
 from folkmoot.files import pictures
@@ -16,8 +15,13 @@ from folkmoot.files.models import File
 from folkmoot.search.models import Document
 from folkmoot.search.words import folded
 
+from .. import towns
 from ..signals import renamed
-from . import slugs
+from . import marks, slugs
+from .affiliation import ProfileLink
+from .face import AT_FIRST, AUDIENCES, FIELDS, Face, Visible, level_of, narrower
+from .lists import Interest, Region, Skill
+from .organisation import Organisation
 
 
 class ProfileQuerySet(models.QuerySet):
@@ -38,8 +42,14 @@ class ProfileQuerySet(models.QuerySet):
         return self.filter(Q(user__is_member=True) | Q(user__is_team=True), user__is_active=True)
 
     def with_faces(self):
-        """With what a list or a page shows of each, in the same query."""
-        return self.select_related("picture", "user__membership")
+        """With what a list shows of each: two queries, however many they are."""
+        return self.select_related("picture", "region__nation", "user__membership__cohort").prefetch_related(
+            "affiliations__organisation"
+        )
+
+    def whole(self):
+        """With all that stands on a page of one's own."""
+        return self.with_faces().prefetch_related("interests", "skills", "links")
 
     def by_name(self):
         return self.order_by("sort_name", "pk")
@@ -73,12 +83,13 @@ class ProfileQuerySet(models.QuerySet):
 class Profile(models.Model):
     """What a person says about themselves. Changed only through its verbs."""
 
-    class Visible(models.TextChoices):
-        PUBLIC = "public", _("Everyone")
-        MEMBERS = "members", _("Members")
-        NOBODY = "nobody", _("Nobody but me")
+    Visible, AUDIENCES = Visible, AUDIENCES
 
-    AUDIENCES = {Visible.PUBLIC: Audience.EVERYONE, Visible.MEMBERS: Audience.MEMBERS, Visible.NOBODY: None}
+    class By(models.TextChoices):
+        MAIL = "mail", _("E-mail")
+        PHONE = "phone", _("Phone")
+        VIDEO = "video", _("Video call")
+        IN_PERSON = "in person", _("In person")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -91,15 +102,30 @@ class Profile(models.Model):
     name = models.CharField(_("name"), max_length=150)
     sort_name = models.CharField(max_length=150, editable=False)  # without accents and capitals
     slug = models.SlugField(_("address"), max_length=80, unique=True)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     role = models.CharField(_("role"), max_length=120, blank=True)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="profiles", verbose_name=_("region")
+    )
     place = models.CharField(_("town"), max_length=80, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    town = models.PositiveIntegerField(null=True, editable=False)  # its number in `towns`, where it is known
     about = models.TextField(_("about"), blank=True)
     about_html = models.TextField(blank=True, editable=False)
+    ask_me_about = models.CharField(_("ask me about"), max_length=300, blank=True)
+    want_to_learn = models.CharField(_("I want to learn"), max_length=300, blank=True)
+    interests = models.ManyToManyField(
+        Interest, blank=True, related_name="profiles", verbose_name=_("interests")
+    )
+    skills = models.ManyToManyField(Skill, blank=True, related_name="profiles", verbose_name=_("skills"))
+    languages = models.JSONField(_("languages"), default=list, blank=True)  # codes, the best first
+    is_open_to_contact = models.BooleanField(_("open to being contacted"), default=True)
+    contact_by = models.JSONField(_("how"), default=list, blank=True)  # of By
+    contact_when = models.CharField(_("best times"), max_length=120, blank=True)
     picture = models.ForeignKey(
         File, models.SET_NULL, null=True, blank=True, editable=False, related_name="profiles"
     )
     visible = models.CharField(_("who sees it"), max_length=10, choices=Visible, default=Visible.MEMBERS)
+    seen_by = models.JSONField(default=dict, editable=False)  # field -> Visible, where one was chosen
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True, editable=False)
 
@@ -115,7 +141,7 @@ class Profile(models.Model):
     def save(self, *args, **kwargs):
         self.derive()
         if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "about_html", "sort_name"}
+            kwargs["update_fields"] = {*fields, "about_html", "sort_name", "town"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -125,6 +151,7 @@ class Profile(models.Model):
         """Set what follows from its words; for those who insert rows in bulk, `save` does it too."""
         self.about_html = text.markdown(self.about)
         self.sort_name = folded(self.name)[:150]
+        self.town = towns.number_of(self.place)
 
     @property
     def audience_id(self):
@@ -142,16 +169,37 @@ class Profile(models.Model):
         own = user.is_authenticated and self.user_id == user.pk
         return own or (self.visible == self.Visible.MEMBERS and policy.belongs(user))
 
+    def seen_by_whom(self, field):
+        """Who sees this field: as far as its owner chose, and no further than the profile itself."""
+        return narrower(self.visible, self.seen_by.get(field) or AT_FIRST.get(field, Visible.PUBLIC))
+
+    def face(self, level):
+        """The profile as readers of this level see it."""
+        return Face(self, level)
+
     @property
-    def standing(self):
-        """Role, organisation and place in one line."""
-        return ", ".join(part for part in (self.role, self.organisation, self.place) if part)
+    def for_everyone(self):
+        return self.face(Visible.PUBLIC)
+
+    @property
+    def for_members(self):
+        return self.face(Visible.MEMBERS)
+
+    def face_for(self, user):
+        """The profile as this reader sees it; its owner sees all of it."""
+        return Face(self, level_of(user, self))
 
     @transaction.atomic
     def edit(self, *, by, **changes):
-        """Change what it says; a new name is the account's name too."""
+        """Change what it says; a new name is the account's name too.
+
+        `organisations` are names, `links` pairs of (label, address), `interests` and `skills` rows.
+        """
         for field, value in changes.items():
-            setattr(self, field, value)
+            if field in RELATED:
+                RELATED[field](self, value, by)
+            else:
+                setattr(self, field, value)
         self.save()
         if "name" in changes and self.user_id:
             type(self.user).objects.filter(pk=self.user_id).update(name=self.name)
@@ -169,6 +217,19 @@ class Profile(models.Model):
         before, self.visible = self.visible, visible
         self.save(update_fields=["visible", "changed_at"])
         Entry.objects.record("members.shown", self, by=by, before=before, after=visible)
+        self.shown_anew()
+
+    @transaction.atomic
+    def show_fields(self, seen_by, *, by):
+        """Choose who sees each field: {field: Visible}. What is not named stays as it is."""
+        chosen = {field: Visible(level) for field, level in seen_by.items() if field in FIELDS}
+        changed = [field for field, level in chosen.items() if level != self.seen_by_whom(field)]
+        self.seen_by = {**self.seen_by, **chosen}
+        if not changed:
+            return
+        freshness.touch()
+        self.save(update_fields=["seen_by", "changed_at"])
+        Entry.objects.record("members.fields_shown", self, by=by, fields=sorted(changed))
         self.shown_anew()
 
     @transaction.atomic
@@ -207,24 +268,51 @@ class Profile(models.Model):
         self.shown_anew()
 
     def shown_anew(self):
-        """After any change, in its transaction: search, the picture's readers and kept pages follow."""
+        """After any change, in its transaction: search, directory, picture and kept pages follow."""
+        whole = type(self).objects.whole().get(pk=self.pk)
         if self.picture_id:
-            self.picture.show_to(self.audience_id)
+            self.picture.show_to(AUDIENCES[self.seen_by_whom("picture")])
         if self.audience_id:
-            Document.objects.put(self, audience_id=self.audience_id, **self.as_document())
+            Document.objects.put(self, **whole.as_document())
         else:
             Document.objects.drop(self)
+        marks.write(whole)
         freshness.touch()
 
     def as_document(self):
-        """What search knows of it."""
-        return {
-            "kind": "person",
-            "title": self.name,
-            "body": text.plain(self.about_html),
-            "words": self.standing,
-            "url": self.get_absolute_url(),
-        }
+        """What search knows of it: for everyone what everyone sees, for members what they see."""
+        faces = [face for face in (self.face(Visible.PUBLIC), self.face(Visible.MEMBERS)) if face.is_there]
+        known = [{"audience_id": AUDIENCES[face.level], **marks.words_of(face)} for face in faces]
+        first, *fuller = known
+        facts = {"kind": "person", "title": self.name, "url": self.get_absolute_url(), **first}
+        if fuller and {**fuller[0], "audience_id": 0} != {**first, "audience_id": 0}:
+            facts["fuller"] = fuller[0]
+        return facts
+
+
+def _work_at(profile, names, by):
+    """The organisations on the page, in this order of names; those taken off are former ones."""
+    wanted = [made for name in names if (made := Organisation.objects.named(name, by=by))]
+    held = {one.organisation_id: one for one in profile.affiliations.shown()}
+    gone = [one.pk for pk, one in held.items() if pk not in {made.pk for made in wanted}]
+    profile.affiliations.filter(pk__in=gone).update(until=timezone.localdate())
+    for made in dict.fromkeys(wanted):
+        profile.affiliations.update_or_create(organisation=made, until=None, defaults={"is_shown": True})
+
+
+def _link_to(profile, links, _by):
+    profile.links.all().delete()
+    ProfileLink.objects.bulk_create(
+        [ProfileLink(profile=profile, label=label, url=url) for label, url in links]
+    )
+
+
+RELATED = {  # set by their own ways, not as columns
+    "organisations": _work_at,
+    "links": _link_to,
+    "interests": lambda profile, rows, _by: profile.interests.set(rows),
+    "skills": lambda profile, rows, _by: profile.skills.set(rows),
+}
 
 
 class FormerSlug(models.Model):

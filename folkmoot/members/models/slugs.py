@@ -11,8 +11,10 @@ from folkmoot.core.lifecycle import Refused
 
 LONGEST = 60
 RESERVED = {
-    "account", "add", "all", "api", "delete", "edit", "export", "feed", "find", "import", "join", "map", "me",
-    "members", "near", "new", "office", "page", "people", "profile", "requests", "saved", "search",
+    "account", "add", "all", "api", "cohorts", "delete", "edit", "export", "feed", "find", "import", "join",
+    "map", "me",
+    "interests", "members", "near", "new", "office", "organisations", "page", "partners", "people", "profile",
+    "regions", "requests", "saved", "search", "skills",
     "settings", "sitemap", "team", "visitor", "write",
 }  # fmt: skip
 SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

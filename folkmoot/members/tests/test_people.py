@@ -12,7 +12,7 @@ PEOPLE = reverse("members:people")
 
 
 def names(response):
-    return [profile.name for profile in response.context["page"]]
+    return [face.name for face in response.context["people"]]
 
 
 def test_a_visitor_sees_the_public_ones_by_name(client, cast):
@@ -43,7 +43,7 @@ def test_a_guest_account_sees_what_a_visitor_sees(client, cast):
     ],
 )
 def test_words_find_only_whom_the_reader_may_see(client, cast, words, found):
-    assert names(client.get(PEOPLE, {"q": words})) == found
+    assert sorted(names(client.get(PEOPLE, {"q": words}))) == found
 
 
 def test_who_left_is_no_longer_listed_but_keeps_the_page(client, cast):
@@ -74,9 +74,8 @@ def test_pages_are_real_and_keep_the_words(client, cast):
     first = client.get(PEOPLE, {"q": "person"})
     assert len(names(first)) == 24
     following = re.search(r'href="([^"]+)" rel="next"', first.content.decode())[1].replace("&amp;", "&")
-    assert names(client.get(PEOPLE + following.removeprefix(PEOPLE))) == [
-        f"Person {number:03}" for number in range(24, 30)
-    ]
+    second = client.get(PEOPLE + following.removeprefix(PEOPLE))
+    assert sorted(names(first) + names(second)) == [f"Person {number:03}" for number in range(30)]
 
 
 def test_an_empty_directory_says_what_to_do(client, db):
@@ -90,7 +89,7 @@ def test_the_cost_does_not_grow_with_the_people(client, cast, address, who, djan
         client.force_login(getattr(cast, who))
     Profile.objects.exclude(user=cast.hana).update(visible="nobody")
     costs = []
-    for count in (1, 2):
+    for count in (2, 4):
         welcome_many(count, start=count)
         client.get(address)
         with django_assert_max_num_queries(15) as counted:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,12 +15,26 @@ from ..forms import ProfileForm
 from ..models import Profile
 
 DRAFT = "profile"
+SAID = [
+    *(
+        "name",
+        "pronouns",
+        "role",
+        "organisations",
+        "about",
+        "region",
+        "place",
+        "ask_me_about",
+        "want_to_learn",
+    ),
+    *("interests", "skills", "languages", "links", "is_open_to_contact", "contact_by", "contact_when"),
+]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     """The form; an account that has no profile yet makes one here."""
-    own = Profile.objects.with_faces().filter(user=request.user).first()
+    own = Profile.objects.whole().filter(user=request.user).first()
     form = _form(request, own)
     if form.is_valid():
         try:
@@ -30,12 +45,13 @@ def profile(request):
             messages.success(request, _("Your profile is saved."))
             return redirect(saved)
     context = {"form": form, "profile": own, "draft_key": DRAFT}
+    context["own"] = own and own.face_for(request.user)
     return render(request, "members/profile.html", context, status=422 if form.errors else 200)
 
 
 def _form(request, own):
     if request.method == "POST":
-        instance = Profile.objects.get(pk=own.pk) if own else Profile()
+        instance = Profile.objects.whole().get(pk=own.pk) if own else Profile()
         return ProfileForm(request.POST, request.FILES, instance=instance, user=request.user)
     words = Draft.objects.words(request.user, DRAFT) | kept(request)
     initial = words if own else {"name": request.user.name, **words}
@@ -47,15 +63,30 @@ def _saved(form, own, user):
     """Call the verb of each thing that changed."""
     values = form.cleaned_data
     own = own or Profile.objects.make(name=values["name"], user=user, visible=values["visible"], by=user)
-    said = ["name", "role", "organisation", "place", "about"]
-    changes = {field: values[field] for field in said if values[field] != getattr(own, field)}
+    own.show_fields(form.seen_by, by=user)  # before anything new is said
+    own.show_to(values["visible"], by=user)
+    said = {field: _plain(values[field]) for field in SAID if field in values}
+    changes = {field: value for field, value in said.items() if value != _held(own, field)}
     if changes:
         own.edit(by=user, **changes)
     own.move(values.get("slug") or own.slug, by=user)
-    own.show_to(values["visible"], by=user)
     if values["picture"]:
         own.put_picture(values["picture"], by=user)
     elif values.get("no_picture"):
         own.take_picture_away(by=user)
     Draft.objects.drop(user, DRAFT)
     return own
+
+
+def _held(profile, field):
+    """What the profile says now, in the shape in which the form says it."""
+    if field == "organisations":
+        return [organisation.name for organisation in profile.face(Profile.Visible.NOBODY).organisations]
+    if field == "links":
+        return [(link.label, link.url) for link in profile.links.all()]
+    value = getattr(profile, field)
+    return list(value.by_name()) if field in {"interests", "skills"} else value
+
+
+def _plain(value):
+    return list(value) if isinstance(value, QuerySet) else value

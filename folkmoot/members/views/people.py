@@ -6,48 +6,92 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
-from folkmoot.search.models import Document
 
-from ..models import FormerSlug, Profile
+from ..facts import facts
+from ..finding import Asked, Found
+from ..models import FormerSlug, Organisation, Partner, Profile, Region
+from ..models.face import Visible
 
 A_PAGE = 24
+AS = {"visitor": Visible.PUBLIC, "member": Visible.MEMBERS}
 
 
 @require_safe
 @login_not_required
 @cacheable
 def people(request):
-    """Everyone of the community this reader may see, by name; with words, those they find."""
-    words = request.GET.get("q", "").strip()[:200]
-    profiles = Profile.objects.visible_to(request.user).belonging().with_faces().by_name()
-    if words:
-        found = Document.objects.matching(words).visible_to(request.user).of_kind("person")
-        profiles = profiles.filter(pk__in=found.values("object_id"))
-    page = Paginator(profiles, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "members/people.html", {"page": page, "words": words})
+    """The directory: those this reader may see, by words, near a town, by what they chose to say."""
+    return render(request, "members/people.html", _found(request, Asked.in_address(request.GET)))
+
+
+def _found(request, asked):
+    found = Found(asked, request.user)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return {"asked": asked, "found": found, "page": page, "people": _faces(list(page), request.user)}
+
+
+def _faces(keys, user):
+    """In this order; what changed a moment ago and may no longer be seen is left out."""
+    profiles = Profile.objects.visible_to(user).with_faces().in_bulk(keys)
+    return [profiles[pk].face_for(user) for pk in keys if pk in profiles]
+
+
+@require_safe
+@login_not_required
+@cacheable
+def region(request, slug):
+    """A nation or a region: who is there, which partners serve it, what lies within."""
+    here = get_object_or_404(Region.objects.select_related("nation"), slug=slug)
+    context = _found(request, Asked(chosen={"region": here.slug}))
+    context |= {"region": here, "within": here.regions.offered().by_name(), "partners": _partners(here)}
+    return render(request, "members/region.html", context)
+
+
+def _partners(region):
+    return Partner.objects.serving(region).by_name()
+
+
+@require_safe
+@login_not_required
+@cacheable
+def organisation(request, slug):
+    """An organisation, made of what its people show; where nobody shows anything there is no page."""
+    here = get_object_or_404(Organisation.objects.select_related("region", "partner"), slug=slug)
+    context = _found(request, Asked(chosen={"organisation": here.slug}))
+    partner = getattr(here, "partner", None)
+    if not len(context["found"]) and not partner:
+        raise Http404
+    return render(request, "members/organisation.html", {**context, "organisation": here, "partner": partner})
 
 
 @require_safe
 @login_not_required
 @cacheable
 def person(request, slug):
-    """One person's page; with ?as=visitor one's own, as a stranger sees it."""
-    profile = Profile.objects.visible_to(request.user).with_faces().filter(slug=slug).first()
+    """One person's page; one's own also as others see it: ?as=visitor, ?as=member."""
+    profile = Profile.objects.visible_to(request.user).whole().filter(slug=slug).first()
     if profile is None:
         return _moved(request, slug)
     is_own = request.user.is_authenticated and profile.user_id == request.user.pk
-    as_visitor = is_own and request.GET.get("as") == "visitor"
-    if as_visitor:
+    seen_as = request.GET.get("as") if is_own and request.GET.get("as") in AS else None
+    face = profile.face(AS[seen_as]) if seen_as else profile.face_for(request.user)
+    if seen_as == "visitor":
         request.user = AnonymousUser()
+    membership = getattr(profile.user, "membership", None) if profile.user_id else None
+    told = facts(face)
     context = {
         "profile": profile,
-        "is_own": is_own,
-        "as_visitor": as_visitor,
+        "face": face,
+        "facts": told,
+        "says_something": bool(told),
+        "membership": membership if membership and not membership.left_on else None,
+        "is_own": is_own and not seen_as,
+        "seen_as": seen_as,
         "sections": sorted(gather("profile section", profile, request), key=itemgetter("order")),
     }
     return render(request, "members/person.html", context)

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
-from folkmoot.accounts.models import Audience
 from folkmoot.accounts.policy import belongs
+from folkmoot.members.models import Profile
 from folkmoot.publishing import pictures
 from folkmoot.publishing.blocks.members import is_open
 from folkmoot.publishing.sharing import meta
@@ -71,19 +71,14 @@ def without_scheme(address):
 @register.simple_tag(takes_context=True)
 def authors_of(context, post):
     """The authors in their order: with face and link where this reader may see the profile, else by name."""
-    audiences = _audiences(context["request"].user)
-    return [_shown(author.profile, audiences) for author in post.post_authors.all()]
+    user = context["request"].user
+    return [_shown(author.profile, user) for author in post.post_authors.all()]
 
 
-def _audiences(user):
+def _shown(profile, user):
     """By rights alone, not by person: what is drawn here is kept for all readers of one kind."""
-    return {Audience.EVERYONE, Audience.MEMBERS} if belongs(user) else {Audience.EVERYONE}
-
-
-def _shown(profile, audiences):
-    if profile.audience_id in audiences:
-        return profile
-    return profile.name
+    face = profile.face(Profile.Visible.MEMBERS if belongs(user) else Profile.Visible.PUBLIC)
+    return face if face.is_there else profile.name
 
 
 @register.simple_tag(takes_context=True)
@@ -107,14 +102,14 @@ def structured_data(things):
 @register.simple_tag(takes_context=True)
 def author_shown(context, profile):
     """One author, as this reader may see them."""
-    return _shown(profile, _audiences(context["request"].user))
+    return _shown(profile, context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
 def teller(context, user):
     """Who wrote a live entry, as this reader may see them: a profile, or a name."""
     profile = getattr(user, "profile", None)
-    return _shown(profile, _audiences(context["request"].user)) if profile else user.name
+    return _shown(profile, context["request"].user) if profile else user.name
 
 
 @register.simple_tag

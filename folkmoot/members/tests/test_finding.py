@@ -1,0 +1,114 @@
+"""Finding people: filters with true counts, near a town, mistyped names, and what changes is seen at once."""
+
+import pytest
+from django.urls import reverse
+
+from folkmoot.accounts.models import User
+from folkmoot.members import towns
+from folkmoot.members.models import Interest, Member, Region, Skill
+from folkmoot.search import vocabulary
+
+PEOPLE = reverse("members:people")
+SOMEONE = {"Nia Pugh": "Leeds", "Owen Tait": "Bradford", "Una Byrne": "York", "Raj Gill": "Truro"}
+
+
+@pytest.fixture
+def site(cast):
+    """Four more who are public, two of them with a skill, and a region."""
+    cast.charts = Skill.objects.add("Run charts", by=cast.cora)
+    cast.yorkshire = Region.objects.add("Yorkshire", by=cast.cora)
+    for number, (name, town) in enumerate(SOMEONE.items()):
+        user = User.objects.create_user(f"someone{number}@example.org", name)
+        Member.objects.welcome(user)
+        profile = user.profile
+        profile.show_to("public", by=user)
+        inside = town != "Truro"
+        profile.edit(
+            by=user,
+            place=town,
+            region=cast.yorkshire if inside else None,
+            skills=[cast.charts] if number % 2 else [],
+        )
+    return cast
+
+
+def found(client, **asked):
+    return [face.name for face in client.get(PEOPLE, asked).context["people"]]
+
+
+def counts(client, group, **asked):
+    groups = {each["name"]: each["links"] for each in client.get(PEOPLE, asked).context["found"].groups}
+    return {str(link["label"]): link["count"] for link in groups.get(group, [])}
+
+
+def test_filters_narrow_each_other_and_count_what_they_would_leave(client, site):
+    assert found(client, region="yorkshire") == ["Nia Pugh", "Owen Tait", "Una Byrne"]
+    assert found(client, region="yorkshire", skill="run-charts") == ["Owen Tait"]
+    assert counts(client, "skill", region="yorkshire") == {"Run charts": 1}
+    assert counts(client, "region", skill="run-charts") == {"Yorkshire": 1}
+    assert counts(client, "skill") == {"Run charts": 2}
+
+
+@pytest.mark.parametrize("value", ["nowhere", "1", "%27", "x" * 200])
+def test_a_filter_nobody_has_finds_nobody_or_is_no_filter(client, site, value):
+    listed = found(client, region=value)
+    assert listed in ([], found(client))
+
+
+def test_near_a_town_the_nearest_come_first(client, site):
+    assert found(client, near="leeds", within="50") == ["Nia Pugh", "Owen Tait", "Una Byrne", "Ada Okafor"]
+    assert found(client, near="Leeds", within="25") == ["Nia Pugh", "Owen Tait"]
+    assert found(client, near="Caerdydd", within="10") == ["Cora Pritchard"]
+
+
+def test_where_few_are_near_it_looks_further(client, site):
+    context = client.get(PEOPLE, {"near": "Leeds"}).context
+    assert (context["found"].far, len(context["found"]) >= 3) == (50, True)
+
+
+def test_a_town_nobody_knows_is_said(client, site):
+    answer = client.get(PEOPLE, {"near": "Qwzxville"})
+    assert list(answer.context["people"]) == []
+    assert "We know no town called “Qwzxville”" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("okafr", "Ada Okafor"), ("nai pugh", "Nia Pugh"), ("malhotrra", "Dev Malhotra")]
+)
+def test_a_mistyped_name_finds_who_was_meant(client, site, typed, meant):
+    vocabulary.take_up()
+    assert found(client, q=typed) == [meant]
+
+
+def test_what_changes_is_seen_at_the_next_question(client, site):
+    assert counts(client, "interest") == {}
+    meals = Interest.objects.add("Meals", by=site.cora)
+    site.ada_profile.edit(by=site.ada, interests=[meals])
+    assert counts(client, "interest") == {"Meals": 1}
+    site.ada_profile.show_fields({"interests": "members"}, by=site.ada)
+    assert counts(client, "interest") == {}
+    site.ada_profile.show_to("nobody", by=site.ada)
+    assert "Ada Okafor" not in found(client)
+
+
+def test_who_is_gone_is_not_counted(client, site):
+    before = len(found(client))
+    site.dev_profile.delete()
+    assert len(found(client)) == client.get(PEOPLE).context["page"].paginator.count == before - 1
+
+
+def test_newest_first(client, site):
+    assert set(found(client, sort="newest")) == set(found(client))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "km"),
+    [("Leeds", "Bradford", 13.5), ("London", "Edinburgh", 533), ("Cardiff", "Belfast", 393)],
+)
+def test_distances_are_those_of_the_map(db, one, other, km):
+    assert towns.distance(towns.named(one), towns.named(other)) == pytest.approx(km, rel=0.03)
+
+
+def test_a_town_is_the_one_of_these_times(db):
+    assert (towns.named("Boston").country, towns.named("Leeds, West Yorkshire").country) == ("GB", "GB")
+    assert towns.named("nowhere at all") is None
