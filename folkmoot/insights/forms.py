@@ -1,5 +1,6 @@
 """Writing down figures from elsewhere: one, or a table of many."""
 
+import codecs
 import csv
 
 from django import forms
@@ -90,7 +91,9 @@ class TableForm(forms.Form):
 
 
 def _decoded(data):
-    """Spreadsheets write UTF-8, or what their country wrote before."""
+    """Spreadsheets write UTF-8, "Unicode text", or what their country wrote before."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -149,3 +149,31 @@ def test_nonsense_is_refused_in_words(cora, table):
         answer = cora.post(TABLE, sent | {"sure": "yes"})
         assert answer.status_code == 422
     assert all_figures() == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_is_read_however_a_spreadsheet_wrote_it(cora, encoding):
+    file = SimpleUploadedFile("figures.csv", "Ffôlwyr;2017-02-23;12;Tô ni\n".encode(encoding))
+    looked = cora.post(TABLE, {"file": file})
+    assert [(row["name"], row["value"], row["source"]) for row in looked.context["rows"]] == [
+        ("Ffôlwyr", 12, "Tô ni")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Followers,2017-02-23,-5,Us", "greater than or equal to 0"),
+        ("Followers,2999-02-23,5,Us", "This day is still to come."),
+        ("Followers,2017-02-22,5,Us", "the same name and day as in line 1"),
+    ],
+)
+def test_a_faulty_line_is_named_and_nothing_typed_is_lost(cora, line, words):
+    table = f"Followers,2017-02-22,4,Us\n{line}\n"
+    looked = cora.post(TABLE, {"table": table, "sure": "yes"})
+    assert looked.status_code == 422
+    ((number, said),) = looked.context["problems"]
+    assert number == 2
+    assert words in said
+    assert looked.context["form"].initial["table"] == table
+    assert not OutsideFigure.objects.exists()
