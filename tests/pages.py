@@ -100,6 +100,15 @@ def listed():
     return ["regions", Region.objects.exclude(nation=None).order_by("pk").first().pk]
 
 
+def region():
+    return [Region.objects.exclude(nation=None).order_by("pk").first().slug]
+
+
+def organisation():
+    """Where Ada works: she shows it to everyone."""
+    return [Profile.objects.get(user__email="ada@example.org").for_everyone.organisations[0].slug]
+
+
 def organisations():
     """The partner, and another that is none."""
     another = Organisation.objects.filter(partner=None).order_by("pk").first().pk
@@ -237,8 +246,8 @@ PAGES = {
     "members:organisations": Page(TEAM),
     "members:organisation_edit": Page(TEAM, lambda: [organisations()[0]]),
     "members:organisation_merge": Page("302 403 403 403 302 302", organisations, act=True),
-    "members:region": Page(ALL, lambda: ["yorkshire"]),
-    "members:organisation": Page(ALL, lambda: ["don-valley-community-health"]),
+    "members:region": Page(ALL, region),
+    "members:organisation": Page(ALL, organisation),
     "members:person": Page(ALL, profile("ada")),
     "members:person#members": Page("404 404 200 200 200 200", profile("hana")),
     "members:profile": Page(SIGNED_IN),
