@@ -159,6 +159,10 @@ TEMPLATES = [
 ]
 
 
+# A page asks short questions, many at a time: a second process to help with each makes all of them wait.
+POSTGRES_STARTS_WITH = "-c max_parallel_workers_per_gather=0"
+
+
 def database(url):
     """sqlite:////path or postgresql://user:password@host:port/name?sslmode=…"""
     parts = urlsplit(url)
@@ -185,7 +189,11 @@ def database(url):
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": env_bool("DATABASE_POOL", True)},
+        "OPTIONS": {
+            "options": POSTGRES_STARTS_WITH,
+            **dict(parse_qsl(parts.query)),
+            "pool": env_bool("DATABASE_POOL", True),
+        },
     }
 
 
