@@ -128,10 +128,14 @@ def test_a_guest_account_makes_a_profile_that_is_not_public(client, cast):
     assert (eve.slug, eve.visible, eve.role) == ("eve-sinclair", "members", "Nurse")
 
 
-def test_a_draft_is_offered_and_goes_when_saved(client, cast):
+def test_a_draft_stands_beside_what_is_saved_and_goes_when_saved(client, cast):
     client.force_login(cast.ada)
     Draft.objects.keep(cast.ada, "profile", {"about": "Half a sent"}, revision=0)
-    assert "Half a sent" in client.get(PROFILE).content.decode()
+    page = client.get(PROFILE).content.decode()
+    address = reverse("activity:draft", args=["profile"])
+    assert f'src="{address}"' in page
+    assert "Half a sent" not in page  # "Start again" goes back to the form as it came
+    assert client.get(address).json()["data"] == {"about": "Half a sent"}
     client.post(PROFILE, answers())
     assert not Draft.objects.exists()
 

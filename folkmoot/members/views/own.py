@@ -53,7 +53,7 @@ def _form(request, own):
     if request.method == "POST":
         instance = Profile.objects.whole().get(pk=own.pk) if own else Profile()
         return ProfileForm(request.POST, request.FILES, instance=instance, user=request.user)
-    words = Draft.objects.words(request.user, DRAFT) | kept(request)
+    words = kept(request)  # a draft is laid over it by the page, so that one can go back to what is saved
     initial = words if own else {"name": request.user.name, **words}
     return ProfileForm(initial=initial, instance=own or Profile(), user=request.user)
 
