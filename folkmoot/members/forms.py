@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -224,7 +225,7 @@ def languages():
     ours = [code for code, _name in settings.LANGUAGES]
     others = ["ga", "gd", "pl", "pa", "ur", "bn", "ar", "fr", "de", "es", "pt", "it", "ro", "zh-hans"]
     codes = [*ours, *(code for code in others if code not in ours)]
-    return [(code, LANG_INFO[code]["name_local"].capitalize()) for code in codes if code in LANG_INFO]
+    return [(code, capfirst(LANG_INFO[code]["name_local"])) for code in codes if code in LANG_INFO]
 
 
 def _held(profile, initial):

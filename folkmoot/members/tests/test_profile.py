@@ -140,6 +140,13 @@ def test_a_draft_stands_beside_what_is_saved_and_goes_when_saved(client, cast):
     assert not Draft.objects.exists()
 
 
+def test_languages_stand_as_those_who_speak_them_write_them(client, cast):
+    client.force_login(cast.ada)
+    page = client.get(PROFILE).content.decode()
+    assert "British English" in page
+    assert "British english" not in page
+
+
 def test_a_name_changed_in_the_account_changes_the_page(client, cast):
     client.force_login(cast.ada)
     client.post(reverse("accounts:details"), {"name": "Ada Lovelace", "language": "", "time_zone": ""})
