@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,6 @@ def readable(name):
 def language_name(code):
     """A language as its own speakers call it."""
     try:
-        return get_language_info(code)["name_local"].capitalize()
+        return capfirst(get_language_info(code)["name_local"])
     except KeyError:
         return code
