@@ -15,6 +15,9 @@ def quick_settings():
 
     for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
         folder.mkdir(parents=True, exist_ok=True)
+    options = settings.DATABASES["default"]["OPTIONS"]
+    if "init_command" in options:  # SQLite: what a test wrote need not outlive the machine's power
+        options["init_command"] += ";PRAGMA synchronous=OFF"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)  # read anew
