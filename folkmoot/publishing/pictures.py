@@ -13,7 +13,9 @@ IN_LISTS = (240, 480)
 
 
 def renditions(picture, widths):
-    """The renditions in these widths, smallest first, each width once; none where the file is broken."""
+    """The renditions in these widths, smallest first, each once; none where the file is broken or gone."""
+    if picture is None:
+        return []
     try:
         made = picture.get_renditions(*(f"width-{width}|format-webp|webpquality-75" for width in widths))
     except (OSError, InvalidFilterSpecError):

@@ -74,6 +74,22 @@ def test_a_table_without_a_caption_is_sent_back():
     assert BodyBlock().clean_deferred(stream(("table", silent)))  # it may wait while someone writes
 
 
+def test_a_picture_gone_from_the_library_is_left_out(client, cast):
+    kept, gone = picture("A hall"), picture("A garden")
+    each = [
+        {"picture": {"image": one.pk, "alt_text": one.title, "decorative": False}, "caption": ""}
+        for one in (kept, gone)
+    ]
+    post = published(
+        "Shown",
+        by=cast.dev,
+        body=stream(("gallery", {"pictures": each, "caption": ""}), ("picture", each[1])),
+    )
+    gone.delete()
+    html = client.get(post.get_absolute_url()).text.split('<div class="prose post__body">')[1]
+    assert re.findall(r'<img [^>]*alt="([^"]*)"', html) == ["A hall"]
+
+
 def test_a_gallery_shows_each_picture_and_leads_to_it(client, cast):
     pictures = []
     for words in ("A hall", "A garden", ""):
