@@ -103,8 +103,8 @@ class Found:
         self.view = directory.view("members" if policy.belongs(user) else "everyone")
         self.meant = ""  # the words that were probably meant, where those typed find nobody
         self.is_capped = False
-        self.ranked = None  # keys, best first, where words were asked
-        people = self._by_words(asked.words) if wanted(asked.words) else self.view.everyone
+        self.has_words = bool(wanted(asked.words))
+        people = self._by_words(asked.words) if self.has_words else self.view.everyone
         self.town = towns.named(asked.near) if asked.near else None
         self.distances = self._distances() if self.town else {}
         if asked.near:
@@ -201,11 +201,14 @@ class Found:
 
     @property
     def sort(self):
-        if (self.asked.sort == "near" and not self.town) or (
-            self.asked.sort == "best" and not self.asked.words
-        ):
-            return "name"
-        return self.asked.sort or ("best" if wanted(self.asked.words) else "near" if self.town else "name")
+        """As asked where that is possible, else by what was looked for."""
+        first = "best" if self.has_words else "near" if self.town else "name"
+        return self.asked.sort if self.asked.sort in self._possible else first
+
+    @property
+    def _possible(self):
+        impossible = {"best": not self.has_words, "near": not self.town}
+        return [name for name in SORTS if not impossible.get(name)]
 
     @cached_property
     def _keys(self):
@@ -271,12 +274,9 @@ class Found:
     @property
     def sorts(self):
         here = self.sort
-        offered = [
-            name for name in SORTS if (name != "best" or self.asked.words) and (name != "near" or self.town)
-        ]
         return [
             {"label": SORTS[name], "url": self.asked.but(sort=name).url, "current": name == here}
-            for name in offered
+            for name in self._possible
         ]
 
 
