@@ -16,6 +16,19 @@ def address(name, announcement):
     return reverse(f"announcements:{name}", args=[announcement.pk])
 
 
+@pytest.mark.parametrize("name", ["edit", "reword"])
+def test_over_saved_words_a_draft_is_laid_by_the_page(client, cast, name):
+    """ "Start again" goes back to the form as it came."""
+    standing = Announcement.objects.draft(by=cast.cora, subject="Chairs", text="As saved.", to=["members"])
+    Announcement.objects.filter(pk=standing.pk).update(state="paused" if name == "reword" else "draft")
+    key = f"announcement-{'reword-' if name == 'reword' else ''}{standing.pk}"
+    Draft.objects.keep(cast.cora, key, {"text": "Half a"}, revision=0)
+    client.force_login(cast.cora)
+    page = client.get(reverse(f"announcements:{name}", args=[standing.pk])).text
+    assert ("As saved." in page, "Half a" in page) == (True, False)
+    assert f'src="{reverse("activity:draft", args=[key])}"' in page
+
+
 def test_cora_writes_a_draft_that_goes_to_nobody_yet(client, cast):
     client.force_login(cast.cora)
     Draft.objects.keep(cast.cora, "announcement-new", {"text": "It is"}, revision=0)

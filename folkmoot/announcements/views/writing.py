@@ -87,7 +87,9 @@ def reword(request, pk):
 def _form(request, form, instance, draft_key):
     if request.method == "POST":
         return form(request.POST, instance=instance)
-    return form(instance=instance, initial=Draft.objects.words(request.user, draft_key) | kept(request))
+    # Over words that are saved the page lays the draft, so that one can go back to them: see auto-save.js.
+    words = {} if instance.pk else Draft.objects.words(request.user, draft_key)
+    return form(instance=instance, initial=words | kept(request))
 
 
 def _written(request, form, draft_key, *, status=None, **context):
