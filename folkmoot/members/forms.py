@@ -143,14 +143,14 @@ class ProfileForm(forms.ModelForm):
             self._offer(field)
         regions = self.fields["region"].queryset.offered().select_related("nation")
         self.fields["region"].queryset = regions.order_by("nation__sort_name", "sort_name")
-        choices = Visible.choices if policy.may_be_public(user) else Visible.choices[1:]
-        self.fields["visible"].choices = choices
+        narrower = Visible.choices[1:]
+        self.fields["visible"].choices = Visible.choices if policy.may_be_public(user) else narrower
         for beside, decides in DECIDED_BESIDE.items():
             self.fields[f"seen_{beside}"] = forms.ChoiceField(
                 label=_("Who sees it: %(field)s") % {"field": FIELDS[decides]},
-                choices=choices,
+                choices=[(Visible.PUBLIC, _("Whoever sees my page")), *narrower],
                 required=False,
-                initial=self.instance.seen_by_whom(decides),
+                initial=self.instance.chosen_for(decides),
             )
         if not self.instance.pk:
             del self.fields["slug"]

@@ -171,7 +171,11 @@ class Profile(models.Model):
 
     def seen_by_whom(self, field):
         """Who sees this field: as far as its owner chose, and no further than the profile itself."""
-        return narrower(self.visible, self.seen_by.get(field) or AT_FIRST.get(field, Visible.PUBLIC))
+        return narrower(self.visible, self.chosen_for(field))
+
+    def chosen_for(self, field):
+        """What its owner chose for this field; public is as far as the profile goes, then and later."""
+        return Visible(self.seen_by.get(field) or AT_FIRST.get(field, Visible.PUBLIC))
 
     def face(self, level):
         """The profile as readers of this level see it."""
@@ -223,10 +227,10 @@ class Profile(models.Model):
     def show_fields(self, seen_by, *, by):
         """Choose who sees each field: {field: Visible}. What is not named stays as it is."""
         chosen = {field: Visible(level) for field, level in seen_by.items() if field in FIELDS}
-        changed = [field for field, level in chosen.items() if level != self.seen_by_whom(field)]
-        self.seen_by = {**self.seen_by, **chosen}
+        changed = [field for field, level in chosen.items() if level != self.chosen_for(field)]
         if not changed:
             return
+        self.seen_by = {**self.seen_by, **chosen}
         freshness.touch()
         self.save(update_fields=["seen_by", "changed_at"])
         Entry.objects.record("members.fields_shown", self, by=by, fields=sorted(changed))

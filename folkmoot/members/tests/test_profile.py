@@ -72,6 +72,14 @@ def test_the_picture_and_the_search_follow_who_may_see_it(client, cast, visible,
     assert list(documents) == ([audience_id] if audience_id else [])
 
 
+def test_a_field_for_members_stays_so_when_the_page_goes_public(client, cast):
+    client.force_login(cast.ada)
+    client.post(PROFILE, answers(visible="members", seen_role="members"))
+    client.post(PROFILE, answers(visible="public", seen_role="members", seen_place="public"))
+    face = Profile.objects.get(user=cast.ada).for_everyone
+    assert (face.role, face.place) == ("", "Leeds")
+
+
 def test_a_new_picture_replaces_the_old_one(client, cast, django_capture_on_commit_callbacks):
     client.force_login(cast.ada)
     client.post(PROFILE, answers(picture=SimpleUploadedFile("one.jpg", picture((900, 600)))))
