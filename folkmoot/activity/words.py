@@ -38,6 +38,7 @@ OURS = {
     "accounts.policy_published": gettext_lazy("%(by)s published the policy “%(thing)s”, version %(number)s"),
     "accounts.changed": gettext_lazy("%(by)s changed the settings of the community: %(fields)s"),
     "activity.tried_again": gettext_lazy("%(by)s had %(thing)s sent once more"),
+    "activity.exported": gettext_lazy("%(by)s took %(many)s rows of the list “%(list)s” away as a file"),
     "activity.test_sent": gettext_lazy("%(by)s sent a test letter"),
 }
 WAYS = {

@@ -1,13 +1,13 @@
 """Writing down figures from elsewhere: one, or a table of many."""
 
-import codecs
 import csv
 
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from . import sheets
+from folkmoot.core.sheets import decoded, plain, rows_of
+
 from .models import OutsideFigure
 
 MOST_ROWS = 2000
@@ -65,7 +65,7 @@ class TableForm(forms.Form):
         if file:
             if file.size > MOST_BYTES:
                 raise forms.ValidationError(gettext("The file is larger than 300 kB. Send it in parts."))
-            text = _decoded(file.read())
+            text = decoded(file.read())[0]
         if not text.strip():
             raise forms.ValidationError(gettext("Choose a file, or paste a table."))
         if len(text) > MOST_BYTES or "\x00" in text:
@@ -90,19 +90,9 @@ class TableForm(forms.Form):
         ]
 
 
-def _decoded(data):
-    """Spreadsheets write UTF-8, "Unicode text", or what their country wrote before."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
 def _lines(text):
     """(line number, form, what is wrong in it) of each row; a heading is passed over."""
-    rows = sheets.rows_of(text)
+    rows = list(rows_of(text))
     if (
         rows
         and len(rows[0][1]) == len(COLUMNS)
@@ -130,7 +120,7 @@ def _read(cells):
     if len(cells) != len(COLUMNS):
         many = ngettext("%(number)s column instead of four", "%(number)s columns instead of four", len(cells))
         return None, many % {"number": len(cells)}
-    form = RowForm(dict(zip(COLUMNS, (cell.removeprefix("'") for cell in cells), strict=True)))
+    form = RowForm(dict(zip(COLUMNS, map(plain, cells), strict=True)))
     words = [f"{form.fields[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()]
     return form, "; ".join(words)
 

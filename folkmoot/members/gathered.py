@@ -41,7 +41,6 @@ SENTENCES = {
     "members.contact_stopped": gettext_lazy("%(thing)s wants no more letters"),
     "members.contact_joined": gettext_lazy("%(thing)s has joined"),
     "members.contact_erased": gettext_lazy("A contact was erased: %(thing)s"),
-    "members.contacts_exported": gettext_lazy("%(by)s exported %(many)s contacts"),
     "members.listed": gettext_lazy("%(by)s added “%(name)s” to a list people choose from"),
     "members.relisted": gettext_lazy("%(by)s changed “%(name)s” in a list people choose from"),
     "members.retired": gettext_lazy("%(by)s retired “%(name)s”: nobody can choose it any longer"),

@@ -1,10 +1,7 @@
 """The team's list of people interested in joining."""
 
-import csv
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from folkmoot.activity.models import Entry
+from folkmoot.activity import exports
 from folkmoot.core.http import kept
 from folkmoot.core.policy import require
 
@@ -21,7 +18,6 @@ from ..joining import ContactForm
 from ..models import Contact
 
 A_PAGE = 50
-RUNS_SOMETHING = ("=", "+", "-", "@", "\t", "\r", "\n")  # at the beginning of a cell of a spreadsheet
 
 
 @require_safe
@@ -66,27 +62,19 @@ def _query(**values):
 def export(request):
     """What the list shows, as a table for a spreadsheet; recorded, as it carries addresses out of here."""
     require(policy.may_see_contacts(request.user))
-    found, _words, state = _found(request.GET)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="contacts-{timezone.localdate()}.csv"'
-    response.write("\ufeff")  # spreadsheets take it for UTF-8 then
-    write = csv.writer(response).writerow
-    write(["name", "email", "region", "what for", "state", "asked", "confirmed", "source"])
-    rows = list(found)
-    for contact in rows:
-        days = [day and timezone.localtime(day).date() for day in (contact.asked_at, contact.confirmed_at)]
-        told = [contact.name, contact.email, contact.region, contact.why, contact.state]
-        write([_cell(value) for value in [*told, *days, contact.source]])
-    Entry.objects.record(
-        "members.contacts_exported", request.user, by=request.user, many=len(rows), state=state
-    )
-    return response
+    found, words, state = _found(request.GET)
+    headings = [
+        _("Name"), _("E-mail address"), _("Region"), _("What for"), _("State"), _("Asked"), _("Confirmed"),
+        _("Source"),
+    ]  # fmt: skip
+    rows = map(_row, found.iterator(chunk_size=1000))
+    return exports.answer(request, "contacts", headings, rows, words=words, state=state)
 
 
-def _cell(value):
-    """A cell that no spreadsheet takes for a formula."""
-    words = "" if value is None else str(value)
-    return f"'{words}" if words.startswith(RUNS_SOMETHING) else words
+def _row(contact):
+    days = [moment and timezone.localdate(moment) for moment in (contact.asked_at, contact.confirmed_at)]
+    said = [contact.name, contact.email, contact.region, contact.why, contact.get_state_display()]
+    return [*said, *days, contact.get_source_display()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,15 +1,20 @@
 """The lists people choose from, kept by the team: interests, skills, regions, cohorts."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.activity import exports
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
@@ -45,17 +50,42 @@ def one_list(request, kind):
     if form.is_valid() and _tried(form, lambda: model.objects.add(**form.cleaned_data, by=request.user)):
         messages.success(request, _("“%(name)s” is in the list.") % {"name": form.cleaned_data["name"]})
         return redirect("members:list", kind)
-    rows = model.objects.annotate(many=Count(people)).by_name()
-    if model is Region:
-        rows = rows.select_related("nation").order_by("nation__sort_name", "sort_name")
     context = {
         "kind": kind,
         "title": title,
         "form": form,
-        "rows": rows[:MOST],
+        "rows": _rows(model, people)[:MOST],
         "shows_nation": model is Region,
     }
     return render(request, "members/list.html", context, status=422 if form.errors else 200)
+
+
+def _rows(model, people):
+    rows = model.objects.annotate(many=Count(people)).by_name()
+    if model is Region:
+        rows = rows.select_related("nation").order_by("nation__sort_name", "sort_name")
+    return rows
+
+
+@require_POST
+def export(request, kind):
+    """One list, with how many people chose each."""
+    require(policy.may_keep_lists(request.user))
+    model, _title, asked, people = _kind(kind)
+    headings = [_("Name"), *(capfirst(model._meta.get_field(name).verbose_name) for name in asked)]
+    rows = (
+        [row.name, *(_cell(getattr(row, name)) for name in asked), row.many, _day(row.retired_at)]
+        for row in _rows(model, people)
+    )
+    return exports.answer(request, kind, [*headings, _("People"), _("Retired")], rows)
+
+
+def _cell(value):
+    return value if isinstance(value, date | None) else str(value)
+
+
+def _day(moment):
+    return moment and timezone.localdate(moment)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

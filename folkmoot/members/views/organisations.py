@@ -6,11 +6,13 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.accounts.models import User
+from folkmoot.activity import exports
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
@@ -101,19 +103,47 @@ class OrganisationForm(forms.ModelForm):
 def organisations(request):
     """By name, with how many people are there; by words in any of their names."""
     require(policy.may_keep_lists(request.user))
-    words, show = request.GET.get("q", "").replace("\x00", "").strip()[:200], request.GET.get("show", "")
+    found, words, show = _found(request.GET)
+    context = {
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "words": words,
+        "show": show,
+        "query": "?" + urlencode({"q": words, "show": show}),
+    }
+    return render(request, "members/organisations.html", context)
+
+
+def _found(asked):
+    """(the organisations asked for, the words, which are shown)"""
+    words, show = asked.get("q", "").replace("\x00", "").strip()[:200], asked.get("show", "")
     found = Organisation.objects.select_related("region", "partner").by_name()
     if words:
         found = found.filter(pk__in=Organisation.objects.filter(_having(words)).values("pk"))
     if show == "partners":
         found = found.exclude(partner=None)
-    found = found.annotate(many=Count("affiliations", filter=Q(affiliations__until=None)))
-    context = {
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "words": words,
-        "show": show,
-    }
-    return render(request, "members/organisations.html", context)
+    people = Count("affiliations", filter=Q(affiliations__until=None), distinct=True)
+    return found.annotate(many=people), words, show
+
+
+@require_POST
+def export(request):
+    """The list as it is filtered, with every name of each."""
+    require(policy.may_keep_lists(request.user))
+    found, words, show = _found(request.GET)
+    headings = [
+        _("Name"), _("Other names"), _("Region"), _("Website"), _("Partner"), _("Regions it serves"),
+        _("People"),
+    ]  # fmt: skip
+    rows = found.prefetch_related("names", "partner__regions").iterator(chunk_size=500)
+    return exports.answer(request, "organisations", headings, map(_row, rows), words=words, show=show)
+
+
+def _row(organisation):
+    own, partner = key(organisation.name), getattr(organisation, "partner", None)
+    others = sorted(name.name for name in organisation.names.all() if name.key != own)
+    served = sorted(str(region) for region in partner.regions.all()) if partner else []
+    facts = [str(organisation.region or ""), organisation.website, partner and partner.get_kind_display()]
+    return [organisation.name, "; ".join(others), *facts, "; ".join(served), organisation.many]
 
 
 def _having(words):

@@ -8,13 +8,16 @@ from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.accounts.models import User
+from folkmoot.activity import exports
 from folkmoot.core.policy import require
 
 from .. import policy
+from ..importing.columns import COLUMNS, cells_of
 from ..models import Member
 
 A_PAGE = 50
@@ -31,16 +34,44 @@ SHOWN = {
 def people(request):
     """Accounts by name; filtered by what they are here, and by words in the name or the address."""
     require(policy.may_see_people(request.user))
-    words, show = request.GET.get("q", "").replace("\x00", "").strip()[:200], request.GET.get("show", "")
+    accounts, words, show = _found(request.GET)
+    page = Paginator(accounts, A_PAGE).get_page(request.GET.get("page"))
+    query = _query(q=words, show=show)
+    context = {"page": page, "words": words, "show": show, "tabs": _tabs(words, show), "query": query}
+    return render(request, "members/team_people.html", context)
+
+
+def _found(asked):
+    """(the accounts asked for, the words, what is shown)"""
+    words, show = asked.get("q", "").replace("\x00", "").strip()[:200], asked.get("show", "")
     accounts = User.objects.select_related("membership", "profile").order_by("name", "pk")
     if words:
         named = Q(name__icontains=words) | Q(email__icontains=words.lower())
         accounts = accounts.filter(named)
     if show in SHOWN:
         accounts = accounts.filter(SHOWN[show])
-    page = Paginator(accounts, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "show": show, "tabs": _tabs(words, show)}
-    return render(request, "members/team_people.html", context)
+    return accounts, words, show
+
+
+@require_POST
+def export(request):
+    """The list as it is filtered, in the columns in which people can be imported; what is hidden stays so."""
+    require(policy.may_see_people(request.user))
+    accounts, words, show = _found(request.GET)
+    headings = [*COLUMNS.values(), _("Left on"), _("Roles"), _("Account since")]
+    return exports.answer(request, "people", headings, _rows(accounts), words=words, show=show)
+
+
+def _rows(accounts):
+    chosen = ("affiliations__organisation", "interests", "skills")
+    whole = accounts.select_related("membership__cohort", "profile__region").prefetch_related(
+        *(f"profile__{relation}" for relation in chosen)
+    )
+    for account in whole.iterator(chunk_size=500):
+        profile, membership = getattr(account, "profile", None), getattr(account, "membership", None)
+        roles = ", ".join(str(role.label) for role in account.roles)
+        beside = [membership and membership.left_on, roles, timezone.localdate(account.date_joined)]
+        yield [*cells_of(profile and profile.for_members, account), *beside]
 
 
 def _tabs(words, show):

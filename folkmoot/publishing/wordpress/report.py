@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.core.sheets import harmless
 from folkmoot.publishing.models import ImportItem
 
 from . import losses, reasons
@@ -147,7 +148,7 @@ def csv_lines(items):
         for item in rows(ImportItem.objects.filter(pk__in=keys[start : start + 500]).in_order()):
             here = f"{settings.SITE_URL}{item.here}" if item.here else ""
             cells = [item.kind_name, item.title, item.get_outcome_display(), item.why, item.detail, item.line]
-            writer.writerow([_harmless(cell) for cell in [*cells, item.there, here]])
+            writer.writerow([harmless(cell) for cell in [*cells, item.there, here]])
             yield line.text
 
 
@@ -178,11 +179,6 @@ def filters(run, show):
 def _words(kind, reason):
     known = losses.WORDS if kind == ImportItem.PART else reasons.WORDS
     return str(known.get(reason, reason))
-
-
-def _harmless(cell):
-    text = str(cell)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def summary(run):

@@ -41,6 +41,7 @@ Pieces:
     {% chart figure %}                             folkmoot.ui.charts.Bars or Line; its title says the finding
     {% when moment %} {% when start end %} {% when moment style="day|short|time" zone="Europe/London" %}
     <p{% in_language post.language %}>             ` lang="cy"` where that is not the page's own language
+    {% export url %}                               takes the list on this page away: CSV or XLSX, by POST
     {% copy_link url %}                            the address, and a click that copies it
     {% contrasts community.colour as themes %}     how a colour is shaded and how well it reads
 
@@ -336,3 +337,9 @@ def when(context, start, end=None, *, style="full", zone=None, local=False):
 def copy_link(url, *, label="", to_here=False):
     """`to_here`: it leads to the page it stands on, so it is hidden where nothing can be copied."""
     return _drawn("copy_link", url=url, label=label or _("Copy the link"), to_here=to_here)
+
+
+@register.inclusion_tag("ui/export.html", takes_context=True)
+def export(context, url):
+    """`url` with the filters of the list; the view answers by `activity.exports`."""
+    return {"url": url, "csrf_token": context.get("csrf_token")}

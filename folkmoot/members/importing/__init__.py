@@ -1,0 +1,1 @@
+"""People from a table: read, checked row by row, written in short batches, taken back; and written out."""
