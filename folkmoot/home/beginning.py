@@ -45,7 +45,7 @@ def words(slug):
 
 def unwrapped(text):
     """Paragraphs of a file as one line each: for people's Markdown, the end of a line is a break."""
-    return re.sub(r"(?<=\S)\n(?!\s|- |\d+\. |> |#)", " ", text.strip())
+    return re.sub(r"(?<=\S)\n(?!\s|- |\d+\. |> |#|\||\[\^)", " ", text.strip())
 
 
 def put_page(parent, slug, *, title, standfirst, text, by):

@@ -23,7 +23,7 @@ from folkmoot.publishing.checking import asking, finding
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
-from . import announced, contacts, drawings, front, lists, live, readers, sent_in, texts
+from . import announced, contacts, drawings, front, lists, live, parts, readers, sent_in, texts
 from .days import story_time
 
 NAME = "Common Ground"
@@ -178,9 +178,9 @@ class Story:
             title=text.title,
             slug=text.slug,
             standfirst=text.standfirst,
-            picture=self.picture(text),
+            picture=self.picture(text.picture, text.alt) if text.picture else None,
             picture_words=text.alt,
-            body=json.dumps([{"type": kind, "value": value} for kind, value in text.blocks]),
+            body=json.dumps(parts.stored(text.blocks, self.picture)),
             audience_id=Audience.MEMBERS if text.audience == "members" else Audience.EVERYONE,
             language=text.language,
             owner=self.cast.dev,
@@ -192,18 +192,17 @@ class Story:
         post.topics = [Topic.objects.get_or_create(name=name, slug=slugify(name))[0] for name in text.topics]
         return post  # its revision, saved next, carries the topics
 
-    def picture(self, text):
-        if not text.picture:
-            return None
-        if text.picture not in self.pictures:
-            file = ContentFile(drawings.png(text.picture), name=f"{text.picture}.png")
-            self.pictures[text.picture] = Picture.objects.create(
-                title=text.picture.capitalize(),
-                description=text.alt,
+    def picture(self, name, words):
+        """A drawing, put among the editors' pictures when it is first wanted."""
+        if name not in self.pictures:
+            file = ContentFile(drawings.png(name), name=f"{name}.png")
+            self.pictures[name] = Picture.objects.create(
+                title=name.capitalize(),
+                description=words,
                 file=file,
                 uploaded_by_user=self.cast.dev,
             )
-        return self.pictures[text.picture]
+        return self.pictures[name]
 
     def saying(self, post, comment, number, said):
         def say():

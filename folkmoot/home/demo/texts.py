@@ -8,7 +8,7 @@ from pathlib import Path
 from folkmoot.core.text import markdown
 
 from ..beginning import unwrapped
-from . import live
+from . import live, parts
 
 HERE = Path(__file__).parent
 UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
@@ -92,7 +92,7 @@ def post(path):
     return PostText(
         slug=path.stem.split("-", 1)[1],
         **values | {"days": int(values["days"])},
-        blocks=list(blocks(unwrapped(body))) if body.strip() else [],
+        blocks=list(parts.whole(unwrapped(body), blocks)) if body.strip() else [],
         live=list(live.entries(told)),
         comments=list(_comments(comments)),
     )
@@ -108,6 +108,11 @@ def blocks(body):
     prose, question = [], ""
     for paragraph in body.split("\n\n"):
         heading, quote = paragraph.startswith("## "), paragraph.startswith("> ")
+        if part := parts.of(paragraph):
+            yield from _prose(prose, question)
+            prose, question = [], ""
+            yield part
+            continue
         asked = QUESTION.fullmatch(paragraph)
         if not (heading or quote or asked):
             prose.append(paragraph)

@@ -32,7 +32,7 @@ def corpus(db):
 
 def posts():
     for post in texts.posts():
-        words = [plain(str(value)) for _kind, value in post.blocks]
+        words = [plain(text) for _kind, value in post.blocks for text in said(value)]
         yield {
             "kind": "post",
             "title": post.title,
@@ -42,6 +42,14 @@ def posts():
         }
         for comment in post.comments:
             yield {"kind": "comment", "title": "", "body": comment.text, "words": comment.name}
+
+
+def said(value):
+    """What stands in the value of a block, whatever its shape."""
+    if isinstance(value, str):
+        return [value]
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for each in values for text in said(each)]
 
 
 def people():
