@@ -1,6 +1,7 @@
 """What a search found, best first, ready to be counted, narrowed and cut into pages."""
 
 from collections import Counter, namedtuple
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
@@ -69,10 +70,11 @@ class Results:
 
     def _conditions(self):
         """The chosen filters for the database."""
-        return {
+        conditions = {
             CONDITIONS[name]: f" {value} " if name in {"topic", "author"} else value
             for name, value in self.chosen.items()
         }
+        return conditions | (_days_of(int(self.chosen["year"])) if "year" in self.chosen else {})
 
     def _ranked(self, ids):
         if len(ids) < 2:
@@ -80,6 +82,12 @@ class Results:
         with connection.cursor() as cursor:
             cursor.execute(*fulltext.ranking(self._found.words, ids, self._found.any_word))
             return [row[0] for row in cursor.fetchall()]
+
+
+def _days_of(year):
+    """Said besides, so that a database may walk only these days; a day more at each end, for other zones."""
+    first, last = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    return {"at__range": (first - timedelta(days=1), last + timedelta(days=1))}
 
 
 VALUES = {
