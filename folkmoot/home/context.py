@@ -2,6 +2,7 @@
 
 from operator import itemgetter
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.language import offered
 from folkmoot.accounts.models import Community, Policy
 from folkmoot.core.gathering import gather
+from folkmoot.publishing.sharing import cards
 
 PLACES = {  # where a gathered link stands -> its name in templates
     "doors": "doors",
@@ -35,6 +37,7 @@ def _house(request):
         "community": community,
         **{name: SimpleLazyObject(_picker(links, place)) for place, name in PLACES.items()},
         "policies": SimpleLazyObject(_policies),
+        "share_card": SimpleLazyObject(lambda: settings.SITE_URL + cards.general_address(community)),
         "languages": SimpleLazyObject(lambda: _languages(request, community)),
     }
 

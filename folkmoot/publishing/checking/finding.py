@@ -1,4 +1,4 @@
-"""The links of a page: out of its text as it is stored, the members' part included, whoever reads it."""
+"""The links of a page: out of its text as it is stored, whoever reads it: the members' part, live entries."""
 
 from urllib.parse import urljoin, urlsplit
 
@@ -8,20 +8,35 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from folkmoot.publishing.models import Attachment, Link, LinkPlace, LinkSearch, PostPage, StandardPage
+from folkmoot.publishing.models import (
+    Attachment,
+    HomePage,
+    Link,
+    LinkPlace,
+    LinkSearch,
+    PostPage,
+    StandardPage,
+)
 from folkmoot.publishing.moved import stays_here
 
 A_NIGHT = 500  # pages
 NAMED = {"address", "link", "url"}  # what blocks call an address they hold
 GONE = {"page": "/gone/page/{}", "document": "/gone/file/{}"}  # never answered: a link to what was deleted
 A_PAGE = 300  # links of one page that are looked at
+CHANGED = {  # what is searched, and when it last changed
+    PostPage: ["last_published_at", "live_blog__changed_at"],
+    StandardPage: ["last_published_at"],
+    HomePage: ["last_published_at"],
+}
 
 
 def search_pages(most=A_NIGHT):
     """Those that are new or changed since they were searched. Answers how many."""
     found = 0
-    for model in (PostPage, StandardPage):
-        stale = models.Q(link_search=None) | models.Q(link_search__at__lt=models.F("last_published_at"))
+    for model, changed in CHANGED.items():
+        stale = models.Q(link_search=None)
+        for when in changed:
+            stale |= models.Q(link_search__at__lt=models.F(when))
         for page in model.objects.live().filter(stale).order_by("pk")[: most - found]:
             search(page)
             found += 1
@@ -48,10 +63,21 @@ def links_of(page):
     """{address: the words one presses}, in the order of the text; a path for what is ours."""
     found = {}
     here = settings.SITE_URL + page.get_absolute_url()
-    for address, words in _leads(page.body.stream_block.get_prep_value(page.body)):
+    for address, words in _leads([_stored(page), *_told(page)]):
         if address := _one(address, here):
             found.setdefault(address, words)
     return found
+
+
+def _stored(page):
+    blocks = page.front if isinstance(page, HomePage) else page.body
+    return blocks.stream_block.get_prep_value(blocks)
+
+
+def _told(page):
+    """The entries of its live blog, as HTML."""
+    live_blog = getattr(page, "live_blog", None)
+    return live_blog.entries.shown().as_it_happened().values_list("html", flat=True) if live_blog else []
 
 
 def _leads(value, name=""):

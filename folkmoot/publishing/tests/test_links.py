@@ -12,7 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from folkmoot.activity.models import Entry
 from folkmoot.conversations.models import Message
 from folkmoot.publishing.checking import asking, finding
-from folkmoot.publishing.models import Link, PostPage
+from folkmoot.publishing.models import HomePage, Link, LinkPlace, LiveBlog, PostPage
 from folkmoot.publishing.tasks import ask_link, ask_links
 
 from .shelf import for_members, published, standing
@@ -93,6 +93,31 @@ def test_it_finds_what_a_text_leads_to(cast):
         "/inside/": "inside",
         "https://card.example/": "https://card.example/",
     }
+
+
+def test_it_finds_what_was_told_live_and_what_is_told_later(cast):
+    post = published("From the hall", by=cast.dev, body=[])
+    live_blog = LiveBlog.objects.plan(post, by=cast.dev)
+    live_blog.start(by=cast.dev)
+    live_blog.tell("The [plan](/plan/).", by=cast.dev)
+    finding.search_pages()
+    live_blog.tell("The [slides](https://slides.example/).", by=cast.ada)
+    taken_back = live_blog.tell("The [wrong ones](/wrong/).", by=cast.ada)
+    taken_back.withdraw(by=cast.ada)
+    finding.search_pages()
+    places = LinkPlace.objects.filter(page_id=post.pk).values_list("link__address", "words")
+    assert sorted(places) == [("/plan/", "plan"), ("https://slides.example/", "slides")]
+
+
+def test_it_finds_what_the_front_page_leads_to(db):
+    home = HomePage.objects.get()
+    words = '<p>Read <a href="/nowhere/">this</a></p>'
+    visit = {"title": "A visit", "day": "2030-05-01", "address": "/visit/"}
+    home.front = [("welcome", {"words": words}), ("coming", {"dates": [visit]})]
+    home.save_revision().publish()
+    finding.search_pages()
+    places = LinkPlace.objects.filter(page_id=home.pk).values_list("link__address", "words")
+    assert sorted(places) == [("/nowhere/", "this"), ("/visit/", "/visit/")]
 
 
 def test_ours_are_tried_as_someone_who_may_read_everything(cast):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from folkmoot.accounts.models import Community
+from folkmoot.members.models import Region
 
 from .shelf import draft, for_members, published, standing, topic
 
@@ -126,3 +127,31 @@ def test_a_draft_has_a_head_in_its_preview(cast, rf):
     request = rf.get("/")
     request.user = cast.dev
     assert "Not yet" in post.get_context(request)["meta"]
+
+
+@pytest.mark.parametrize(
+    ("path", "address", "title"),
+    [
+        ("/people/?page=2", "/people/?page=2", "People"),
+        ("/people/?fbclid=1", "/people/", "People"),
+        ("/people/ada-okafor/?as=visitor", "/people/ada-okafor/", "Ada Okafor"),
+        ("/people/regions/yorkshire/", "/people/regions/yorkshire/", "Yorkshire"),
+        ("/join/", "/join/", "Join Common Ground"),
+        ("/announcements/", "/announcements/", "Announcements"),
+        ("/counting/", "/counting/", "How we count readers"),
+    ],
+)
+def test_pages_of_other_rooms_have_one_address_and_a_card(client, cast, path, address, title):
+    Region.objects.add("Yorkshire", by=cast.cora)
+    said = tags(client, path)
+    assert (said["og:url"], said["og:title"]) == (SITE + address, title)
+    assert f'<link rel="canonical" href="{SITE}{address}">' in head(client, path)
+    assert said["og:image"].startswith(f"{SITE}/")
+
+
+def test_a_search_and_a_person_for_members_are_not_for_search_engines(client, cast):
+    cast.hana_profile.show_to("members", by=cast.hana)
+    client.force_login(cast.ada)
+    for path in ("/people/?q=nurse", "/people/hana-kowalczyk/"):
+        assert tags(client, path)["robots"] == "noindex"
+        assert "canonical" not in head(client, path)

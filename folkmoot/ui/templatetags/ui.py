@@ -8,6 +8,7 @@ A page:
     {% block content %}<h1>…</h1> …{% endblock %}   the one h1 is the page's own
     {% block aside %}<aside class="page__aside" aria-label="…">…</aside>{% endblock %}
     {% block head %}{% htmx %}{% endblock %}       only where a page uses data-hx-…
+    {% block description %}{% link_preview title words %}{% endblock %}   on pages for everyone
 
 Forms (`folkmoot.ui.forms` renders the fields):
     {% form form submit=_("Send comment") %}       the whole form; also action= method= kind= back= name=
@@ -50,6 +51,7 @@ Plain classes: lead eyebrow stack grid cluster prose plain soft small measure ou
 """
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -85,6 +87,21 @@ def theme_links(context):
         reverse("ui:favicon"),
         chosen,
     )
+
+
+@register.inclusion_tag("ui/link_preview.html", takes_context=True)
+def link_preview(context, title, words=""):
+    """In the head of a page for everyone: its one address, what it is, and what a link to it shows."""
+    request = context["request"]
+    number = request.GET.get("page", "")
+    page = f"?page={number}" if number.isdecimal() and number not in {"0", "1"} else ""
+    return {
+        "address": f"{settings.SITE_URL}{request.path}{page}",
+        "title": title,
+        "words": words,
+        "community": context.get("community"),
+        "card": context.get("share_card"),
+    }
 
 
 @register.simple_tag
