@@ -46,7 +46,7 @@ EVERY = {
         announcements.begin_due,
         announcements.go_on,
     ],
-    "hour": [housekeeping.forget_slots],
+    "hour": [housekeeping.forget_slots, members.remind_of_requests, members.expire_requests],
     "day": [
         housekeeping.forget_letters,
         housekeeping.forget_entries,

@@ -23,6 +23,30 @@ def may_keep_lists(user):
     return may_run(user)
 
 
+def may_see_requests(user):
+    """Which contact requests wait for long, and the reports: by whom to whom and when, not what they say."""
+    return may_run(user)
+
+
+def may_answer_report(user, report):
+    """Someone of the team who has nothing to do with it: read what was reported, say what comes of it."""
+    return may_run(user) and user.pk not in {report.by_id, report.about_id}
+
+
+def may_ask(user, profile):
+    """Ask this person to be in touch; whether they take requests now is said in words."""
+    return user.is_authenticated and user.is_active and profile.user_id not in {None, user.pk}
+
+
+def may_answer(user, request):
+    """Answer a contact request: who was asked, while it waits."""
+    return request.recipient_id == user.pk and request.is_waiting
+
+
+def may_withdraw(user, request):
+    return request.sender_id == user.pk and request.is_waiting
+
+
 def may_welcome(user, newcomer):
     """Make someone a member."""
     return may_run(user) and newcomer.is_active and not newcomer.is_member

@@ -5,7 +5,9 @@ from django.dispatch import receiver
 
 from folkmoot.accounts.signals import renamed
 
-from .models import Contact, Profile
+from .models import Contact, ContactRequest, Profile
+from .requests.others import others_for
+from .signals import left
 
 
 @receiver(renamed)
@@ -19,3 +21,14 @@ def carry_the_name(user, **kwargs):
 def link_what_was_asked(email_address, **kwargs):
     """An account has proved an address: what was asked with it belongs to it. Welcoming closes it."""
     Contact.objects.linked(email_address.user)
+
+
+@receiver(left)
+def end_requests(member, **kwargs):
+    """Who leaves asks nobody any longer, and those who asked them hear at once whom else they can ask."""
+    for request in ContactRequest.objects.waiting().filter(sender=member.user):
+        request.withdraw()
+    if member.user.is_team:
+        return
+    for request in ContactRequest.objects.waiting().filter(recipient=member.user):
+        request.expire(others_for(request.sender, request.recipient))

@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.tasks import task
 
+from folkmoot.core.lifecycle import Refused
+
 
 def forget_contacts():
     """Each night: those who never confirmed are forgotten."""
@@ -25,3 +27,20 @@ def show_strays_anew():
     """Each minute: those whose task was lost."""
     if apps.get_model("members", "Listing").objects.outdated().exists():
         show_anew.enqueue()
+
+
+def remind_of_requests():
+    """Each hour: who was asked a week ago and has not answered gets one letter more."""
+    for request in apps.get_model("members", "ContactRequest").objects.to_remind()[:A_BATCH]:
+        request.remind()
+
+
+def expire_requests():
+    """Each hour: what nobody answered in two weeks ends, and its sender is offered others."""
+    from .requests.others import others_for
+
+    for request in apps.get_model("members", "ContactRequest").objects.to_expire()[:A_BATCH]:
+        try:
+            request.expire(others_for(request.sender, request.recipient))
+        except Refused:  # answered a moment ago
+            continue

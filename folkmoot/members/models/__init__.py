@@ -2,6 +2,7 @@
 
 from .affiliation import Affiliation, ProfileLink
 from .asking import Asking
+from .connection import Block, Connection
 from .contact import Contact
 from .face import Face
 from .listing import Listing
@@ -9,12 +10,17 @@ from .lists import Cohort, Interest, Partner, Region, Skill
 from .membership import Member
 from .organisation import Organisation, OrganisationName
 from .profile import FormerSlug, Profile
+from .report import Report
+from .request import ContactRequest
 
 __all__ = [
     "Affiliation",
     "Asking",
+    "Block",
     "Cohort",
+    "Connection",
     "Contact",
+    "ContactRequest",
     "Face",
     "FormerSlug",
     "Interest",
@@ -26,5 +32,6 @@ __all__ = [
     "Profile",
     "ProfileLink",
     "Region",
+    "Report",
     "Skill",
 ]

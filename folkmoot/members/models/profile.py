@@ -162,6 +162,12 @@ class Profile(models.Model):
     def is_public(self):
         return self.visible == self.Visible.PUBLIC
 
+    @property
+    def takes_requests(self):
+        """Whether there is someone behind it who belongs and can be asked."""
+        user = self.user
+        return bool(user and user.is_active and (user.is_member or user.is_team))
+
     def is_open_to(self, user):
         """The rule of `visible_to`, for a profile that is here already."""
         if self.is_public:
