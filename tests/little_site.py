@@ -1,6 +1,6 @@
 """A site with one of everything, made by the verbs people use: what the tables of pages are tried on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,14 +18,18 @@ from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure, Tally
 from folkmoot.members.models import (
+    Block,
     Cohort,
+    Connection,
     Contact,
+    ContactRequest,
     Interest,
     Member,
     Organisation,
     Partner,
     Profile,
     Region,
+    Report,
     Skill,
 )
 from folkmoot.publishing.models import (
@@ -80,6 +84,7 @@ def furnish(cast):
     Tally.objects.add(_read("/people/"))
     _figure(cast, "Followers", 1)
     _live(cast)
+    _requests(cast)
     with transaction.atomic():  # in one go, so that none is out before it is paused
         _announcements(cast)
     return cast
@@ -97,6 +102,28 @@ def _people(cast):
     trust = Organisation.objects.named("Don Valley Community Health", by=cast.cora)
     cast.partner = Partner.objects.create(organisation=trust)
     cast.partner.regions.add(yorkshire)
+
+
+def _requests(cast):
+    """As rows: Ada was asked, and reported it; asked Dev in vain; is in touch with Cora; blocked Eve."""
+    asked = _asked(cast.hana, cast.ada)
+    Report.objects.create(request=asked, by=cast.ada, about=cast.hana, reason="other")
+    _asked(cast.ada, cast.dev, asked_at=timezone.now() - timedelta(days=11))
+    _asked(cast.ada, cast.hana, state="expired", closed_at=timezone.now())
+    _in_touch(cast.ada, cast.cora)
+    Block.objects.create(by=cast.ada, blocked=cast.eve)
+
+
+def _asked(sender, recipient, **facts):
+    words = {"purpose": "learn", "words": "How?", "words_html": "<p>How?</p>"}
+    return ContactRequest.objects.create(sender=sender, recipient=recipient, **words, **facts)
+
+
+def _in_touch(one, other):
+    first, second = sorted([one, other], key=lambda user: user.pk)
+    now = timezone.now()
+    agreed = {"first_agreed_at": now, "second_agreed_at": now}
+    Connection.objects.create(first=first, second=second, source="request", **agreed)
 
 
 def _text(author, state, *, post=None, **words):
@@ -157,6 +184,7 @@ def multiply(cast):
             "Held, then.",
             author=User.objects.create_user(f"new{index}@example.org", f"New {index}", confirmed=True),
         )
+        guest_account = User.objects.get(email=f"new{index}@example.org")
         Contact.objects.create(guest=guest, email=guest.email).ask(name=guest.name, by=None)
         mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
         _broken_link(f"/nowhere/{index}/", post)
@@ -179,6 +207,13 @@ def multiply(cast):
         aside = LiveQuestion.objects.ask(cast.live_blog, f"Or {index}?", by=cast.ben)
         LiveQuestion.objects.filter(pk=aside.pk).update(state=LiveQuestion.State.SET_ASIDE)
         cast.live_blog.reporters.add(user)
+        report = {"by": cast.ada, "about": user, "reason": "other"}
+        Report.objects.create(request=_asked(user, cast.ada), **report)
+        _asked(cast.ada, user, state="not_now", closed_at=timezone.now())
+        _asked(user, cast.dev, asked_at=timezone.now() - timedelta(days=11))
+        _asked(user, cast.hana, state="accepted", closed_at=timezone.now())
+        _in_touch(cast.ada, user)
+        Block.objects.create(by=cast.ada, blocked=guest_account)
     Announcement.objects.gather(by=cast.dev)
     Entry.objects.in_room("announcements").delete()
 

@@ -18,7 +18,17 @@ from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure
 from folkmoot.members import links as contact_links
-from folkmoot.members.models import Contact, Organisation, Partner, Profile, Region
+from folkmoot.members.models import (
+    Block,
+    Connection,
+    Contact,
+    ContactRequest,
+    Organisation,
+    Partner,
+    Profile,
+    Region,
+    Report,
+)
 from folkmoot.publishing.models import (
     Import,
     ImportItem,
@@ -117,6 +127,22 @@ def organisations():
 
 def profile(name):
     return lambda: [Profile.objects.get(user__email=f"{name}@example.org").slug]
+
+
+def asked(sender, recipient, state="waiting"):
+    """The request of the one to the other; on another site, the first that stands like this."""
+
+    def found():
+        in_state = ContactRequest.objects.filter(state=state).order_by("pk")
+        people = {"sender": sender, "recipient": recipient}
+        theirs = in_state.filter(**{f"{key}__email": f"{who}@example.org" for key, who in people.items()})
+        return [(theirs.first() or in_state.first()).pk]
+
+    return found
+
+
+def first_of(model):
+    return lambda: [model.objects.order_by("pk").first().pk]
 
 
 def topic():
@@ -253,6 +279,23 @@ PAGES = {
     "members:person": Page(ALL, profile("ada")),
     "members:person#members": Page("404 404 200 200 200 200", profile("hana")),
     "members:profile": Page(SIGNED_IN),
+    "members:ask": Page("302 404 200 200 200 200", profile("hana")),
+    "members:ask#himself": Page("302 200 200 403 200 200", profile("dev")),
+    "members:block": Page("302 404 302 302 302 302", profile("hana"), act=True),
+    "members:requests": Page(SIGNED_IN),
+    "members:request": Page("302 404 200 404 404 404", asked("hana", "ada")),
+    "members:request#expired": Page("302 404 200 404 404 404", asked("ada", "hana", "expired")),
+    "members:request_withdraw": Page("302 404 302 403 404 404", asked("ada", "dev"), act=True),
+    "members:request_report": Page("302 404 200 404 404 404", asked("hana", "ada")),
+    "members:request_block": Page("302 404 302 404 404 404", asked("hana", "ada"), act=True),
+    "members:connections": Page(SIGNED_IN),
+    "members:connection_remove": Page("302 404 302 404 302 404", first_of(Connection), act=True),
+    "members:connection_share": Page("302 404 302 404 302 404", first_of(Connection), act=True),
+    "members:unblock": Page("302 404 302 404 404 404", first_of(Block), act=True),
+    "members:team_requests": Page(TEAM),
+    "members:team_requests#reports": Page(TEAM, query="?show=reports"),
+    "members:report": Page(TEAM, first_of(Report)),
+    "members:report_open": Page("302 403 403 403 302 302", first_of(Report), act=True),
     "members:join": Page(ALL),
     "members:contact": Page(ALL, contact_link),
     "members:contact_confirm": Page("302 302 302 302 302 302", contact_link, act=True),

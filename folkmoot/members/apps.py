@@ -10,6 +10,7 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from . import gathered, receivers  # noqa: F401
+        from .requests import gathered as requests
 
         gathering.offer("door", gathered.doors)
         gathering.offer("search documents", gathered.documents)
@@ -23,3 +24,10 @@ class MembersConfig(AppConfig):
         gathering.offer("newsletter items now", gathered.newsletter_items_now)
         gathering.offer("mail kinds", gathered.mail_kinds)
         gathering.offer("guest link", gathered.guest_link)
+        gathering.offer("door", requests.doors)
+        gathering.offer("account link", requests.requests_link)
+        gathering.offer("account link", requests.connections_link)
+        gathering.offer("record words", requests.record_words)
+        gathering.offer("today", requests.today)
+        gathering.offer("desk", requests.desk)
+        gathering.offer("mail kinds", requests.mail_kinds)

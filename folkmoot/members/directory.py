@@ -140,6 +140,11 @@ class View:
                 bits[bit >> 3] |= 1 << (bit & 7)
         return int.from_bytes(bits, "little") & self.everyone
 
+    def close(self, keys):
+        """To this reader these people do not look open to being contacted."""
+        if keys:
+            self.marks["open:yes"] = self.having("open:yes") & ~self.of(keys)
+
     def counts(self, kind, people):
         """{key: how many of these people} of every mark of this kind that any of them has."""
         prefix = f"{kind}:"

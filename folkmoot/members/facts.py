@@ -10,8 +10,11 @@ from .models import Profile
 from .models.face import FIELDS
 
 
-def facts(face):
-    """In the order of the page, each {"label", "words"} or {"label", "rows"}; only what this face shows."""
+def facts(face, *, closed=False):
+    """In the order of the page, each {"label", "words"} or {"label", "rows"}; only what this face shows.
+
+    `closed`: to a reader from whom they take no requests it looks as if they took none.
+    """
     told = [
         ("ask_me_about", {"words": face.ask_me_about}),
         ("want_to_learn", {"words": face.want_to_learn}),
@@ -21,9 +24,15 @@ def facts(face):
         ("region", {"rows": _places([face.region] if face.region else [])}),
         ("languages", {"words": ", ".join(_names(face.languages))}),
         ("links", {"rows": [_link(link) for link in face.links]}),
-        ("contact", {"words": _reaching(face)}),
+        ("contact", {"words": "" if closed else _reaching(face)}),
     ]
     return [{"label": FIELDS[field], **fact} for field, fact in told if any(fact.values())]
+
+
+def reaching(face):
+    """How and when someone likes to be reached, as facts: one, or none where this face does not say."""
+    words = _reaching(face)
+    return [{"label": FIELDS["contact"], "words": words}] if words else []
 
 
 def _chosen(kind, rows):

@@ -101,6 +101,8 @@ class Found:
     def __init__(self, asked, user):
         self.asked, self.user = asked, user
         self.view = directory.view("members" if policy.belongs(user) else "everyone")
+        if user.is_authenticated:  # whoever blocked this reader does not look open to them
+            self.view.close(apps.get_model("members", "Block").objects.closed_to(user))
         self.meant = ""  # the words that were probably meant, where those typed find nobody
         self.is_capped = False
         self.has_words = bool(wanted(asked.words))

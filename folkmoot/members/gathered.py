@@ -16,6 +16,7 @@ from folkmoot.activity.parts import Part
 from . import links, policy
 from .models import Contact, Member, Profile
 from .models.contact import KIND
+from .requests import gathered as requests
 
 JOINING = Kind(
     name=KIND,
@@ -110,9 +111,8 @@ def data_held(user):
     """What members keeps about a person."""
     rows = []
     asked = Contact.objects.filter(user=OuterRef("pk")).values("pk")[:1]
-    known = (
-        User.objects.select_related("membership", "profile").annotate(asked=Subquery(asked)).get(pk=user.pk)
-    )
+    counted = {"asked": Subquery(asked), **requests.held_of(user)}
+    known = User.objects.select_related("membership", "profile").annotate(**counted).get(pk=user.pk)
     if member := getattr(known, "membership", None):
         words = _("Since %(date)s") % {"date": date_format(member.since)}
         if member.left_on:
@@ -127,7 +127,7 @@ def data_held(user):
     if profile := getattr(known, "profile", None):
         words = _("What you wrote about yourself, seen by: %(who)s") % {"who": profile.get_visible_display()}
         rows.append({"label": _("Profile"), "value": words, "url": profile.get_absolute_url()})
-    return rows
+    return rows + requests.data_held(known)
 
 
 def record_words():

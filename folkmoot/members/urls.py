@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import contacts, joining, lists, organisations, own, people, team
+from .views import (
+    connections,
+    contacts,
+    joining,
+    lists,
+    organisations,
+    own,
+    people,
+    requests,
+    team,
+    team_requests,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -10,6 +21,20 @@ urlpatterns = [
     path("people/regions/<slug:slug>/", people.region, name="region"),
     path("people/organisations/<slug:slug>/", people.organisation, name="organisation"),
     path("people/<slug:slug>/", people.person, name="person"),
+    path("people/<slug:slug>/ask/", requests.ask, name="ask"),
+    path("people/<slug:slug>/block/", connections.block, name="block"),
+    path("account/requests/", requests.requests, name="requests"),
+    path("account/requests/<int:pk>/", requests.one_request, name="request"),
+    path("account/requests/<int:pk>/withdraw/", requests.withdraw, name="request_withdraw"),
+    path("account/requests/<int:pk>/report/", requests.report, name="request_report"),
+    path("account/requests/<int:pk>/block/", connections.block_sender, name="request_block"),
+    path("account/connections/", connections.connections, name="connections"),
+    path("account/connections/<int:pk>/remove/", connections.remove, name="connection_remove"),
+    path("account/connections/<int:pk>/share/", connections.share_address, name="connection_share"),
+    path("account/blocks/<int:pk>/lift/", connections.unblock, name="unblock"),
+    path("team/requests/", team_requests.requests, name="team_requests"),
+    path("team/requests/reports/<int:pk>/", team_requests.report, name="report"),
+    path("team/requests/reports/<int:pk>/open/", team_requests.open_report, name="report_open"),
     path("join/", joining.join, name="join"),
     path("join/me/<str:token>/", joining.contact, name="contact"),
     path("join/me/<str:token>/confirm/", joining.confirm, name="contact_confirm"),

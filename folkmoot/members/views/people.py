@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
+from .. import policy
 from ..facts import facts
 from ..finding import Asked, Found
-from ..models import FormerSlug, Organisation, Partner, Profile, Region
+from ..models import Block, FormerSlug, Organisation, Partner, Profile, Region
 from ..models.face import Visible
+from ..requests.standing import standing
 
 A_PAGE = 24
 AS = {"visitor": Visible.PUBLIC, "member": Visible.MEMBERS}
@@ -38,7 +40,11 @@ def _found(request, asked):
 def _faces(keys, user):
     """In this order; what changed a moment ago and may no longer be seen is left out."""
     profiles = Profile.objects.visible_to(user).with_faces().in_bulk(keys)
-    return [profiles[pk].face_for(user) for pk in keys if pk in profiles]
+    faces = [profiles[pk].face_for(user) for pk in keys if pk in profiles]
+    closed = {user.pk, *Block.objects.by_whom(user)} if user.is_authenticated else set()
+    for face in faces:
+        face.may_ask = face.is_open_to_contact and face.takes_requests and face.user_id not in closed
+    return faces
 
 
 @require_safe
@@ -83,7 +89,8 @@ def person(request, slug):
     if seen_as == "visitor":
         request.user = AnonymousUser()
     membership = getattr(profile.user, "membership", None) if profile.user_id else None
-    told = facts(face)
+    here = standing(request.user, profile.user)
+    told = facts(face, closed=here.is_closed)
     context = {
         "profile": profile,
         "face": face,
@@ -92,6 +99,9 @@ def person(request, slug):
         "membership": membership if membership and not membership.left_on else None,
         "is_own": is_own and not seen_as,
         "seen_as": seen_as,
+        "standing": here,
+        "may_ask": not is_own and here.may_be_asked(face),
+        "may_block": policy.may_ask(request.user, profile) and not here.blocks,
         "sections": sorted(gather("profile section", profile, request), key=itemgetter("order")),
     }
     return render(request, "members/person.html", context)
