@@ -33,6 +33,19 @@ def kept_back(announcement, words):
         )
 
 
+def went_without(announcement, items):
+    """To its author: at its hour it went out without these, as they were no longer shown."""
+    if announcement.by:
+        mail.write(
+            "announcements/notices/went_without.txt",
+            to=[announcement.by],
+            kind="account",
+            announcement=announcement,
+            items=items,
+            path=reverse("announcements:standing", args=[announcement.pk]),
+        )
+
+
 def newsletter_due(last):
     """To the team and the editors, once: a month has gone by since the last newsletter."""
     makers = User.objects.active().filter(Q(is_team=True) | Q(is_editor=True) | Q(is_administrator=True))

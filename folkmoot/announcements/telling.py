@@ -32,12 +32,13 @@ def asked_again(items):
 
 
 def drop(items):
-    """Mark what a newsletter goes out without, and what it tells to members alone."""
+    """Mark what a newsletter goes out without, and what it tells to members alone. Answers the former."""
     for item in items:
         if item.is_gone:
             item.drop()
         elif item.is_narrowed:
             item.narrow()
+    return [item for item in items if item.is_gone]
 
 
 def seen(announcement, items):

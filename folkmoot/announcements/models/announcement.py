@@ -19,7 +19,7 @@ from folkmoot.activity.parts import parts
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
-from .. import policy, telling
+from .. import notices, policy, telling
 
 
 class AnnouncementQuerySet(models.QuerySet):
@@ -237,7 +237,9 @@ class Announcement(Lifecycle):
             raise Refused(_("It has changed since you looked at it. Look at it again, then send it."))
         wording, people = self.require_ready(items)
         wording.save()
-        telling.drop(items)
+        gone = telling.drop(items)
+        if gone and by is None:  # at its hour, with nobody looking
+            notices.went_without(self, gone)
         self.recipients.list(self, people)
         self.listed = len(people)
         self.save(update_fields=["listed"])

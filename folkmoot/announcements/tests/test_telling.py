@@ -131,7 +131,17 @@ def test_scheduled_it_goes_at_its_hour_without_what_is_gone(cast, draft, news, w
     Announcement.objects.update(send_at=timezone.now())
     tasks.begin_due()
     work(draft)
-    assert items_in(Email.objects.first().text) == ["Stairs", "Lifts"]
+    letters = Email.objects.filter(user=cast.ada)
+    assert [items_in(letter.text) for letter in letters] == [["Stairs", "Lifts"]]
+
+
+def test_whoever_scheduled_it_is_told_what_it_went_without(cast, draft, news, work):
+    Announcement.objects.update(state="scheduled", send_at=timezone.now())
+    del news[0]
+    tasks.begin_due()
+
+    email = Email.objects.get(user=cast.dev, subject__startswith="Sent, with less in it")
+    assert items_in(email.text) == ["Chairs"]
 
 
 def test_paused_and_resumed_the_rest_get_what_is_still_shown(client, cast, draft, news, work, monkeypatch):
