@@ -364,7 +364,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # unpacked, some 150 MB
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from third parties
-WAGTAIL_WORKFLOW_ENABLED = True  # "Another editor looks at it", beside publishing at once
+WAGTAIL_WORKFLOW_ENABLED = True  # another editor looks at it, beside publishing at once
 # People, addresses and passwords are looked after on the site itself.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
     False

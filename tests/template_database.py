@@ -1,6 +1,6 @@
 """Migrate once for each set of migrations, then copy: a test run starts in a second on either database.
 
-The key is a hash over every migration file, so a template cannot go stale.
+The key is a hash over every migration file and what is laid out after them, so no template goes stale.
 """
 
 import fcntl
@@ -22,7 +22,8 @@ CACHE = Path(os.environ.get("FOLKMOOT_TEST_CACHE", Path(tempfile.gettempdir()) /
 def key():
     digest = hashlib.sha256()
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
-        for path in sorted(Path(config.path).glob("migrations/*.py")):
+        laid_out = [path for path in [Path(config.path) / "site.py"] if path.exists()]
+        for path in sorted([*Path(config.path).glob("migrations/*.py"), *laid_out]):
             digest.update(config.label.encode() + path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -54,7 +54,7 @@ def offer_a_second_look(editors):
     """Beside publishing at once, an editor can ask another one to look first. Wagtail brings a workflow for
     moderators, whom this house does not have: it is made ours.
     """
-    name = _("Another editor looks at it")
+    name = _("another editor")
     task = GroupApprovalTask.objects.exclude(groups=editors).filter(groups__name="Moderators").first()
     if task is None:
         return

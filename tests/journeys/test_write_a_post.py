@@ -33,9 +33,21 @@ def add_picture(page):
     page.locator(".modal-content").wait_for(state="detached")
 
 
-def publish(page):
-    page.wait_for_url(re.compile(r"/office/pages/\d+/edit/$"))  # saved by itself: it has a number now
+def write(page, words):
+    page.locator(".c-sf-add-button").first.click()
+    page.get_by_role("option", name="Text", exact=True).click()
+    page.locator(".public-DraftEditor-content").last.click()
+    page.keyboard.type(words)
+
+
+def saved(page):
+    """Saved by itself: it has a number now."""
+    page.wait_for_url(re.compile(r"/office/pages/\d+/edit/$"))
     page.get_by_text("Saved", exact=True).locator("visible=true").first.wait_for()
+
+
+def publish(page):
+    saved(page)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     page.wait_for_url(re.compile(r"/office/pages/\d+/$"))
@@ -51,10 +63,7 @@ def test_from_the_empty_form_to_the_reader_and_back(server, page, new_page, sign
     add_author(page, "Dev Malhotra")
     add_picture(page)
     page.get_by_role("textbox", name=re.compile("^What it shows")).fill("Stairs without a hand rail")
-    page.locator(".c-sf-add-button").first.click()
-    page.get_by_role("option", name="Text", exact=True).click()
-    page.locator(".public-DraftEditor-content").last.click()
-    page.keyboard.type(TEXT)
+    write(page, TEXT)
     publish(page)
 
     reader = new_page(width=320, height=640)

@@ -26,7 +26,7 @@ def test_there_is_one_workflow_and_it_is_the_editors(cast):
     call_command("migrate", verbosity=0)  # lays out again, and changes nothing
     (workflow,) = Workflow.objects.all()
     (task,) = GroupApprovalTask.objects.all()
-    assert (workflow.name, task.name) == ("Another editor looks at it", "Another editor looks at it")
+    assert (workflow.name, task.name) == ("another editor", "another editor")
     assert [group.name for group in task.groups.all()] == ["Editors"]
     assert draft("Nine lifts", by=cast.dev).get_workflow() == workflow
     assert Page.get_first_root_node().get_workflow() == workflow
@@ -37,7 +37,7 @@ def test_the_form_offers_it_beside_publishing(client, cast):
     post.save_revision(user=cast.dev)
     client.force_login(cast.dev)
     page = client.get(reverse("wagtailadmin_pages:edit", args=[post.pk])).content.decode()
-    assert "Submit to Another editor looks at it" in page
+    assert "Submit to another editor" in page
     assert 'name="action-publish"' in page
 
 
