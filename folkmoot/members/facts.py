@@ -30,9 +30,9 @@ def facts(face, *, closed=False):
 
 
 def reaching(face):
-    """How and when someone likes to be reached, as facts: one, or none where this face does not say."""
-    words = _reaching(face)
-    return [{"label": FIELDS["contact"], "words": words}] if words else []
+    """How and when someone one is in touch with likes to be reached; none where this face does not say."""
+    words = " · ".join(part for part in (_ways(face), face.contact_when) if part)
+    return [{"label": _("How they like to be reached"), "words": words}] if words else []
 
 
 def _chosen(kind, rows):
@@ -58,6 +58,9 @@ def _reaching(face):
     """How and when someone likes to be reached; never an address."""
     if not face.is_open_to_contact:
         return ""
-    ways = [str(Profile.By(way).label) for way in face.contact_by if way in Profile.By]
-    parts = [", ".join(ways) or _("Open to being contacted"), face.contact_when]
+    parts = [_ways(face) or _("Open to being contacted"), face.contact_when]
     return " · ".join(part for part in parts if part)
+
+
+def _ways(face):
+    return ", ".join(str(Profile.By(way).label) for way in face.contact_by if way in Profile.By)

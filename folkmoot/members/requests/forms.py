@@ -56,7 +56,7 @@ class AnswerForm(forms.Form):
     """Answering: yes, not now, or someone else."""
 
     what = forms.ChoiceField(
-        label=_("Your answer"),
+        label=_("What you say"),
         choices=[
             ("accept", _("Yes, let us be in touch")),
             ("not_now", _("Not now")),
