@@ -15,7 +15,8 @@ from folkmoot.conversations.models import Flag, Message
 from folkmoot.home.demo import drawings, texts
 from folkmoot.home.demo.days import story_time
 from folkmoot.home.demo.story import Story
-from folkmoot.members.models import Contact, Member, Profile
+from folkmoot.members.models import Connection, Contact, ContactRequest, Member, Profile
+from folkmoot.members.requests.others import others_of
 from folkmoot.publishing.models import PostPage, Submission
 from folkmoot.publishing.writing.changes import changes_of
 from folkmoot.search.models import Document
@@ -54,6 +55,24 @@ def test_some_would_like_to_join(told):
     confirmed = dict.fromkeys(["Iris Teale", "Owain Prosser", "Tamsin Reeve"], "confirmed")
     assert asked == {**confirmed, "Shazia Malik": "waiting"}
     assert not Contact.objects.filter(consent="").exists()
+
+
+def test_requests_are_waiting_answered_lapsed_and_seen_by_the_team(told):
+    asked = ContactRequest.objects.order_by("asked_at").values_list(
+        "sender__name", "recipient__name", "state"
+    )
+    assert list(asked) == [
+        ("Ada Okafor", "Mairi MacAskill-Fraser", "not_now"),
+        ("Hana Kowalczyk", "Ada Okafor", "accepted"),
+        ("Ada Okafor", "Sukhwinder Kaur Bhandal", "expired"),
+        ("Derek Hollinshead", "Yusuf Demir", "waiting"),
+        ("Rosalind Achebe", "Ada Okafor", "waiting"),
+    ]
+    lapsed = ContactRequest.objects.get(state="expired")
+    assert len(lapsed.offered) == 3
+    assert all(offer.reasons for offer in others_of(lapsed))
+    assert [str(seen.sender) for seen in ContactRequest.objects.unanswered()] == ["Derek Hollinshead"]
+    assert Connection.objects.get().shares(told.hana)
 
 
 def test_the_welsh_posts_say_that_they_are_welsh(db):
