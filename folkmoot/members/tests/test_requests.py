@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -98,6 +99,23 @@ def test_what_she_had_begun_to_write_goes_when_it_is_sent(client, cast):
     assert reverse("activity:draft", args=[key]) in client.get(ask_page(cast.hana_profile)).content.decode()
     client.post(ask_page(cast.hana_profile), ASK)
     assert list(Draft.objects.of(cast.ada)) == []
+
+
+def test_what_she_sent_after_her_session_had_ended_comes_back(client, cast):
+    client.force_login(cast.ada)
+    url = ask_page(cast.hana_profile)
+    client.get(url)
+    Session.objects.all().delete()
+    response = client.post(url, ASK, headers={"referer": f"http://testserver{url}"})
+    assert response["Location"] == f"{reverse('account_login')}?next={url}"
+    again = client.session
+    kept = again["kept_form"]
+    client.force_login(cast.ada)
+    again = client.session
+    again["kept_form"] = kept
+    again.save()
+    assert "May I ring you?" in client.get(url).content.decode()
+    assert not ContactRequest.objects.exists()
 
 
 def test_the_same_form_twice_is_one_request(client, cast):
@@ -328,7 +346,9 @@ def test_hana_says_yes_and_both_are_in_touch(client, cast):
 def test_hana_says_not_now(client, cast):
     asked = asks(cast.ada, cast.hana)
     client.force_login(cast.hana)
+    Draft.objects.keep(cast.hana, f"answer-{asked.pk}", {"words": "After"}, revision=0)
     answer(client, asked, what="not_now", words="After *Easter*.")
+    assert list(Draft.objects.of(cast.hana)) == []
     asked.refresh_from_db()
     assert (asked.state, asked.answer_html) == ("not_now", "<p>After <em>Easter</em>.</p>\n")
     assert letters()[1] == ("ada@example.org", "Hana Kowalczyk says: not now")

@@ -104,9 +104,14 @@ def one_request(request, pk):
             refused = why.words
             asked.refresh_from_db()
         else:
+            Draft.objects.drop(request.user, _answer_draft(asked))
             messages.success(request, _answered(asked))
             return redirect(asked)
     return _request_page(request, asked, form, refused)
+
+
+def _answer_draft(asked):
+    return f"answer-{asked.pk}"
 
 
 def _answered(asked):
@@ -124,6 +129,7 @@ def _request_page(request, asked, form, refused=""):
         "is_mine": is_mine,
         "other": other,
         "standing": None if is_mine else standing(request.user, other),
+        "draft_key": _answer_draft(asked),
         "form": form if policy.may_answer(request.user, asked) else None,
         "typed": form.data.get("words", "") if refused else "",
         "refused": refused,
