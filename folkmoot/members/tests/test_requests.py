@@ -158,6 +158,25 @@ def test_an_account_may_ask_whom_it_sees_to_be_open(cast):
     assert asks(cast.ben, cast.ada).is_waiting
 
 
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ([2, 3], ""),
+        ([2, 3, 200], "Usually answers within a day."),
+        ([20, 30, 200], "Usually answers within 2 days."),
+        ([20, 300, 330], "Usually answers within 13 days."),
+    ],
+)
+def test_who_asks_is_told_how_soon_an_answer_usually_comes(client, cast, hours, words):
+    people = [cast.dev, cast.cora, *members(1)]
+    for sender, late in zip(people, hours, strict=False):
+        asks(sender, cast.hana).not_now(by=cast.hana)
+        answered = ContactRequest.objects.filter(sender=sender)
+        answered.update(asked_at=timezone.now() - timedelta(hours=late))
+    client.force_login(cast.ada)
+    assert client.get(ask_page(cast.hana_profile)).context["usual_reply"] == words
+
+
 # Whom one cannot ask: the same words, whatever the reason
 
 

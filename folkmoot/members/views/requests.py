@@ -16,6 +16,7 @@ from ..models import ContactRequest, Profile, Report
 from ..models.request import does_not_take_requests
 from ..requests.forms import AnswerForm, AskForm, ReportForm
 from ..requests.others import others_for, others_of
+from ..requests.replies import usual_reply
 from ..requests.standing import standing
 from .connections import told
 
@@ -68,6 +69,7 @@ def _ask_page(request, profile, form, refused):
         "standing": here,
         "draft_key": _draft(profile),
         "refused": refused,
+        "usual_reply": "" if closed or here.is_busy else usual_reply(profile.user),
         "closed": does_not_take_requests(profile) if closed else "",
         "offers": others_for(request.user, profile.user) if closed else [],
     }
