@@ -98,7 +98,7 @@ def others_for(sender, recipient, first=()):
     near = _near(view, asked)
     weighed = _weighed(view, free, asked, own, near)
     named = [pk for pk in first if _is_in(free, pk, view)]
-    keys = [*named, *_best(view, weighed, start=recipient.pk)]
+    keys = [*named, *_best(view, weighed, start=31 * sender.pk + recipient.pk)]
     offers = [offer for offer in _offers(keys, sender, asked, own, view, near) if offer.reasons]
     offers.sort(key=lambda offer: (offer.pk in named, offer.weight), reverse=True)
     return offers[:MANY]
@@ -197,7 +197,7 @@ class Counter:
 
 
 def _best(view, sets, start):
-    """Keys of up to fifty, the best sets first. Within a set another begins for each person who was asked."""
+    """Keys of up to fifty, the best sets first. Within a set they begin elsewhere for each two people."""
     found, size = [], len(view.people)
     for people in sets:
         cut = start * 7919 % size
