@@ -21,6 +21,12 @@ class PreferenceQuerySet(models.QuerySet):
             return self.update_or_create(guest=reader, kind=kind, defaults={"on": on})[0]
         return self.update_or_create(user=reader, kind=kind, defaults={"on": on})[0]
 
+    def carry(self, guest, user):
+        """What was chosen as a guest holds for the account, where it has not chosen itself."""
+        chosen = self.of(guest).exclude(kind__in=self.of(user).values("kind")).values_list("kind", "on")
+        carried = [Preference(user=user, kind=kind, on=on) for kind, on in dict(chosen).items()]
+        self.bulk_create(carried, ignore_conflicts=True)
+
 
 class Preference(models.Model):
     """That a person turned one kind of letter on or off. Without a row the kind's own default holds."""

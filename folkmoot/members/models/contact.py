@@ -216,6 +216,7 @@ class Contact(Said, Lifecycle):
         """They belong now: what they had asked for has come."""
         self.become(self.State.JOINED, closed_at=timezone.now(), user=user)
         self.askings.filter(confirmed_at=None).delete()
+        Preference.objects.carry(self.guest, user)
         Entry.objects.record("members.contact_joined", self)
 
     @transaction.atomic

@@ -248,6 +248,17 @@ def test_who_is_welcomed_is_a_contact_no_more(cast, iris, came_back):
     assert list(Contact.objects.reachable()) == []
 
 
+def test_whoever_turned_letters_off_does_not_get_them_by_joining(cast, iris):
+    Preference.objects.choose(iris.guest, "newsletter", False)
+    Preference.objects.choose(iris.guest, "announcement", False)
+    Preference.objects.choose(cast.ben, "announcement", True)
+    EmailAddress.objects.create(user=cast.ben, email="iris@example.org", verified=True)
+    Member.objects.welcome(cast.ben, by=cast.cora)
+
+    chosen = Preference.objects.of(cast.ben).values_list("kind", "on")
+    assert dict(chosen) == {"newsletter": False, "announcement": True}
+
+
 def test_an_address_that_was_not_proved_joins_nobody(cast, iris):
     EmailAddress.objects.create(user=cast.ben, email="iris@example.org", verified=False)
     Member.objects.welcome(cast.ben, by=cast.cora)
