@@ -4,6 +4,8 @@ from folkmoot.announcements import newsletter, sending
 from folkmoot.announcements.models import Announcement
 from folkmoot.publishing.models import Follow, Topic
 
+from ..beginning import unwrapped
+
 HALL = """Dear all,
 
 our **open afternoon** is in the Old Fire Station in Leicester this year. There is no programme.
@@ -36,7 +38,7 @@ def announce(story):
     announcement = Announcement.objects.draft(
         by=story.cast.cora,
         subject="The open afternoon: bring one thing you tried",
-        text=HALL,
+        text=unwrapped(HALL),
         to=["members"],
         archive="public",
     )
@@ -48,7 +50,7 @@ def send_a_newsletter(story):
     last = letter.items.in_order().last()
     if last:
         newsletter.arrange(letter, {}, by=story.cast.dev, act="up", item=last.pk)
-    letter.edit(by=story.cast.dev, text=OPENING, closing=CLOSING, archive="public")
+    letter.edit(by=story.cast.dev, text=unwrapped(OPENING), closing=unwrapped(CLOSING), archive="public")
     _out(letter, by=story.cast.dev)
 
 

@@ -1,5 +1,7 @@
 """Figures that others counted: followers, subscribers, downloads. Written down with day and source."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -74,6 +76,15 @@ class OutsideFigure(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.day:%Y-%m-%d}"
+
+    @property
+    def source_link(self):
+        """Whose page it stands on, as a link, where the source is an address; else nothing."""
+        try:
+            parts = urlsplit(self.source)
+        except ValueError:
+            return None
+        return {"url": self.source, "host": parts.hostname} if parts.scheme in {"http", "https"} else None
 
     def told(self):
         return {"name": self.name, "day": self.day.isoformat(), "value": self.value}
