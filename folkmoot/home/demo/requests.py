@@ -1,7 +1,7 @@
-"""Who of the demo asked whom to be in touch: one waits, one was answered, one lapsed, the team sees one."""
+"""Who of the demo asked whom to be in touch: one waits, one was answered, one lapsed, the team sees two."""
 
 from folkmoot.members import tasks
-from folkmoot.members.models import ContactRequest, Profile
+from folkmoot.members.models import ContactRequest, Profile, Report
 
 ASKED = [  # days ago, who, whom, what for, the words, (after how many days, which answer, its words)
     (
@@ -45,6 +45,15 @@ ASKED = [  # days ago, who, whom, what for, the words, (after how many days, whi
         None,
     ),
     (
+        5,
+        "Peter Satterthwaite",
+        "Hana Kowalczyk",
+        "other",
+        "A friend of mine makes carbon monoxide alarms that talk. Who buys such things for your trust? He "
+        "has a price list and can come any Tuesday.",
+        (1, "not_now", ""),
+    ),
+    (
         2,
         "Rosalind Achebe",
         "Ada Okafor",
@@ -54,6 +63,7 @@ ASKED = [  # days ago, who, whom, what for, the words, (after how many days, whi
         None,
     ),
 ]
+REPORTED = "I think he means well. I do not buy things, and newcomers should not be sold any."
 
 
 def plan(story):
@@ -65,6 +75,7 @@ def plan(story):
         if answer:
             after, verb, said = answer
             story.then(story.day(ago - after, 12, 15), _answering(asked, verb, said))
+    story.then(story.day(4, 12, 40), lambda: _report(story))
     for ago in range(ASKED[0][0], -1, -1):
         story.then(story.day(ago, 9), _look_after)
 
@@ -90,6 +101,12 @@ def _answering(asked, verb, said):
         getattr(request, verb)(said, by=request.recipient)
 
     return answer
+
+
+def _report(story):
+    """The team has something to look at."""
+    asked = ContactRequest.objects.get(sender__name="Peter Satterthwaite")
+    Report.objects.report(asked, "selling", REPORTED, by=story.cast.hana)
 
 
 def _open(person):

@@ -15,7 +15,7 @@ from folkmoot.conversations.models import Flag, Message
 from folkmoot.home.demo import drawings, texts
 from folkmoot.home.demo.days import story_time
 from folkmoot.home.demo.story import Story
-from folkmoot.members.models import Connection, Contact, ContactRequest, Member, Profile
+from folkmoot.members.models import Connection, Contact, ContactRequest, Member, Profile, Report
 from folkmoot.members.requests.others import others_of
 from folkmoot.publishing.models import PostPage, Submission
 from folkmoot.publishing.writing.changes import changes_of
@@ -66,8 +66,10 @@ def test_requests_are_waiting_answered_lapsed_and_seen_by_the_team(told):
         ("Hana Kowalczyk", "Ada Okafor", "accepted"),
         ("Ada Okafor", "Sukhwinder Kaur Bhandal", "expired"),
         ("Derek Hollinshead", "Yusuf Demir", "waiting"),
+        ("Peter Satterthwaite", "Hana Kowalczyk", "not_now"),
         ("Rosalind Achebe", "Ada Okafor", "waiting"),
     ]
+    assert [str(report.about) for report in Report.objects.open()] == ["Peter Satterthwaite"]
     lapsed = ContactRequest.objects.get(state="expired")
     assert len(lapsed.offered) == 3
     assert all(offer.reasons for offer in others_of(lapsed))
