@@ -294,6 +294,7 @@ PAGES = {
     "members:unblock": Page("302 404 302 404 404 404", first_of(Block), act=True),
     "members:team_requests": Page(TEAM),
     "members:team_requests#reports": Page(TEAM, query="?show=reports"),
+    "members:team_requests_export": Page(TEAM, act=True),
     "members:report": Page(TEAM, first_of(Report)),
     "members:report_open": Page("302 403 403 403 302 302", first_of(Report), act=True),
     "members:join": Page(ALL),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("account/connections/<int:pk>/share/", connections.share_address, name="connection_share"),
     path("account/blocks/<int:pk>/lift/", connections.unblock, name="unblock"),
     path("team/requests/", team_requests.requests, name="team_requests"),
+    path("team/requests/export/", team_requests.export, name="team_requests_export"),
     path("team/requests/reports/<int:pk>/", team_requests.report, name="report"),
     path("team/requests/reports/<int:pk>/open/", team_requests.open_report, name="report_open"),
     path("join/", joining.join, name="join"),

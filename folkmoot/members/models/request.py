@@ -172,6 +172,7 @@ class ContactRequest(Lifecycle):
         ]
         indexes = [
             models.Index(fields=["asked_at"], condition=Q(state="waiting"), name="requests_waiting"),
+            models.Index(fields=["-closed_at"], condition=Q(state="expired"), name="requests_expired"),
             models.Index(fields=["recipient", "state", "-asked_at"], name="requests_received"),
             models.Index(fields=["sender", "state", "-asked_at"], name="requests_sent"),
         ]

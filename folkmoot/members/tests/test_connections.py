@@ -207,6 +207,21 @@ def test_only_the_two_report_it(client, cast):
         Report.objects.report(asked, "other", by=cast.dev)
 
 
+@pytest.mark.parametrize(
+    ("show", "row"),
+    [("", ["Ada Okafor", "Dev Malhotra"]), ("?show=reports", ["Hana Kowalczyk", "Ada Okafor"])],
+)
+def test_the_team_takes_its_lists_away_without_the_words(client, cast, report, show, row):
+    asked = asks(cast.ada, cast.dev, words="Not for the team.")
+    ContactRequest.objects.filter(pk=asked.pk).update(asked_at=timezone.now() - timedelta(days=11))
+    client.force_login(cast.cora)
+    answer = client.post(f"{reverse('members:team_requests_export')}{show}")
+    file = b"".join(answer.streaming_content).decode("utf-8-sig")
+    [_headings, line] = file.splitlines()
+    assert line.split(",")[:2] == row
+    assert [words for words in ("Not for", "secret book", "an advertisement") if words in file] == []
+
+
 # What is held
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.activity import exports
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
@@ -17,28 +18,61 @@ from ..models import ContactRequest, Report
 from ..requests.forms import DecideForm
 
 A_PAGE = 50
+REPORTS = {"reports", "answered"}
 
 
 @require_safe
 def requests(request):
     """Who asked whom and when, where no answer came; the reports. Never what was written."""
     require(policy.may_see_requests(request.user))
-    lists = {
+    lists, show = _lists(), _shown(request.GET)
+    page = Paginator(lists[show].with_people(), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "show": show,
+        "is_reports": show in REPORTS,
+        "tabs": _tabs(show, lists),
+        "query": f"?{urlencode({'show': show})}" if show else "",
+    }
+    return render(request, "members/team_requests.html", context)
+
+
+def _lists():
+    return {
         "": ContactRequest.objects.unanswered(),
         "expired": ContactRequest.objects.filter(state="expired").order_by("-closed_at", "-pk"),
         "reports": Report.objects.open(),
         "answered": Report.objects.answered(),
     }
-    show = request.GET.get("show", "")
-    show = show if show in lists else ""
-    page = Paginator(lists[show].with_people(), A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "show": show,
-        "is_reports": show in {"reports", "answered"},
-        "tabs": _tabs(show, lists),
-    }
-    return render(request, "members/team_requests.html", context)
+
+
+def _shown(asked):
+    return asked.get("show") if asked.get("show") in _lists() else ""
+
+
+@require_POST
+def export(request):
+    """The list as it is shown: who and when, never the words."""
+    require(policy.may_see_requests(request.user))
+    show = _shown(request.GET)
+    rows = _lists()[show].with_people()
+    if show in REPORTS:
+        headings = [_("Reported by"), _("About"), _("What is wrong"), _("When"), _("What comes of it")]
+        told = (_of_report(report) for report in rows.iterator(chunk_size=500))
+    else:
+        headings = [_("Who asked"), _("Whom"), _("Asked"), _("Reminded"), _("Ended"), _("Ends")]
+        told = (_of_request(asked) for asked in rows.iterator(chunk_size=500))
+    return exports.answer(request, "contact-requests", headings, told, show=show)
+
+
+def _of_report(report):
+    state, reason = report.get_state_display(), report.get_reason_display()
+    return [report.by.name, report.about.name, reason, report.made_at, state]
+
+
+def _of_request(asked):
+    names = [asked.sender.name, asked.recipient.name]
+    return [*names, asked.asked_at, asked.reminded_at, asked.closed_at, asked.expires_at]
 
 
 def _tabs(show, lists):
