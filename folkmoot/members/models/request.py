@@ -51,13 +51,15 @@ class ContactRequestQuerySet(models.QuerySet):
         """A week old, and not reminded of yet."""
         now = timezone.now()
         a_week = (now - EXPIRES_AFTER, now - REMINDED_AFTER)
-        return self.waiting().unblocked().filter(asked_at__range=a_week, reminded_at=None).order_by("pk")
+        return (
+            self.waiting().unblocked().filter(asked_at__range=a_week, reminded_at=None).order_by("asked_at")
+        )
 
     def to_expire(self):
         """Two weeks old; or asked of someone who takes none any longer, or by someone who is gone."""
         old = Q(asked_at__lte=timezone.now() - EXPIRES_AFTER)
         closed = Q(recipient__is_active=False) | Q(recipient__is_member=False, recipient__is_team=False)
-        return self.waiting().filter(old | closed | Q(sender__is_active=False)).order_by("pk")
+        return self.waiting().filter(old | closed | Q(sender__is_active=False)).order_by("asked_at", "pk")
 
     def unanswered(self):
         """What the team sees: ten days and no answer, the longest first."""
