@@ -11,6 +11,7 @@ COMMANDS = {
     "migrate": "bring the database up to this version",
     "sign-in-link": "print a link that signs one person in, once",
     "import-wordpress": "bring in a WordPress site from its export file",
+    "import-members": "bring people in from a table (CSV or XLSX), or take them back",
     "backup": "write everything to one file",
     "restore": "bring an instance back from that file, on either database",
     "doctor": "look whether everything is well",

@@ -19,6 +19,7 @@ from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
 from folkmoot.insights import tasks as insights
 from folkmoot.members import tasks as members
+from folkmoot.members.importing import tasks as people
 from folkmoot.publishing import tasks as publishing
 from folkmoot.publishing.wordpress import tasks as imports
 from folkmoot.search import vocabulary
@@ -40,6 +41,7 @@ EVERY = {
         publish_scheduled,
         housekeeping.revive_tasks,
         imports.resume_abandoned,
+        people.resume_abandoned,
         vocabulary.take_up,
         insights.forget_yesterday,
         publishing.fetch_stray_link_cards,
@@ -55,6 +57,7 @@ EVERY = {
         housekeeping.forget_task_results,
         files.sweep,
         members.forget_contacts,
+        people.forget_imports,
         conversations.forget_unconfirmed,
         conversations.remind_moderators,
         insights.fold_old_days,

@@ -17,6 +17,8 @@ from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure, Tally
+from folkmoot.members.importing.source import keep
+from folkmoot.members.importing.work import go_on
 from folkmoot.members.models import (
     Block,
     Cohort,
@@ -27,6 +29,7 @@ from folkmoot.members.models import (
     Member,
     Organisation,
     Partner,
+    PeopleImport,
     Profile,
     Region,
     Report,
@@ -83,6 +86,7 @@ def furnish(cast):
     _text(cast.hana, "submitted", title="Ten lifts")
     Tally.objects.add(_read("/people/"))
     _figure(cast, "Followers", 1)
+    _table_of_people(cast)
     _live(cast)
     _requests(cast)
     with transaction.atomic():  # in one go, so that none is out before it is paused
@@ -124,6 +128,20 @@ def _in_touch(one, other):
     now = timezone.now()
     agreed = {"first_agreed_at": now, "second_agreed_at": now}
     Connection.objects.create(first=first, second=second, source="request", **agreed)
+
+
+def _table_of_people(cast, name="Wilf Marsh"):
+    """A table that was checked: someone new, someone who is here, someone who may be, and a faulty row."""
+    table = f"""Email,Name,Organisation,Region
+wilf.{len(name)}@example.org,{name},Marsh House,Yorkshire
+hana@example.org,Hana Kowalczyk,,Yorkshire
+ada@elsewhere.example,Ada Okafor,Don Valley Community Health,
+nobody,{name},,Mars
+"""
+    run = keep(table.encode(), "people.csv", by=cast.cora)
+    run.match(run.columns)
+    go_on(run)
+    type(run).objects.create(file_name="earlier.csv", state=run.State.DONE, by=cast.cora)
 
 
 def _text(author, state, *, post=None, **words):
@@ -195,6 +213,10 @@ def multiply(cast):
         Tally.objects.add(_read(f"/read/another-corridor-{index}/"))
         _figure(cast, "Followers", 2 + index)
         _figure(cast, f"Readers {index}", 1)
+        _table_of_people(cast, "Wilf Marsh" + "e" * index)
+        row = PeopleImport.objects.first().rows.first()
+        row.pk, row.line = None, row.line + 10 + index
+        row.save()
         topic = Topic.objects.create(name=f"Topic {index}", slug=f"topic-{index}")
         Follow.objects.create(topic=topic, user=cast.ada)
         _text(cast.hana, "submitted", title=f"More lifts {index}")

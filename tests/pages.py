@@ -25,6 +25,7 @@ from folkmoot.members.models import (
     ContactRequest,
     Organisation,
     Partner,
+    PeopleImport,
     Profile,
     Region,
     Report,
@@ -194,6 +195,14 @@ def run_item():
     return [*run(), ImportItem.objects.filter(kind="author").order_by("pk").first().pk]
 
 
+def people(state):
+    return lambda: [PeopleImport.objects.filter(state=state).order_by("pk").first().pk]
+
+
+def invitation():
+    return [contact_links.path_to_decline(User.objects.get(email="ada@example.org")).split("/")[-2]]
+
+
 def text(who, *states):
     texts = Submission.objects.filter(author__email=f"{who}@example.org", state__in=states)
     return lambda: [texts.order_by("pk").first().pk]
@@ -309,6 +318,20 @@ PAGES = {
     "members:team_people": Page(TEAM),
     "members:people_export": Page(TEAM, act=True),
     "members:welcome": Page("302 403 403 403 302 302", person("ben"), act=True),
+    "members:imports": Page(TEAM),
+    "members:import": Page(TEAM, people("checked")),
+    "members:import#done": Page(TEAM, people("done")),
+    "members:import_match": Page(TEAM, people("checked")),
+    "members:import_match#done": Page("302 403 403 403 302 302", people("done")),
+    "members:import_mean": Page("302 403 403 403 302 302", people("checked"), act=True),
+    "members:import_rows": Page(TEAM, people("checked")),
+    "members:import_rows#alike": Page(TEAM, people("checked"), query="?show=alike"),
+    "members:import_export": Page(TEAM, people("checked"), act=True),
+    "members:import_begin": Page("302 403 403 403 302 302", people("checked"), act=True),
+    "members:import_begin#done": Page("302 403 403 403 409 409", people("done"), act=True),
+    "members:import_undo": Page("302 403 403 403 302 302", people("done"), act=True),
+    "members:import_throw_away": Page("302 403 403 403 302 302", people("checked"), act=True),
+    "members:decline": Page(ALL, invitation),
     "conversations:write": Page(ALL, thread),
     "conversations:write#members": Page("404 404 200 200 200 200", lambda: thread(Audience.MEMBERS)),
     "conversations:feed": Page(ALL, thread),

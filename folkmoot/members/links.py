@@ -7,6 +7,7 @@ from django.core import signing
 from django.urls import reverse
 
 SIGNER = signing.Signer(salt="folkmoot.members.contact")
+DECLINE = signing.Signer(salt="folkmoot.members.decline")
 
 
 def path_for(contact, asking=None):
@@ -26,3 +27,16 @@ def read(token):
         return int(contact), int(asking) if asking else None
     except (signing.BadSignature, ValueError):
         return None, None
+
+
+def path_to_decline(user):
+    """Where somebody whom the team brought in says no; it changes nothing by itself."""
+    return reverse("members:decline", args=[DECLINE.sign(str(user.pk)).replace(":", "~")])
+
+
+def read_decline(token):
+    """The key of the account of such a link; None for a forged one."""
+    try:
+        return int(DECLINE.unsign(token.replace("~", ":")))
+    except (signing.BadSignature, ValueError):
+        return None

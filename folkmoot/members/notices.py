@@ -25,6 +25,16 @@ def welcomed(member):
     )
 
 
+def invited(user, row):
+    """To someone whom the team brought in from a table: who says so, how to sign in, how to say no."""
+    by = row.run.by
+    mail.write(
+        f"{FOLDER}/invited.txt", to=[user], kind="account", key=f"members.invited.{row.run_id}",
+        sender=by and by.name, by=by, login_path=reverse("account_login"),
+        no_path=links.path_to_decline(user),
+    )  # fmt: skip
+
+
 def contact_confirm(contact, asking):
     """To an address with which somebody said that they would like to join: is it you? Once a minute.
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from .importing import views as importing
 from .views import (
     connections,
     contacts,
+    declining,
     joining,
     lists,
     organisations,
@@ -41,6 +43,7 @@ urlpatterns = [
     path("join/me/<str:token>/confirm/", joining.confirm, name="contact_confirm"),
     path("join/me/<str:token>/stop/", joining.stop, name="contact_stop"),
     path("join/me/<str:token>/forget/", joining.forget, name="contact_forget"),
+    path("join/no/<str:token>/", declining.decline, name="decline"),
     path("team/contacts/", contacts.contacts, name="contacts"),
     path("team/contacts/add/", contacts.add, name="contact_add"),
     path("team/contacts/export/", contacts.export, name="contacts_export"),
@@ -58,4 +61,13 @@ urlpatterns = [
     path("team/people/", team.people, name="team_people"),
     path("team/people/export/", team.export, name="people_export"),
     path("team/people/<int:pk>/welcome/", team.welcome, name="welcome"),
+    path("team/import/people/", importing.imports, name="imports"),
+    path("team/import/people/<int:pk>/", importing.standing, name="import"),
+    path("team/import/people/<int:pk>/match/", importing.match, name="import_match"),
+    path("team/import/people/<int:pk>/mean/", importing.mean, name="import_mean"),
+    path("team/import/people/<int:pk>/rows/", importing.rows, name="import_rows"),
+    path("team/import/people/<int:pk>/export/", importing.export, name="import_export"),
+    path("team/import/people/<int:pk>/begin/", importing.begin, name="import_begin"),
+    path("team/import/people/<int:pk>/undo/", importing.undo, name="import_undo"),
+    path("team/import/people/<int:pk>/throw-away/", importing.throw_away, name="import_throw_away"),
 ]

@@ -9,6 +9,7 @@ from .listing import Listing
 from .lists import Cohort, Interest, Partner, Region, Skill
 from .membership import Member
 from .organisation import Organisation, OrganisationName
+from .people_import import Declined, ImportRow, PeopleImport
 from .profile import FormerSlug, Profile
 from .report import Report
 from .request import ContactRequest
@@ -21,14 +22,17 @@ __all__ = [
     "Connection",
     "Contact",
     "ContactRequest",
+    "Declined",
     "Face",
     "FormerSlug",
+    "ImportRow",
     "Interest",
     "Listing",
     "Member",
     "Organisation",
     "OrganisationName",
     "Partner",
+    "PeopleImport",
     "Profile",
     "ProfileLink",
     "Region",

@@ -32,10 +32,23 @@ def made_of(name):
 
 def free(name):
     """An address made of the name that is nobody's and not reserved."""
+    return free_for([name])[0]
+
+
+def free_for(names):
+    """One for each of these names, in one query for each table."""
+    tried = {name: _candidates(name) for name in names}
+    taken, found = _taken({slug for candidates in tried.values() for slug in candidates}), []
+    for name in names:
+        slug = next((slug for slug in tried[name] if slug not in taken), rare(name))
+        taken.add(slug)
+        found.append(slug)
+    return found
+
+
+def _candidates(name):
     base = made_of(name)
-    candidates = [base, *(f"{base}-{number}" for number in range(2, 6))]
-    taken = _taken(candidates)
-    return next((slug for slug in candidates if slug not in taken), rare(name))
+    return [base, *(f"{base}-{number}" for number in range(2, 6))]
 
 
 def rare(name):
@@ -48,7 +61,7 @@ def _taken(slugs):
     Profile, FormerSlug = apps.get_model("members", "Profile"), apps.get_model("members", "FormerSlug")
     used = Profile.objects.filter(slug__in=slugs).values_list("slug", flat=True)
     former = FormerSlug.objects.filter(slug__in=slugs).values_list("slug", flat=True)
-    return RESERVED.intersection(slugs).union(used, former)
+    return set(RESERVED.intersection(slugs)).union(used, former)
 
 
 def refuse_taken(slug, profile):

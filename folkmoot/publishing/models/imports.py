@@ -1,34 +1,20 @@
 """Runs that bring a WordPress site over, and what became of each item of it."""
 
 import shutil
-from datetime import timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.activity.models import Entry
-from folkmoot.core.lifecycle import Lifecycle
-
-ABANDONED_AFTER = timedelta(minutes=3)  # a worker that did not say anything for so long is gone
+from folkmoot.core.runs import Run
 
 
-class ImportQuerySet(models.QuerySet):
-    def newest_first(self):
-        return self.order_by("-pk")
-
-    def abandoned(self):
-        """Runs that a worker began and left: they go on where they were."""
-        silent = Q(worked_at=None) | Q(worked_at__lt=timezone.now() - ABANDONED_AFTER)
-        return self.filter(silent, state__in=Import.AT_WORK, created_at__lt=timezone.now() - ABANDONED_AFTER)
-
-
-class Import(Lifecycle):
+class Import(Run):
     """One run: a file is checked, someone says go, it is written in batches, it can be undone."""
 
     class State(models.TextChoices):
@@ -64,7 +50,6 @@ class Import(Lifecycle):
         FINDING = "finding", _("Search")
 
     file = models.CharField(max_length=1000)  # path of the export
-    file_name = models.CharField(_("file"), max_length=255)
     media = models.CharField(max_length=1000, blank=True)  # path of a folder or a ZIP
     is_uploaded = models.BooleanField(default=False)  # the files are ours, and go when the run has ended
     types = models.JSONField(default=dict)  # other kinds of content: {"news-story": "post"}
@@ -78,48 +63,16 @@ class Import(Lifecycle):
     state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PEOPLE)
     position = models.PositiveIntegerField(default=0)  # items of the file that are written
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    begun_at = models.DateTimeField(null=True)  # the present piece of work: for the time left
-    begun_from = models.PositiveIntegerField(default=0)
-    worked_at = models.DateTimeField(null=True)
-    words = models.TextField(blank=True)  # why it was refused or stopped
-    line = models.PositiveIntegerField(null=True)
     expected = models.JSONField(default=dict)  # what the check says will not be carried: {"iframe": 12}
     found = models.JSONField(
         default=dict
     )  # what the file holds beside items: {"types": {…}, "taxonomies": {…}}
-
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(_("begun"), default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
-
-    objects = ImportQuerySet.as_manager()
-    on_advance = None  # a command that wants to say how far it is puts a function here
 
     class Meta:
         verbose_name = _("import")
 
     def __str__(self):
         return self.site_title or self.file_name
-
-    @property
-    def is_at_work(self):
-        return self.state in self.AT_WORK
-
-    @property
-    def share(self):
-        """How much of the present work is done, in per cent."""
-        return min(99, self.done * 100 // self.total) if self.total else 0
-
-    @property
-    def time_left(self):
-        """A timedelta, or None as long as nothing can be said."""
-        done_now = self.done - self.begun_from
-        if not self.begun_at or done_now < 20 or self.total <= self.done:
-            return None
-        spent = (timezone.now() - self.begun_at).total_seconds()
-        return timedelta(seconds=round(spent / done_now * (self.total - self.done)))
 
     def source_key(self, kind, number):
         """What marks a row as this item of this site."""
@@ -168,27 +121,6 @@ class Import(Lifecycle):
         self.become(self.State.UNDONE, ended_at=timezone.now())
         Entry.objects.record("publishing.import_undone", self, by=None, site=self.site)
         self.forget_files()
-
-    def take(self):
-        """One worker at a time: whether this one may work on it now."""
-        free = Q(worked_at=None) | Q(worked_at__lt=timezone.now() - ABANDONED_AFTER)
-        mine = type(self).objects.filter(free, pk=self.pk, state__in=self.AT_WORK)
-        taken = mine.update(worked_at=timezone.now(), begun_at=timezone.now(), begun_from=F("done"))
-        self.refresh_from_db()
-        return bool(taken)
-
-    def let_go(self):
-        """This worker does no more now."""
-        type(self).objects.filter(pk=self.pk).update(worked_at=None)
-
-    def advance(self, **changes):
-        """Write how far it is, in the transaction of the batch."""
-        for field, value in changes.items():
-            setattr(self, field, value)
-        self.worked_at = timezone.now()
-        type(self).objects.filter(pk=self.pk).update(worked_at=self.worked_at, **changes)
-        if self.on_advance:
-            self.on_advance(self)
 
     def forget_files(self):
         """An upload holds private addresses: it goes when the run has ended."""
