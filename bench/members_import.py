@@ -53,8 +53,7 @@ def run():
         work = {
             f"check of {PEOPLE:,} rows": [*command, table],
             f"import of {PEOPLE:,} rows, checked and written": [*command, table, "--yes"],
-            "the same table again": [*command, table, "--yes", "--known", "fill"],
-            "undo of the second run": [*command, "--undo", "2"],
+            "undo of that import": [*command, "--undo", "2"],
         }
         return [_row(what, arguments, environment, folder / "stop") for what, arguments in work.items()]
 

@@ -23,7 +23,20 @@ from folkmoot.publishing.checking import asking, finding
 from folkmoot.publishing.models import Picture, PostAuthor, PostPage, ReadPage, Topic
 
 from .. import beginning
-from . import announced, contacts, drawings, front, lists, live, parts, readers, requests, sent_in, texts
+from . import (
+    announced,
+    brought,
+    contacts,
+    drawings,
+    front,
+    lists,
+    live,
+    parts,
+    readers,
+    requests,
+    sent_in,
+    texts,
+)
 from .days import story_time
 
 NAME = "Common Ground"
@@ -131,6 +144,7 @@ class Story:
         readers.plan(self)
         announced.plan(self)
         contacts.plan(self)
+        brought.plan(self)
         requests.plan(self)
 
     def those_who_speak(self):
