@@ -23,12 +23,14 @@ from folkmoot.members.models import (
     Connection,
     Contact,
     ContactRequest,
+    Note,
     Organisation,
     Partner,
     PeopleImport,
     Profile,
     Region,
     Report,
+    Task,
 )
 from folkmoot.publishing.models import (
     Import,
@@ -105,6 +107,18 @@ def contact_link():
 
 def person(name):
     return lambda: [User.objects.get(email=f"{name}@example.org").pk]
+
+
+def a_contact():
+    return [Contact.objects.order_by("pk").first().pk]
+
+
+def coras_note():
+    return [Note.objects.filter(author__email="cora@example.org").order_by("pk").first().pk]
+
+
+def a_task():
+    return [Task.objects.order_by("pk").first().pk]
 
 
 def listed():
@@ -317,6 +331,26 @@ PAGES = {
     "members:contact_remove": Page(TEAM, lambda: [Contact.objects.first().pk]),
     "members:team_people": Page(TEAM),
     "members:people_export": Page(TEAM, act=True),
+    "members:person_add": Page(TEAM),
+    "members:person_record": Page(TEAM, person("ada")),
+    "members:person_record#letters": Page(TEAM, person("ada"), query="?part=letters"),
+    "members:person_record#happened": Page(TEAM, person("ada"), query="?part=happened"),
+    "members:person_record#here": Page(TEAM, person("ada"), query="?part=here"),
+    "members:person_note": Page(TEAM, person("ada")),
+    "members:person_task": Page(TEAM, person("ada")),
+    "members:enrol": Page("302 403 403 403 302 302", person("ada"), act=True),
+    "members:contact_record": Page(TEAM, a_contact),
+    "members:contact_record#letters": Page(TEAM, a_contact, query="?part=letters"),
+    "members:contact_note": Page(TEAM, a_contact),
+    "members:contact_task": Page(TEAM, a_contact),
+    "members:note": Page("302 403 403 403 200 403", coras_note),
+    "members:note_remove": Page(TEAM, coras_note),
+    "members:tasks": Page(TEAM, query="?show="),
+    "members:task_add": Page(TEAM),
+    "members:tasks_export": Page(TEAM, act=True),
+    "members:task": Page(TEAM, a_task),
+    "members:task_done": Page("302 403 403 403 302 302", a_task, act=True),
+    "members:task_open": Page("302 403 403 403 409 409", a_task, act=True),
     "members:welcome": Page("302 403 403 403 302 302", person("ben"), act=True),
     "members:imports": Page(TEAM),
     "members:import": Page(TEAM, people("checked")),

@@ -10,6 +10,7 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from . import gathered, receivers  # noqa: F401
+        from .records import gathered as records
         from .requests import gathered as requests
 
         gathering.offer("door", gathered.doors)
@@ -31,3 +32,4 @@ class MembersConfig(AppConfig):
         gathering.offer("today", requests.today)
         gathering.offer("desk", requests.desk)
         gathering.offer("mail kinds", requests.mail_kinds)
+        gathering.offer("desk", records.desk)

@@ -28,6 +28,16 @@ JOINING = Kind(
 SINCE = "members-since-"  # how the key of newcomers begins in a newsletter
 SENTENCES = {
     "members.welcomed": gettext_lazy("%(by)s welcomed %(thing)s as a member"),
+    "members.enrolled": gettext_lazy(
+        "%(by)s moved %(thing)s from the cohort %(before)s to the cohort %(after)s"
+    ),
+    "members.note_written": gettext_lazy("%(by)s wrote something down about %(thing)s"),
+    "members.note_changed": gettext_lazy("%(by)s changed a note about %(thing)s"),
+    "members.note_removed": gettext_lazy("%(by)s took a note about %(thing)s away"),
+    "members.task_set": gettext_lazy("%(by)s set a task"),
+    "members.task_changed": gettext_lazy("%(by)s changed a task: %(fields)s"),
+    "members.task_done": gettext_lazy("%(by)s finished a task"),
+    "members.task_opened": gettext_lazy("%(by)s opened a task again"),
     "members.left": gettext_lazy("%(thing)s left the community"),
     "members.came_back": gettext_lazy("%(thing)s came back to the community"),
     "members.introduced": gettext_lazy("%(thing)s has a profile"),
@@ -75,6 +85,9 @@ def doors(request):
     if policy.may_see_people(request.user):
         team = {"label": _("People"), "url": reverse("members:team_people"), "order": 30, "place": "team"}
         found.append(team)
+    if policy.may_keep_tasks(request.user):
+        tasks = {"label": _("Tasks"), "url": reverse("members:tasks"), "order": 31, "place": "team"}
+        found.append(tasks)
     if policy.may_keep_lists(request.user):
         lists = {"label": _("Lists"), "url": reverse("members:lists"), "order": 36, "place": "team"}
         found.append(lists)

@@ -35,6 +35,15 @@ def invited(user, row):
     )  # fmt: skip
 
 
+def added(member, by):
+    """Tell someone whom the team added that they belong, by whom, and how to sign in."""
+    mail.write(
+        f"{FOLDER}/added.txt", to=[member.user], kind="account", key=f"members.added.{member.pk}",
+        sender=by.name, by=by, login_path=reverse("account_request_login_code"),
+        profile_path=reverse("members:profile"),
+    )  # fmt: skip
+
+
 def contact_confirm(contact, asking):
     """To an address with which somebody said that they would like to join: is it you? Once a minute.
 

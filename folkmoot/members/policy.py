@@ -23,6 +23,38 @@ def may_import_people(user):
     return may_run(user)
 
 
+def may_see_records(user):
+    """The one record of each person: how they came, letters, notes, tasks."""
+    return may_run(user)
+
+
+def may_add_people(user):
+    """Make someone a member outside of any round, for a reason."""
+    return may_run(user)
+
+
+def may_enrol(user):
+    """Put members into cohorts."""
+    return may_run(user)
+
+
+def may_write_notes(user):
+    return may_run(user)
+
+
+def may_change_note(user, note):
+    """Its author, soon after it was written; later a new note corrects it."""
+    return may_run(user) and note.author_id == user.pk and note.can_be_changed
+
+
+def may_remove_note(user, note):
+    return may_run(user) and (note.author_id == user.pk or user.is_administrator)
+
+
+def may_keep_tasks(user):
+    return may_run(user)
+
+
 def may_keep_lists(user):
     """What people choose from: regions, interests, skills, cohorts, organisations and partners."""
     return may_run(user)

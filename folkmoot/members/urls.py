@@ -3,16 +3,20 @@
 from django.urls import path
 
 from .importing import views as importing
+from .models import Contact
 from .views import (
     connections,
     contacts,
     declining,
     joining,
     lists,
+    notes,
     organisations,
     own,
     people,
+    records,
     requests,
+    tasks,
     team,
     team_requests,
 )
@@ -60,6 +64,22 @@ urlpatterns = [
     path("team/organisations/<int:pk>/merge/<int:other>/", organisations.merge, name="organisation_merge"),
     path("team/people/", team.people, name="team_people"),
     path("team/people/export/", team.export, name="people_export"),
+    path("team/people/add/", records.add, name="person_add"),
+    path("team/people/<int:pk>/", records.person, name="person_record"),
+    path("team/people/<int:pk>/note/", notes.write, name="person_note"),
+    path("team/people/<int:pk>/task/", tasks.add, name="person_task"),
+    path("team/people/<int:pk>/cohort/", records.enrol, name="enrol"),
+    path("team/contacts/<int:pk>/", records.contact, name="contact_record"),
+    path("team/contacts/<int:pk>/note/", notes.write, {"of": Contact}, name="contact_note"),
+    path("team/contacts/<int:pk>/task/", tasks.add, {"of": Contact}, name="contact_task"),
+    path("team/notes/<int:pk>/", notes.edit, name="note"),
+    path("team/notes/<int:pk>/remove/", notes.remove, name="note_remove"),
+    path("team/tasks/", tasks.tasks, name="tasks"),
+    path("team/tasks/add/", tasks.add, name="task_add"),
+    path("team/tasks/export/", tasks.export, name="tasks_export"),
+    path("team/tasks/<int:pk>/", tasks.task, name="task"),
+    path("team/tasks/<int:pk>/done/", tasks.finish, name="task_done"),
+    path("team/tasks/<int:pk>/open/", tasks.open_again, name="task_open"),
     path("team/people/<int:pk>/welcome/", team.welcome, name="welcome"),
     path("team/import/people/", importing.imports, name="imports"),
     path("team/import/people/<int:pk>/", importing.standing, name="import"),

@@ -31,6 +31,11 @@ class UserQuerySet(models.QuerySet):
     def with_a_role(self):
         return self.filter(Q(is_team=True) | Q(is_editor=True) | Q(is_administrator=True))
 
+    def at(self, email):
+        """The account that has this address, as its own or as one of several; or None."""
+        address = email.strip().lower()
+        return self.filter(Q(email=address) | Q(emailaddress__email=address)).order_by("pk").first()
+
     def called(self, words):
         """People with these words in their name, or with exactly this e-mail address."""
         named = Q()

@@ -16,7 +16,7 @@ from folkmoot.members.models import Affiliation, Listing, Member, Organisation, 
 from folkmoot.members.models.slugs import made_of
 from folkmoot.search.models import Document
 
-from . import lists, texts
+from . import lists, looked_after, texts
 
 BATCH = 1000
 WORDS = texts.lists("crowd.txt")
@@ -42,6 +42,7 @@ class Crowd:
     def __init__(self, by):
         self.by = by
         self.die = random.Random("crowd")  # noqa: S311 (invented people)
+        self.was_here = random.Random("crowd was here")  # noqa: S311 (invented people)
         self.slugs = set(Profile.objects.values_list("slug", flat=True))
         self.policies = list(Policy.objects.to_agree())
         self.today = timezone.localdate()
@@ -83,12 +84,14 @@ class Crowd:
         name = f"{self.die.choice(WORDS['first names'])} {self.die.choice(WORDS['last names'])}"
         if self.die.random() < 0.08:
             name += f"-{self.die.choice(WORDS['last names'])}"
+        joined = self.some_day()
         return User(
             email=f"{made_of(name)}.{self.number}@example.org",
             name=name,
             password=make_password(None),
             is_member=True,
-            date_joined=self.some_day(),
+            date_joined=joined,
+            last_login=looked_after.last_here(self.was_here, joined),
         )
 
     def some_day(self):

@@ -84,7 +84,7 @@ class Choices:
         begun = [cohort for cohort in self.cohorts if cohort.began_on <= day]
         return begun[-1] if begun else None
 
-    def enrol(self, user):
+    def enrol(self, user, *, by):
         """Put a member into the cohort of the day they joined."""
         member = Member.objects.get(user=user)
-        Member.objects.filter(pk=member.pk).update(cohort=self.cohort_on(member.since))
+        member.enrol(self.cohort_on(member.since), by=by)

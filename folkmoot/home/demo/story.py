@@ -31,6 +31,7 @@ from . import (
     front,
     lists,
     live,
+    looked_after,
     parts,
     readers,
     requests,
@@ -83,6 +84,7 @@ class Story:
                 asking.ask_ours()
             at(self.now)
             self.begun()
+            looked_after.sign_in_now_and_then()
             front.furnish(self.cast.dev, self.today)
         # Nothing leaves a demo: what was written was sent on its day.
         Email.objects.filter(state=Email.State.QUEUED).update(state=Email.State.SENT, sent_at=F("created_at"))
@@ -146,6 +148,7 @@ class Story:
         contacts.plan(self)
         brought.plan(self)
         requests.plan(self)
+        looked_after.plan(self)
 
     def those_who_speak(self):
         said = {comment.name for text in self.texts for comment in text.comments}
@@ -169,7 +172,7 @@ class Story:
                 about=person.about,
                 **self.choices.of(person.place),
             )
-            self.choices.enrol(user)
+            self.choices.enrol(user, by=self.cast.cora)
             profile.show_to(person.visible, by=user)
 
         return join

@@ -43,7 +43,13 @@ def welcome(run, rows):
     )
     members = Member.objects.bulk_create(
         [
-            Member(user=user, since=since(row), cohort_id=row.data.get("cohort"))
+            Member(
+                user=user,
+                since=since(row),
+                cohort_id=row.data.get("cohort"),
+                came=Member.Came.IMPORTED,
+                welcomed_by=run.by,
+            )
             for user, row in zip(users, rows, strict=True)
         ]
     )
@@ -108,7 +114,7 @@ def made(run, names):
 
 
 def _slugs(names):
-    """An address for each, as `Organisation.objects.free_slug` would give one after the other."""
+    """An address for each, as `slugs.free_in` would give one after the other."""
     bases = [slugify(name)[:60].strip("-") or "organisation" for name in names]
     candidates = {f"{base}-{number}" for base in bases for number in range(2, 6)} | set(bases)
     taken = set(Organisation.objects.filter(slug__in=candidates).values_list("slug", flat=True))

@@ -8,11 +8,13 @@ from .face import Face
 from .listing import Listing
 from .lists import Cohort, Interest, Partner, Region, Skill
 from .membership import Member
+from .note import Note
 from .organisation import Organisation, OrganisationName
 from .people_import import Declined, ImportRow, PeopleImport
 from .profile import FormerSlug, Profile
 from .report import Report
 from .request import ContactRequest
+from .task import Task
 
 __all__ = [
     "Affiliation",
@@ -29,6 +31,7 @@ __all__ = [
     "Interest",
     "Listing",
     "Member",
+    "Note",
     "Organisation",
     "OrganisationName",
     "Partner",
@@ -38,4 +41,5 @@ __all__ = [
     "Region",
     "Report",
     "Skill",
+    "Task",
 ]

@@ -79,6 +79,15 @@ class ContactQuerySet(models.QuerySet):
         notices.contact_confirm(contact, contact.ask(name=name, by=by, **words))
         return contact
 
+    def asked_by(self, user):
+        """What was asked, and confirmed, with an address that is this account's."""
+        own = Q(user=user) | Q(email__in=_addresses(user))
+        return self.filter(own, confirmed_at__isnull=False)
+
+    def strangers(self):
+        """Those without an account."""
+        return self.filter(user=None)
+
     def joined(self, user):
         """This account belongs now: its contacts, by confirmed address, are closed and keep their history."""
         open_ones = self.filter(email__in=_addresses(user)).exclude(state=Contact.State.JOINED)

@@ -41,6 +41,8 @@ RAW = {  # columns by the field that decides about them
     "contact_by": "contact",
     "contact_when": "contact",
     "is_open_to_contact": "contact",
+    "town": "place",
+    "affiliations": "organisations",
 }
 
 
@@ -68,11 +70,11 @@ class Face:
         return self.profile.name
 
     def __getattr__(self, name):
+        if name.startswith("__") or name == "profile":  # copied and unpickled before it has a profile
+            raise AttributeError(name)
         field = RAW.get(name, name)
         if field not in FIELDS:
             return getattr(self.profile, name)
-        if name.startswith("__"):
-            raise AttributeError(name)
         return READ.get(name, _column)(self.profile, name) if self.shows(field) else EMPTY.get(name, "")
 
     @property
@@ -100,8 +102,12 @@ def _rows(profile, name):
     return sorted(getattr(profile, name).all(), key=lambda listed: listed.sort_name)
 
 
+def _affiliations(profile, _name):
+    return [held for held in profile.affiliations.all() if held.until is None and held.is_shown]
+
+
 def _organisations(profile, _name):
-    return [held.organisation for held in profile.affiliations.all() if held.until is None and held.is_shown]
+    return [held.organisation for held in _affiliations(profile, _name)]
 
 
 def _cohort(profile, _name):
@@ -114,6 +120,7 @@ READ = {
     "skills": _rows,
     "links": lambda profile, _name: list(profile.links.all()),
     "organisations": _organisations,
+    "affiliations": _affiliations,
     "cohort": _cohort,
 }
 EMPTY = {
@@ -123,8 +130,10 @@ EMPTY = {
     "languages": [],
     "contact_by": [],
     "organisations": [],
+    "affiliations": [],
     "picture": None,
     "region": None,
+    "town": None,
     "cohort": None,
     "is_open_to_contact": False,
 }

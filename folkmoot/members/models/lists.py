@@ -6,7 +6,6 @@ from django.core.validators import RegexValidator
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +14,7 @@ from folkmoot.core import freshness, text
 from folkmoot.core.lifecycle import Refused
 from folkmoot.search.words import folded
 
+from . import slugs
 from .listing import Listing
 
 printable = RegexValidator(r"[\x00-\x1f\x7f]", gettext_lazy("Use one line of letters."), inverse_match=True)
@@ -31,7 +31,7 @@ class ListedQuerySet(models.QuerySet):
     @transaction.atomic
     def add(self, name, *, by, **facts):
         """One more to choose from; refused where one of this name is there already."""
-        listed = self.model(name=" ".join(name.split()), slug=self.free_slug(name), **facts)
+        listed = self.model(name=" ".join(name.split()), slug=slugs.free_in(self, name), **facts)
         try:
             with transaction.atomic():
                 listed.save()
@@ -40,15 +40,6 @@ class ListedQuerySet(models.QuerySet):
         Entry.objects.record("members.listed", listed, by=by, name=listed.name)
         freshness.touch()
         return listed
-
-    def free_slug(self, name):
-        """An address made of the name that no other of its kind has."""
-        base = slugify(name)[:60].strip("-") or self.model._meta.model_name
-        taken = set(self.filter(slug__startswith=base).values_list("slug", flat=True))
-        slug, number = base, 2
-        while slug in taken:
-            slug, number = f"{base}-{number}", number + 1
-        return slug
 
 
 class Listed(models.Model):

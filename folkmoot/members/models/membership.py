@@ -1,5 +1,6 @@
 """Belonging: since when, and until when."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -21,16 +22,47 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(left_on=None)
 
     @transaction.atomic
-    def welcome(self, user, *, by=None, since=None, tell=False):
+    def add(self, *, name, email, reason, by, cohort=None, invite=False):
+        """Someone joins outside of any round, for a reason: account, membership and profile in one.
+
+        Refused where the address is somebody's; `Taken` says whose.
+        """
+        email = email.lower()
+        if holder := User.objects.at(email):
+            raise Taken(holder)
+        if apps.get_model("members", "Declined").objects.among([email]):
+            raise Refused(_("The owner of this address said no to an invitation. We do not ask again."))
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(email, " ".join(name.split()), confirmed=True)
+        except IntegrityError:  # somebody else was quicker by a moment
+            raise Taken(User.objects.at(email)) from None
+        came = Member.Came.INVITED if invite else Member.Came.ADDED
+        member = self.welcome(user, by=by, came=came, reason=reason)
+        if cohort:
+            member.enrol(cohort, by=by)
+        if invite:
+            notices.added(member, by)
+        return member
+
+    @transaction.atomic
+    def welcome(self, user, *, by=None, since=None, tell=False, came="", reason=""):
         """Make this account a member, with a profile that members see; `tell` writes them a letter.
 
+        `came` says how they came, where it is neither by asking to join nor by opening an account.
         Someone who had left comes back.
         """
         if former := self.filter(user=user).first():
             return former.come_back(by=by, tell=tell)
         try:
             with transaction.atomic():
-                member = self.create(user=user, since=since or timezone.localdate())
+                member = self.create(
+                    user=user,
+                    since=since or timezone.localdate(),
+                    came=came or Member.came_by_themselves(user),
+                    reason=reason,
+                    welcomed_by=by,
+                )
         except IntegrityError:
             raise Refused(_("%(name)s is a member already.") % {"name": user}) from None
         member._belongs(True)
@@ -43,8 +75,23 @@ class MemberQuerySet(models.QuerySet):
         return member
 
 
+class Taken(Refused):
+    """Somebody has this address already."""
+
+    def __init__(self, holder):
+        self.holder = holder
+        super().__init__(_("This address belongs to %(name)s already.") % {"name": holder})
+
+
 class Member(models.Model):
     """That someone belongs to the community. Changed only through its verbs."""
+
+    class Came(models.TextChoices):
+        ACCOUNT = "account", gettext_lazy("Opened an account and was welcomed")
+        CONTACT = "contact", gettext_lazy("Asked to join")
+        ADDED = "added", gettext_lazy("Added by the team")
+        INVITED = "invited", gettext_lazy("Added and invited by the team")
+        IMPORTED = "imported", gettext_lazy("Came with an import")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="membership", editable=False
@@ -59,6 +106,13 @@ class Member(models.Model):
         related_name="members",
         verbose_name=gettext_lazy("cohort"),
     )
+    came = models.CharField(
+        gettext_lazy("how they came"), max_length=10, choices=Came, default=Came.ACCOUNT, editable=False
+    )
+    reason = models.TextField(gettext_lazy("reason"), blank=True, editable=False)
+    welcomed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = MemberQuerySet.as_manager()
 
@@ -68,6 +122,24 @@ class Member(models.Model):
 
     def __str__(self):
         return str(self.user)
+
+    @staticmethod
+    def came_by_themselves(user):
+        """They asked to join with an address of theirs, or opened an account."""
+        return Member.Came.CONTACT if Contact.objects.asked_by(user).exists() else Member.Came.ACCOUNT
+
+    @transaction.atomic
+    def enrol(self, cohort, *, by):
+        """Put them into this cohort, or into none."""
+        if cohort == self.cohort:
+            return
+        before, self.cohort = self.cohort, cohort
+        self.save(update_fields=["cohort"])
+        Entry.objects.record(
+            "members.enrolled", self.user, by=by,
+            before=before.name if before else "–", after=cohort.name if cohort else "–",
+        )  # fmt: skip
+        self._show_anew()
 
     @transaction.atomic
     def leave(self, *, by):
@@ -99,5 +171,8 @@ class Member(models.Model):
         """The account carries it too, so that audiences need no join; the directory and search follow."""
         User.objects.filter(pk=self.user_id).update(is_member=belongs)
         self.user.is_member = belongs
+        self._show_anew()
+
+    def _show_anew(self):
         for profile in Profile.objects.filter(user=self.user_id):
             profile.shown_anew()

@@ -2,7 +2,6 @@
 
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +10,7 @@ from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
 from folkmoot.search.words import folded
 
+from . import slugs
 from .listing import Listing
 from .lists import Region, printable
 
@@ -41,20 +41,12 @@ class OrganisationQuerySet(models.QuerySet):
             return known
         try:
             with transaction.atomic():
-                made = self.create(name=name, slug=self.free_slug(name))
+                made = self.create(name=name, slug=slugs.free_in(self, name))
                 made.names.create(name=name, key=key(name))
         except IntegrityError:  # somebody else was quicker by a moment
             return self.called(name)
         Entry.objects.record("members.organisation_made", made, by=by, name=name)
         return made
-
-    def free_slug(self, name):
-        base = slugify(name)[:60].strip("-") or "organisation"
-        taken = set(self.filter(slug__startswith=base).values_list("slug", flat=True))
-        slug, number = base, 2
-        while slug in taken:
-            slug, number = f"{base}-{number}", number + 1
-        return slug
 
 
 class Organisation(models.Model):

@@ -1,4 +1,4 @@
-"""The addresses of people: made of the name, never one of the words that pages use, never someone else's."""
+"""Addresses made of names. Those of people are never a word that pages use, never someone else's."""
 
 import re
 
@@ -54,6 +54,16 @@ def _candidates(name):
 def rare(name):
     """An address made of the name that nobody else will have thought of."""
     return f"{made_of(name)}-{get_random_string(6).lower()}"
+
+
+def free_in(rows, name):
+    """An address made of the name that no other of these rows (a queryset of things with a slug) has."""
+    base = slugify(name)[:LONGEST].strip("-") or rows.model._meta.model_name
+    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
 
 
 def _taken(slugs):

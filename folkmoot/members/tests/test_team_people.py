@@ -9,7 +9,7 @@ LIST = reverse("members:team_people")
 
 
 def names(response):
-    return [account.name for account in response.context["page"]]
+    return [record.person.name for record in response.context["records"]]
 
 
 @pytest.mark.parametrize(

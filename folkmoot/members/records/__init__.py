@@ -1,0 +1,1 @@
+"""One record for each person, for the team: the list of everybody, and what is kept of one."""

@@ -1,0 +1,64 @@
+"""What the records of people hand to rooms that gather: what waits for the team."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from folkmoot.accounts.models import User
+
+from .. import policy
+from ..models import Task
+from ..requests.gathered import how_many
+from .quiet import quiet
+
+
+def desk(user):
+    """My tasks that are due, and members who have found no way in; counted together, in one query."""
+    if not policy.may_keep_tasks(user):
+        return []
+    today = timezone.localdate()
+    mine = Task.objects.open().of(user)
+    told = {
+        "overdue": mine.filter(due__lt=today),
+        "due": mine.filter(due=today),
+        "quiet": quiet(User.objects.all()),
+    }
+    counted = (
+        User.objects.filter(pk=user.pk).values(**{name: how_many(rows) for name, rows in told.items()}).get()
+    )
+    return [*_tasks(counted), *_quiet(counted["quiet"])]
+
+
+def _tasks(counted):
+    lines = []
+    if many := counted["overdue"]:
+        label = ngettext("%(many)s task of yours is overdue", "%(many)s tasks of yours are overdue", many)
+        lines.append((label, many, _("Do it, or give it another day or another owner."), 10))
+    if many := counted["due"]:
+        label = ngettext("%(many)s task of yours is due today", "%(many)s tasks of yours are due today", many)
+        lines.append((label, many, "", 12))
+    url = reverse("members:tasks")
+    return [
+        {"label": label % {"many": many}, "url": url, "count": many, "words": words, "order": order}
+        for label, many, words, order in lines
+    ]
+
+
+def _quiet(many):
+    if not many:
+        return []
+    label = ngettext(
+        "%(many)s member without any contact in 90 days",
+        "%(many)s members without any contact in 90 days",
+        many,
+    )
+    return [
+        {
+            "label": label % {"many": many},
+            "url": reverse("members:team_people") + "?quiet=on&sort=seen",
+            "count": many,
+            "words": _("They have not signed in, done anything here, or been spoken with. Who calls them?"),
+            "order": 50,
+        }
+    ]

@@ -1,0 +1,135 @@
+"""One record for each person: what the team knows, did and has to do."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from folkmoot.accounts.models import User
+from folkmoot.accounts.views.account import roles_of
+from folkmoot.core.http import kept
+from folkmoot.core.lifecycle import Refused
+from folkmoot.core.policy import require
+
+from .. import policy
+from ..models import Contact, Member
+from ..models.membership import Taken
+from ..records.forms import AddForm, EnrolForm, NoteForm
+from ..records.person import Record, url_of
+from .notes import draft_key
+
+PARTS = ("notes", "letters", "happened", "here")
+
+
+@require_safe
+def person(request, pk):
+    """The record of someone with an account, a part at a time."""
+    require(policy.may_see_records(request.user))
+    beside = ("membership__cohort", "membership__welcomed_by", "profile__region")
+    people = User.objects.select_related(*beside).prefetch_related("profile__affiliations__organisation")
+    return _shown(request, Record(get_object_or_404(people, pk=pk)))
+
+
+@require_safe
+def contact(request, pk):
+    """The record of a contact; who has an account by now has it there."""
+    require(policy.may_see_records(request.user))
+    found = get_object_or_404(Contact.objects.select_related("guest"), pk=pk)
+    if found.user_id:
+        return redirect("members:person_record", found.user_id)
+    return _shown(request, Record(found))
+
+
+def _shown(request, record):
+    part = request.GET.get("part") if request.GET.get("part") in PARTS else "notes"
+    context = {"record": record, "tabs": _tabs(record, part), "part_template": f"members/record/{part}.html"}
+    context |= _may(request, record) | SHOWN[part](request, record)
+    return render(request, "members/record.html", context)
+
+
+def _tabs(record, part):
+    labels = {
+        "notes": _("Notes and tasks"),
+        "letters": _("Letters"),
+        "here": _("What they do here"),
+        "happened": _("What happened"),
+    }
+    return [
+        {
+            "label": label,
+            "url": record.url + (f"?part={name}" if name != "notes" else ""),
+            "current": name == part,
+        }
+        for name, label in labels.items()
+    ]
+
+
+def _may(request, record):
+    """What can be done about them, whichever part is shown."""
+    member = record.membership
+    may_enrol = member and not member.left_on and policy.may_enrol(request.user)
+    return {
+        "enrol_form": EnrolForm(initial={"cohort": member.cohort_id}) if may_enrol else None,
+        "may_welcome": not record.is_contact and policy.may_welcome(request.user, record.person),
+    }
+
+
+def _notes(request, record):
+    return {
+        "notes": [(note, policy.may_remove_note(request.user, note)) for note in record.notes()],
+        "tasks": record.tasks(),
+        "note_form": NoteForm(),
+        "note_url": record.address("note"),
+        "task_url": record.address("task"),
+        "draft_key": draft_key(record),
+    }
+
+
+def _here(request, record):
+    return {
+        "sections": record.sections(request),
+        "roles": [] if record.is_contact else roles_of(record.person),
+        "agreements": []
+        if record.is_contact
+        else record.person.agreements.select_related("policy").order_by("-agreed_at"),
+    }
+
+
+SHOWN = {
+    "notes": _notes,
+    "letters": lambda request, record: {"letters": record.letters()},
+    "happened": lambda request, record: {"entries": record.entries()},
+    "here": _here,
+}
+
+
+@require_POST
+def enrol(request, pk):
+    """Put a member into a cohort, or into none."""
+    require(policy.may_enrol(request.user))
+    user = get_object_or_404(User, pk=pk)
+    member = get_object_or_404(Member.objects.current().select_related("user", "cohort"), user=user)
+    form = EnrolForm(request.POST)
+    if form.is_valid():
+        member.enrol(form.cleaned_data["cohort"], by=request.user)
+        messages.success(request, _("Saved."))
+    return redirect("members:person_record", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request):
+    """Someone joins outside of any round, for a reason. A known address leads to its record."""
+    require(policy.may_add_people(request.user))
+    form = AddForm(request.POST or None, initial=kept(request))
+    if form.is_valid():
+        try:
+            member = Member.objects.add(**form.cleaned_data, by=request.user)
+        except Taken as taken:
+            messages.info(request, _("This address is known: here is who has it. Nothing was changed."))
+            return redirect(url_of(taken.holder))
+        except Refused as refused:
+            form.add_error(None, refused.words)
+        else:
+            messages.success(request, _("%(name)s is a member now.") % {"name": member})
+            return redirect(url_of(member.user))
+    return render(request, "members/person_add.html", {"form": form}, status=422 if form.errors else 200)
