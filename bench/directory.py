@@ -1,0 +1,123 @@
+"""The directory at 2,000 and at 50,000 people: the whole page with its facets, as a visitor and as a member.
+
+The people are the crowd of the demo, in each process read once from their rows, as on a running site. On
+PostgreSQL: `bin/with-postgres bin/bench directory`.
+"""
+
+import os
+import statistics
+import tempfile
+import time
+
+SIZES = [2000, 50_000]
+ROUNDS = 12  # each question so often, among the others
+TARGET = 100  # ms, of the 95th percentile
+SELECTIVE, COMMON = "selective", "common"
+QUESTIONS = [  # what is asked, and whether it leaves a few people or many
+    (SELECTIVE, {"q": "okafor", "region": "yorkshire-and-the-humber"}),
+    (SELECTIVE, {"q": "okafr"}),
+    (SELECTIVE, {"q": "priya whitlock"}),
+    (SELECTIVE, {"near": "Leeds", "within": "10", "skill": "run-charts", "interest": "falls"}),
+    (SELECTIVE, {"region": "north-wales", "skill": "run-charts", "open": "yes"}),
+    (COMMON, {}),
+    (COMMON, {"q": "nurse"}),
+    (COMMON, {"q": "run charts", "near": "Leeds"}),
+    (COMMON, {"q": "manager", "region": "north-wales"}),
+    (COMMON, {"near": "Manchester", "sort": "near"}),
+    (COMMON, {"skill": "run-charts"}),
+    (COMMON, {"open": "yes", "sort": "newest"}),
+    (COMMON, {"page": "40"}),
+]
+
+
+def run():
+    with tempfile.TemporaryDirectory(prefix="bench-directory-") as folder:
+        os.environ |= {"FOLKMOOT_DATA": folder, "DATABASE_POOL": "no", "PAGE_CACHE": "no"}
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "folkmoot.settings", "ALLOWED_HOSTS": "testserver"}
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        rows, before = [], {}
+        people, crowd = begin()
+        for size in SIZES:
+            grow(size, crowd)
+            for who, reader in (("visitor", None), ("member", people.ada)):
+                row = measured(connection.vendor, size, who, reader, before.get(who))
+                before.setdefault(who, row)
+                rows.append(row)
+        connection.close()
+        return rows
+
+
+def begin():
+    """The cast, the lists that people choose from, and the crowd to come."""
+    from folkmoot import cast
+    from folkmoot.accounts.models import Community
+    from folkmoot.home.demo import lists
+    from folkmoot.home.demo.crowd import Crowd
+
+    people = cast.assemble()
+    Community.objects.update(pages_counted=False)  # counting has a bench of its own
+    lists.furnish(by=people.cora)
+    return people, Crowd(people.cora)
+
+
+def grow(size, crowd):
+    from django.db import connection
+
+    from folkmoot.members.directory import directory
+    from folkmoot.members.models import Member
+    from folkmoot.search import vocabulary
+
+    while wanted := size - Member.objects.current().count():
+        crowd.batch(min(1000, wanted))
+    vocabulary.take_up()
+    directory.forget()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def measured(database, size, who, reader, before):
+    """`before` is the row of the smaller size."""
+    from django.test import Client
+
+    from folkmoot.members.directory import directory
+
+    began = time.perf_counter()
+    directory.view("everyone")
+    filled = time.perf_counter() - began
+    client = Client()
+    if reader:
+        client.force_login(reader)
+    waits = {SELECTIVE: [], COMMON: []}
+    client.get("/people/", {"q": "qqqqq"})  # templates and vocabulary once
+    for _round in range(ROUNDS):
+        for kind, question in QUESTIONS:
+            began = time.perf_counter()
+            answer = client.get("/people/", question)
+            waits[kind].append(1000 * (time.perf_counter() - began))
+            assert answer.status_code == 200
+    every = [*waits[SELECTIVE], *waits[COMMON]]
+    selective = percentile(waits[SELECTIVE], 50)
+    return {
+        "database": database,
+        "people": size,
+        "as": who,
+        "searches": len(every),
+        "p50 ms": percentile(every, 50),
+        "p95 ms": percentile(every, 95),
+        "most ms": round(max(every), 1),
+        "target p95 ms": TARGET,
+        "selective p50 ms": selective,
+        "times the smaller": round(selective / before["selective p50 ms"], 2) if before else None,
+        "directory read s": round(filled, 2),
+    }
+
+
+def percentile(waits, which):
+    return round(statistics.quantiles(waits, n=100)[which - 1], 1)
