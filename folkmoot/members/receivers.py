@@ -3,7 +3,7 @@
 from allauth.account.signals import email_confirmed
 from django.dispatch import receiver
 
-from folkmoot.accounts.signals import renamed
+from folkmoot.accounts.signals import renamed, role_given, role_taken
 
 from .models import Contact, ContactRequest, Profile
 from .requests.others import others_for
@@ -15,6 +15,13 @@ def carry_the_name(user, **kwargs):
     """One name: the profile says what the account says."""
     for profile in Profile.objects.filter(user=user).exclude(name=user.name):
         profile.edit(by=user, name=user.name)
+
+
+@receiver([role_given, role_taken])
+def show_the_team(user, **kwargs):
+    """The team stands in the directory, whether they are members or not."""
+    for profile in Profile.objects.filter(user=user):
+        profile.shown_anew()
 
 
 @receiver(email_confirmed)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.models import User
 from folkmoot.members import towns
+from folkmoot.members.directory import directory
 from folkmoot.members.models import Interest, Member, Profile, Region, Skill
 from folkmoot.search import vocabulary
 
@@ -106,6 +107,27 @@ def test_who_is_gone_is_not_counted(client, site):
     before = len(found(client))
     site.dev_profile.delete()
     assert len(found(client)) == client.get(PEOPLE).context["page"].paginator.count == before - 1
+
+
+def test_the_team_stands_in_it_as_long_as_they_are(client, site):
+    temp = User.objects.create_user("temp@example.org", "Tam Pirie")
+    Profile.objects.create(user=temp, name=temp.name, slug="tam-pirie", visible="public").shown_anew()
+    assert "Tam Pirie" not in found(client)
+    temp.give(User.Role.TEAM, by=site.fay)
+    assert "Tam Pirie" in found(client)
+    temp.take(User.Role.TEAM, by=site.fay)
+    assert "Tam Pirie" not in found(client)
+
+
+@pytest.mark.parametrize("order", ["name", "newest"])
+def test_a_few_and_many_are_found_in_the_same_order(site, monkeypatch, order):
+    view = directory.view("members")
+    answers = []
+    for few in (0, 10_000):
+        monkeypatch.setattr("folkmoot.members.directory.FEW", few)
+        answers.append((view.keys(view.everyone), view.ordered(view.everyone, order)))
+    assert answers[0] == answers[1]
+    assert len(answers[0][1]) == view.everyone.bit_count() > 3
 
 
 def test_newest_first(client, site):

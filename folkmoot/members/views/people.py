@@ -39,7 +39,7 @@ def _found(request, asked):
 
 def _faces(keys, user):
     """In this order; what changed a moment ago and may no longer be seen is left out."""
-    profiles = Profile.objects.visible_to(user).with_faces().in_bulk(keys)
+    profiles = Profile.objects.visible_to(user).belonging().with_faces().in_bulk(keys)
     faces = [profiles[pk].face_for(user) for pk in keys if pk in profiles]
     closed = {user.pk, *Block.objects.by_whom(user)} if user.is_authenticated else set()
     for face in faces:
