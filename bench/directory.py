@@ -32,7 +32,7 @@ QUESTIONS = [  # what is asked, and whether it leaves a few people or many
 
 
 def run():
-    with tempfile.TemporaryDirectory(prefix="bench-directory-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bench-directory-", ignore_cleanup_errors=True) as folder:
         os.environ |= {"FOLKMOOT_DATA": folder, "DATABASE_POOL": "no", "PAGE_CACHE": "no"}
         os.environ |= {"DJANGO_SETTINGS_MODULE": "folkmoot.settings", "ALLOWED_HOSTS": "testserver"}
         import django
