@@ -13,7 +13,8 @@ from zipfile import ZipFile
 from .sheets import CONTROL
 
 LONGEST = 32_767  # characters of a cell
-LARGEST = 200_000_000  # bytes, unpacked
+LARGEST = 50_000_000  # bytes, unpacked
+MOST_COLUMNS = 201  # of a row that are read
 DAY_NOUGHT = date(1899, 12, 30)
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -106,10 +107,12 @@ def rows_of_xlsx(file, *, most):
         file.seek(0)
         book = load_workbook(file, read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        for number, cells in enumerate(sheet.iter_rows(values_only=True)):
-            if number > most:
-                return
-            yield [_words(cell) for cell in cells]
+        sheet.reset_dimensions()  # what it says of its size is not believed: rows would be padded to it
+        for cells in sheet.iter_rows(values_only=True, max_row=most + 1, max_col=MOST_COLUMNS):
+            words = [_words(cell) for cell in cells]
+            while words and not words[-1]:
+                words.pop()
+            yield words
     except Unreadable:
         raise
     except Exception as error:  # broken workbooks make its reader raise nearly anything

@@ -3,11 +3,14 @@
 It has no end, as the right to stop and to be forgotten has none; what it can confirm has: two weeks.
 """
 
+from datetime import timedelta
+
 from django.core import signing
 from django.urls import reverse
 
 SIGNER = signing.Signer(salt="folkmoot.members.contact")
-DECLINE = signing.Signer(salt="folkmoot.members.decline")
+DECLINE = signing.TimestampSigner(salt="folkmoot.members.decline")
+DECLINED_WITHIN = timedelta(days=60)
 
 
 def path_for(contact, asking=None):
@@ -35,8 +38,8 @@ def path_to_decline(user):
 
 
 def read_decline(token):
-    """The key of the account of such a link; None for a forged one."""
+    """The key of the account of such a link; None for one that is forged, or two months old."""
     try:
-        return int(DECLINE.unsign(token.replace("~", ":")))
+        return int(DECLINE.unsign(token.replace("~", ":"), max_age=DECLINED_WITHIN))
     except (signing.BadSignature, ValueError):
         return None

@@ -18,6 +18,7 @@ def decline(user):
         if row.outcome == ImportRow.Outcome.UNDONE:
             row.remarks = [["withdrawn", {}]]
             row.save(update_fields=["remarks"])
+        ImportRow.objects.filter(email=email).empty()
         Entry.objects.record("members.import_declined", run, line=row.line)
     if (row is None or row.outcome == ImportRow.Outcome.STAYS) and user.is_member:
         user.membership.leave(by=user)

@@ -5,6 +5,7 @@ Names stay as people chose them. What someone shows to nobody is not touched, an
 
 from django.utils import timezone
 
+from folkmoot.accounts.policy import may_give_roles
 from folkmoot.activity.models import Entry
 from folkmoot.members.models import (
     Cohort,
@@ -28,9 +29,13 @@ Outcome = ImportRow.Outcome
 
 
 def merge(run, row, how):
-    """Fill in what is empty, or overwrite what is said otherwise. The row says what became of it."""
+    """Fill in what is empty, or overwrite what is said otherwise. The row says what became of it.
+
+    Whoever has a role is changed by an administrator's import alone.
+    """
     user = _user(row)
-    if user is None or not user.is_active or _has_left(user):
+    out_of_reach = user is not None and user.roles and not may_give_roles(run.by)
+    if user is None or not user.is_active or _has_left(user) or out_of_reach:
         row.outcome = Outcome.KEPT
         return
     before = {}

@@ -96,15 +96,14 @@ def _in_text(text):
 
 def _in_workbook(data):
     try:
-        rows = list(rows_of_xlsx(io.BytesIO(data), most=MOST_ROWS + 1))
+        lines = [
+            (line, [CONTROL.sub("", cell).strip() for cell in cells])
+            for line, cells in enumerate(rows_of_xlsx(io.BytesIO(data), most=MOST_ROWS + 1), 1)
+            if any(cells)
+        ]
     except UnreadableBook as error:
         words = _("This workbook cannot be read. Save its sheet as CSV and choose that file.")
         raise Unreadable(words) from error
-    lines = [
-        (line, [CONTROL.sub("", cell).strip() for cell in cells])
-        for line, cells in enumerate(rows, 1)
-        if any(cells)
-    ]
     _must_not_be_long(len(lines))
     return lines
 

@@ -63,7 +63,11 @@ def _advance(run):
 
 def take_back(rows, *, by, outcome=Outcome.UNDONE):
     """Whom these rows made, in the caller's transaction; who stays is said in their row."""
-    users = User.objects.select_related("profile", "membership").in_bulk([row.user_id for row in rows])
+    users = (
+        User.objects.select_for_update(of=("self",))
+        .select_related("profile", "membership")
+        .in_bulk([row.user_id for row in rows])
+    )
     used = _used(users)
     going = []
     for row in rows:

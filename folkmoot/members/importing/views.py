@@ -204,7 +204,11 @@ def begin(request, pk):
     """Go; also: go on after a stop."""
     run = _run(request, pk)
     form = BeginForm(request.POST)
-    chosen = form.cleaned_data if run.state == run.State.CHECKED and form.is_valid() else {}
+    is_first = run.state == run.State.CHECKED
+    if is_first and not form.is_valid():
+        messages.error(request, _("Choose what happens to people who are here already."))
+        return redirect("members:import", pk)
+    chosen = form.cleaned_data if is_first else {}
     run.begin(by=request.user, **chosen)
     tasks.soon(run)
     return redirect("members:import", pk)

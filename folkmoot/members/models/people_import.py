@@ -20,9 +20,12 @@ BEGUN_IS_KEPT_FOR = timedelta(days=14)  # what was looked at and never written
 
 class PeopleImportQuerySet(RunQuerySet):
     def forget(self):
-        """Each night: rows of runs long ended, and runs that nobody began."""
+        """Each night: rows of runs long ended or stopped, and runs that nobody began."""
         now = timezone.now()
         for run in self.filter(ended_at__lt=now - ROWS_ARE_KEPT_FOR).exclude(rows=None):
+            run.rows.all().delete()
+        for run in self.filter(state=PeopleImport.State.STOPPED, created_at__lt=now - ROWS_ARE_KEPT_FOR):
+            run.forget_file()
             run.rows.all().delete()
         old = now - BEGUN_IS_KEPT_FOR
         for run in self.filter(state__in=PeopleImport.NOT_BEGUN, created_at__lt=old):
@@ -135,7 +138,8 @@ class PeopleImport(Run):
     @transaction.atomic
     def throw_away(self):
         """Nothing was written: the table and what was read of it go."""
-        if self.state not in self.NOT_BEGUN:
+        held = type(self).objects.select_for_update().get(pk=self.pk)
+        if held.state not in self.NOT_BEGUN:
             raise Refused(_("This import has begun. It can be undone."))
         self.forget_file()
         self.delete()
@@ -194,6 +198,10 @@ class ImportRowQuerySet(models.QuerySet):
     def to_answer(self):
         """Those about whom a person has to say who they are."""
         return self.filter(outcome=ImportRow.Outcome.ALIKE, answer="")
+
+    def empty(self):
+        """What they say of people goes; that there was a row, and what became of it, stays."""
+        self.update(email="", name="", data={}, before={})
 
     def about(self, user):
         """What tables said of this person, by their account or their address."""

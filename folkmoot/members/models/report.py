@@ -16,12 +16,17 @@ from ..requests import notices
 from .request import ContactRequest
 
 STOPPED_FOR = timedelta(days=90)
+AGAIN_AFTER = timedelta(days=30)  # before the same person may report the same request once more
 
 
 class ReportQuerySet(models.QuerySet):
     def open(self):
         """Those nobody has answered, the longest waiting first."""
         return self.filter(state=Report.State.OPEN).order_by("made_at", "pk")
+
+    def for_team(self, user):
+        """Those that are not about this person: who reported them is not theirs to know."""
+        return self.exclude(about=user)
 
     def answered(self):
         return self.exclude(state=Report.State.OPEN).order_by("-answered_at", "-pk")
@@ -41,11 +46,13 @@ class ReportQuerySet(models.QuerySet):
         if by.pk not in {request.sender_id, request.recipient_id}:
             raise Refused(_("Only the two whom it is between can report it."))
         about = request.sender if by.pk == request.recipient_id else request.recipient
+        if before := self.filter(request=request, by=by, made_at__gt=timezone.now() - AGAIN_AFTER).first():
+            return before
         try:
             with transaction.atomic():
                 report = self.create(request=request, by=by, about=about, reason=reason, words=words)
         except IntegrityError:
-            return self.open().get(request=request, by=by)
+            return self.filter(request=request, by=by).order_by("-pk").first()
         Entry.objects.record("members.request_reported", report, by=by, reason=reason)
         notices.reported(report)
         return report

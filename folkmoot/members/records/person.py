@@ -13,6 +13,7 @@ from folkmoot.core.gathering import gather
 
 from ..models import Contact, Note, Task
 from ..models.face import Visible
+from ..requests.notices import KIND as REQUESTS
 
 LETTERS, ENTRIES = 50, 50
 
@@ -48,12 +49,16 @@ class Record:
         return Task.objects.about(self.person).select_related("owner", "done_by").soonest()
 
     def letters(self):
-        """The newest letters to them: subject, day, what became of each; not what they say."""
+        """The newest letters to them: subject (not of what is between two), day, what became of each."""
         if self.is_contact:
             theirs = Email.objects.filter(guest__email=self.person.email)
         else:
             theirs = Email.objects.filter(Q(user=self.person) | Q(guest__contact__user=self.person))
-        return theirs.defer("text", "html").newest()[:LETTERS]
+        letters = list(theirs.defer("text", "html").newest()[:LETTERS])
+        for letter in letters:
+            is_between_two = letter.kind == REQUESTS or letter.key.startswith("report-")
+            letter.told = _("About a contact request") if is_between_two else letter.subject
+        return letters
 
     def entries(self):
         """What the record says of them, newest first, as sentences."""

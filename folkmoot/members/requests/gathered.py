@@ -114,7 +114,7 @@ def desk(user):
 
 
 def _for_the_team(user):
-    return {"reports": Report.objects.open()} if policy.may_see_requests(user) else {}
+    return {"reports": Report.objects.for_team(user).open()} if policy.may_see_requests(user) else {}
 
 
 def _counted(user, **rows):

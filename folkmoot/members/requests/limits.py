@@ -14,7 +14,12 @@ from folkmoot.core.lifecycle import Refused
 MOST_WAITING = {True: 10, False: 3}  # for those who belong, and for others
 MOST_A_DAY = {True: 5, False: 2}
 A_DAY = timedelta(hours=24)
-AGAIN_AFTER = {"not_now": 90, "suggested": 90, "expired": 30}  # days before the same person may be asked
+AGAIN_AFTER = {
+    "not_now": 90,
+    "suggested": 90,
+    "expired": 30,
+    "withdrawn": 7,
+}  # days before the same person may be asked
 
 
 def refuse_too_many(requests, sender):

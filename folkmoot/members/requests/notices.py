@@ -42,9 +42,10 @@ def expired(request, offers):
 
 
 def reported(report):
-    """To the team, at most once an hour: the desk shows the rest."""
+    """To the team but whom it is about, at most once an hour: the desk shows the rest."""
+    team = get_user_model().objects.running_the_house().exclude(pk=report.about_id)
     mail.write(
-        f"{FOLDER}/request_reported.txt", to=get_user_model().objects.running_the_house(), kind=KIND,
+        f"{FOLDER}/request_reported.txt", to=team, kind=KIND,
         key=f"requests-reported-{timezone.now():%Y%m%d%H}", report=report,
         path=reverse("members:report", args=[report.pk]),
     )  # fmt: skip

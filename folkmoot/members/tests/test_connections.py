@@ -189,13 +189,27 @@ def test_who_reported_is_told_what_came_of_it_and_who_is_stopped_asks_no_more(cl
 
 
 def test_nobody_decides_on_a_report_of_their_own(client, cast):
-    asked = asks(cast.cora, cast.hana, words="Between us.")
-    report = Report.objects.report(asked, "unkind", by=cast.hana)
+    asked = asks(cast.hana, cast.cora, words="Between us.")
+    report = Report.objects.report(asked, "unkind", by=cast.cora)
     client.force_login(cast.cora)
     url = reverse("members:report", args=[report.pk])
     assert "somebody else of the team decides" in client.get(url).content.decode()
     assert client.post(url, {"outcome": "nothing"}).status_code == 403
     assert client.post(reverse("members:report_open", args=[report.pk])).status_code == 403
+
+
+def test_whoever_is_reported_does_not_learn_by_whom(client, cast):
+    asked = asks(cast.cora, cast.hana, words="Between us.")
+    report = Report.objects.report(asked, "unkind", by=cast.hana)
+    assert Report.objects.report(asked, "unkind", by=cast.hana) == report
+    told = Email.objects.filter(subject__icontains="report").values_list("address", flat=True)
+    assert list(told) == ["fay@example.org"]
+    client.force_login(cast.cora)
+    assert client.get(reverse("members:report", args=[report.pk])).status_code == 404
+    assert client.post(reverse("members:report_open", args=[report.pk])).status_code == 404
+    for address in ("/team/requests/?show=reports", "/team/", f"/team/people/{cast.hana.pk}/?part=letters"):
+        assert "was reported" not in (page := client.get(address).content.decode())
+        assert "Hana Kowalczyk</td>" not in page
 
 
 def test_only_the_two_report_it(client, cast):

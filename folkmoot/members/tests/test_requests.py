@@ -411,6 +411,22 @@ def test_a_suggestion_is_one_person_whom_both_may_see(client, cast, named, words
     assert "She knows more." in response.content.decode()
 
 
+def test_a_suggestion_does_not_tell_of_a_block(client, cast):
+    Block.objects.block(cast.ada, by=cast.cora)
+    asked = asks(cast.ada, cast.hana)
+    asked.suggest(cast.cora_profile, by=cast.hana)
+    client.force_login(cast.ada)
+    page = client.get(asked.get_absolute_url()).content.decode()
+    assert "Cora Pritchard" in page
+    assert ask_page(cast.cora_profile) not in page
+
+
+def test_what_was_taken_back_is_not_asked_again_at_once(cast):
+    asks(cast.ada, cast.hana).withdraw(by=cast.ada)
+    with pytest.raises(Refused):
+        asks(cast.ada, cast.hana)
+
+
 def test_another_answer_from_a_second_tab_changes_nothing_and_keeps_the_words(client, cast):
     asked = asks(cast.ada, cast.hana)
     client.force_login(cast.hana)

@@ -17,6 +17,8 @@ from ..importing.declining import decline as take_out
 def decline(request, token):
     """What will happen, and the button. Pressed again, or late, it says that nothing is left to do."""
     invited = User.objects.select_related("membership").filter(pk=links.read_decline(token)).first()
+    if invited and invited.last_login and invited != request.user:
+        invited = None  # it is their account now: an old letter in other hands does nothing to it
     is_done = request.method == "POST" and invited is not None
     if is_done:
         take_out(invited)

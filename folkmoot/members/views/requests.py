@@ -135,7 +135,7 @@ def _request_page(request, asked, form, refused=""):
         "form": form if policy.may_answer(request.user, asked) else None,
         "typed": form.data.get("words", "") if refused else "",
         "refused": refused,
-        "suggested": _face(asked.suggested, request.user) if is_mine else None,
+        **_suggested(asked, request.user, is_mine),
         "face": _face(getattr(other, "profile", None), request.user),
         "unlucky": unlucky,
         "offers": others_of(asked) if unlucky else [],
@@ -144,6 +144,13 @@ def _request_page(request, asked, form, refused=""):
         context |= {"connection": connection, "reaching": told(connection, request.user)}
     status = 409 if refused else 422 if form.errors else 200
     return render(request, "members/request.html", context, status=status)
+
+
+def _suggested(asked, user, is_mine):
+    """Who was named instead, and whether they can be asked: a block is not to be told from their page."""
+    face = _face(asked.suggested, user) if is_mine else None
+    can_be_asked = face is not None and standing(user, asked.suggested.user).may_be_asked(face)
+    return {"suggested": face, "suggested_can_be_asked": can_be_asked}
 
 
 def _face(profile, user):

@@ -19,13 +19,14 @@ from ..requests.forms import DecideForm
 
 A_PAGE = 50
 REPORTS = {"reports", "answered"}
+LISTS = REPORTS | {"", "expired"}
 
 
 @require_safe
 def requests(request):
     """Who asked whom and when, where no answer came; the reports. Never what was written."""
     require(policy.may_see_requests(request.user))
-    lists, show = _lists(), _shown(request.GET)
+    lists, show = _lists(request.user), _shown(request.GET)
     page = Paginator(lists[show].with_people(), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -37,17 +38,17 @@ def requests(request):
     return render(request, "members/team_requests.html", context)
 
 
-def _lists():
+def _lists(user):
     return {
         "": ContactRequest.objects.unanswered(),
         "expired": ContactRequest.objects.filter(state="expired").order_by("-closed_at", "-pk"),
-        "reports": Report.objects.open(),
-        "answered": Report.objects.answered(),
+        "reports": Report.objects.for_team(user).open(),
+        "answered": Report.objects.for_team(user).answered(),
     }
 
 
 def _shown(asked):
-    return asked.get("show") if asked.get("show") in _lists() else ""
+    return asked.get("show") if asked.get("show") in LISTS else ""
 
 
 @require_POST
@@ -55,7 +56,7 @@ def export(request):
     """The list as it is shown: who and when, never the words."""
     require(policy.may_see_requests(request.user))
     show = _shown(request.GET)
-    rows = _lists()[show].with_people()
+    rows = _lists(request.user)[show].with_people()
     if show in REPORTS:
         headings = [_("Reported by"), _("About"), _("What is wrong"), _("When"), _("What comes of it")]
         told = (_of_report(report) for report in rows.iterator(chunk_size=500))
@@ -136,4 +137,5 @@ def open_report(request, pk):
 
 def _found(request, pk):
     require(policy.may_see_requests(request.user))
-    return get_object_or_404(Report.objects.with_people().select_related("answered_by"), pk=pk)
+    theirs = Report.objects.for_team(request.user)
+    return get_object_or_404(theirs.with_people().select_related("answered_by"), pk=pk)

@@ -1,6 +1,7 @@
 """The first pass: each row is judged before anybody is written, and says why."""
 
 import io
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -8,7 +9,7 @@ from openpyxl import Workbook
 from folkmoot.accounts.models import Guest, User
 from folkmoot.members.importing import reasons
 from folkmoot.members.importing.columns import guessed
-from folkmoot.members.importing.source import Unreadable, keep
+from folkmoot.members.importing.source import Unreadable, keep, opened
 from folkmoot.members.models import Declined, Member, Organisation, PeopleImport
 
 from . import tables
@@ -240,3 +241,22 @@ def test_without_a_column_for_the_address_it_is_refused(check):
 )  # fmt: skip
 def test_headings_of_the_usual_exports_are_known(headings, columns):
     assert guessed(headings) == columns
+
+
+def test_a_workbook_is_as_large_as_what_stands_in_it(lists):
+    """It says that it has 16,384 columns and 2,000 rows, and has two cells."""
+    data = io.BytesIO()
+    book = Workbook()
+    book.active.append(["E-mail address", "Name"])
+    book.active.append(["nia@example.org", "Nia Pugh"])
+    book.save(data)
+    swollen = io.BytesIO()
+    with ZipFile(data) as before, ZipFile(swollen, "w") as after:
+        for part in before.infolist():
+            xml = before.read(part)
+            after.writestr(part, xml.replace(b'ref="A1:B2"', b'ref="A1:XFD2000"'))
+    assert swollen.getvalue() != data.getvalue()
+    table = opened(swollen.getvalue())
+    assert (table.headings, table.lines) == (
+        ["E-mail address", "Name"], [(2, ["nia@example.org", "Nia Pugh"])],
+    )  # fmt: skip

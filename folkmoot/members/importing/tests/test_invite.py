@@ -1,8 +1,11 @@
 """Invitations: only where the team said so, once each, with who says it, how to sign in and how to say no."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.activity.models import Email, Entry
@@ -62,6 +65,23 @@ def test_who_has_signed_in_leaves_and_keeps_what_is_theirs(run, client):
     invited.refresh_from_db()
     assert (invited.is_member, Member.objects.get(user=invited).left_on is not None) == (False, True)
     assert Declined.objects.among({invited.email}) == {invited.email}
+
+
+def test_nothing_of_them_is_left_in_the_table(run, client):
+    client.post(NO.search(letter().text)[0])
+    row = run.rows.get(line=2)
+    assert (row.email, row.name, row.data, row.before) == ("", "", {}, {})
+
+
+def test_an_old_letter_in_other_hands_does_nothing(run, client, cast):
+    address = NO.search(letter().text)[0]
+    with time_machine.travel(timezone.now() + timedelta(days=61)):
+        assert client.post(address).status_code == 410
+    invited = User.objects.get(email="people.0@example.org")
+    client.force_login(invited)
+    client.force_login(cast.ada)
+    assert [client.get(address).status_code, client.post(address).status_code] == [410, 410]
+    assert User.objects.get(pk=invited.pk).is_member
 
 
 def test_a_forged_link_leads_nowhere(run, client):

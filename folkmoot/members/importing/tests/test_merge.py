@@ -130,3 +130,9 @@ def test_the_record_says_which_import_changed_what(bring, cast):
     entry = Entry.objects.get(verb="members.import_merged")
     assert (entry.thing, entry.details) == (cast.ada, {"run": run.pk, "fields": ["interests", "region"]})
     assert not Email.objects.exists()
+
+
+@pytest.mark.parametrize(("whom", "outcome"), [("fay", "kept"), ("ada", "changed")])
+def test_whoever_has_a_role_is_not_rewritten_by_the_team(bring, cast, whom, outcome):
+    row = [f"{whom}@example.org", "As Written", "Ward sister", "", "", "", "", ""]
+    assert outcomes(bring([row], known="overwrite"))[2] == outcome
