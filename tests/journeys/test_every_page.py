@@ -15,7 +15,7 @@ WITHOUT_EXAMPLE = {
     "announcements:reword",
     "announcements:announcement#members",
 }  # the story leaves none of these
-CAST = {"member": "Ada", "administrator": "Fay"}
+CAST = {"member": "Ada", "team": "Cora", "administrator": "Fay"}
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +27,13 @@ def pages(site):
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
     assert {name for name, (address, _role) in found.items() if address is None} <= WITHOUT_EXAMPLE
-    assert {role for address, role in found.values() if address} <= {"visitor", "member", "administrator"}
+    assert {role for address, role in found.values() if address} <= {"visitor", *CAST}
     return {name: page for name, page in found.items() if page[0]}
 
 
-@pytest.mark.parametrize("role", [None, "member", "administrator"])
+@pytest.mark.parametrize("role", [None, *CAST])
 def test_every_page_is_accessible_and_valid(role, pages, server, new_page, sign_in, axe, nu, watch, tmp_path):
     page = new_page(width=1280)
-    watch.expected.add(r"^404 ")
     if role:
         sign_in(page, CAST[role])
     mine = {name: address for name, (address, sees) in pages.items() if role in (None, sees)}
@@ -44,6 +43,8 @@ def test_every_page_is_accessible_and_valid(role, pages, server, new_page, sign_
     for name, address in mine.items():
         page.set_viewport_size({"width": 1280, "height": 900})
         answer = page.context.request.get(server + address, timeout=15_000)
+        if answer.status in {403, 404, 410}:
+            continue  # not open any more on this site's rows; who sees what is tests/test_every_page.py
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         markup[name] = answer.text()

@@ -37,12 +37,12 @@ def write(page, words):
     page.locator(".c-sf-add-button").first.click()
     page.get_by_role("option", name="Text", exact=True).click()
     page.locator(".public-DraftEditor-content").last.click()
-    page.keyboard.type(words)
+    page.keyboard.type(words, delay=80)  # as people do: it saves by itself after the last change
 
 
 def saved(page):
     """Saved by itself: it has a number now."""
-    page.wait_for_url(re.compile(r"/office/pages/\d+/edit/$"))
+    page.wait_for_url(re.compile(r"/office/pages/\d+/edit/$"), timeout=45_000)
     page.get_by_text("Saved", exact=True).locator("visible=true").first.wait_for()
 
 
