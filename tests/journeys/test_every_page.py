@@ -57,7 +57,7 @@ def test_every_page_is_accessible_and_valid(role, pages, server, new_page, sign_
         if found or wider > 0:
             problems[name] = {"axe": found, "wider than 320 px by": wider}
     assert problems == {}
-    assert nu(markup, tmp_path) == []
+    assert not markup or nu(markup, tmp_path) == []
 
 
 def public(pages, server):

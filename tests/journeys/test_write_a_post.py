@@ -37,7 +37,10 @@ def write(page, words):
     page.locator(".c-sf-add-button").first.click()
     page.get_by_role("option", name="Text", exact=True).click()
     page.locator(".public-DraftEditor-content").last.click()
-    page.keyboard.type(words, delay=80)  # as people do: it saves by itself after the last change
+    page.keyboard.type(words)
+    page.wait_for_timeout(1500)  # the editor hands on what was typed a moment later
+    page.keyboard.type(" ")  # and the office saves by itself after the next change
+    page.wait_for_timeout(1500)
 
 
 def saved(page):
