@@ -32,4 +32,5 @@ class MembersConfig(AppConfig):
         gathering.offer("today", requests.today)
         gathering.offer("desk", requests.desk)
         gathering.offer("mail kinds", requests.mail_kinds)
+        gathering.offer("door", records.doors)
         gathering.offer("desk", records.desk)

@@ -28,6 +28,11 @@ def may_see_records(user):
     return may_run(user)
 
 
+def may_see_roles(user):
+    """Who holds which role, since when, from whom; giving and taking them is decided by accounts."""
+    return may_run(user)
+
+
 def may_add_people(user):
     """Make someone a member outside of any round, for a reason."""
     return may_run(user)

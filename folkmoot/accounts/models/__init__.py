@@ -4,7 +4,7 @@ from .audience import Audience, AudienceQuerySet
 from .community import Community, CommunityQuerySet, default_languages
 from .guest import Guest, GuestQuerySet
 from .policy import Agreement, AgreementQuerySet, Policy, PolicyQuerySet
-from .user import Grant, User, UserManager, UserQuerySet
+from .user import Grant, GrantQuerySet, User, UserManager, UserQuerySet
 
 __all__ = [
     "Agreement",
@@ -14,6 +14,7 @@ __all__ = [
     "Community",
     "CommunityQuerySet",
     "Grant",
+    "GrantQuerySet",
     "Guest",
     "GuestQuerySet",
     "Policy",

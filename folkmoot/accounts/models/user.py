@@ -144,6 +144,18 @@ class User(AbstractBaseUser, PermissionsMixin):
             )
 
 
+class GrantQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(taken_at=None)
+
+    def taken_back(self):
+        return self.exclude(taken_at=None)
+
+    def with_people(self):
+        """With whose it is, who gave it and who took it back."""
+        return self.select_related("user", "given_by", "taken_by")
+
+
 class Grant(models.Model):
     """That someone was given a role: since when and by whom, and when it was taken back."""
 
@@ -153,6 +165,8 @@ class Grant(models.Model):
     given_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     taken_at = models.DateTimeField(null=True, editable=False)
     taken_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
+
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         ordering = ["-given_at"]

@@ -11,6 +11,7 @@ from .. import policy
 from ..forms.own import RoleForm
 from ..models import Grant, User
 from ..words import MAY
+from .account import safe_next
 
 FOUND_AT_MOST = 20
 
@@ -75,4 +76,5 @@ def _act(request, pk, verb, words):
         role = User.Role(form.cleaned_data["role"])
         verb(person, role, by=request.user)
         messages.success(request, words % {"name": person.name, "role": role.label})
-    return redirect("accounts:roles")
+    back = safe_next(request)  # the record of the person gives and takes here too
+    return redirect("accounts:roles" if back == "/" else back)

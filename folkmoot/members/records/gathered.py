@@ -1,4 +1,4 @@
-"""What the records of people hand to rooms that gather: what waits for the team."""
+"""What the records of people hand to rooms that gather: doors of the team, what waits for it."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,14 @@ from .. import policy
 from ..models import Task
 from ..requests.gathered import how_many
 from .quiet import quiet
+
+
+def doors(request):
+    """Who has a role, for the team."""
+    if not policy.may_see_roles(request.user):
+        return []
+    url = reverse("members:roles")
+    return [{"label": _("Who has a role"), "url": url, "order": 61, "place": "team"}]
 
 
 def desk(user):

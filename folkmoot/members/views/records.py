@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.accounts.models import User
-from folkmoot.accounts.views.account import roles_of
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
@@ -16,6 +15,7 @@ from ..models import Contact, Member
 from ..models.membership import Taken
 from ..records.forms import AddForm, EnrolForm, NoteForm
 from ..records.person import Record, url_of
+from ..records.roles import Roles
 from .notes import draft_key
 
 PARTS = ("notes", "letters", "happened", "here")
@@ -88,7 +88,7 @@ def _notes(request, record):
 def _here(request, record):
     return {
         "sections": record.sections(request),
-        "roles": [] if record.is_contact else roles_of(record.person),
+        "roles": None if record.is_contact else Roles(record.person, request.user),
         "agreements": []
         if record.is_contact
         else record.person.agreements.select_related("policy").order_by("-agreed_at"),
