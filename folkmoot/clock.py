@@ -48,7 +48,12 @@ EVERY = {
         announcements.begin_due,
         announcements.go_on,
     ],
-    "hour": [housekeeping.forget_slots, members.remind_of_requests, members.expire_requests],
+    "hour": [
+        housekeeping.forget_slots,
+        members.remind_of_requests,
+        members.expire_requests,
+        members.look_over_searches,
+    ],
     "day": [
         housekeeping.forget_letters,
         housekeeping.forget_entries,

@@ -17,6 +17,7 @@ from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure, Tally
+from folkmoot.members.asked import Asked
 from folkmoot.members.importing.source import keep
 from folkmoot.members.importing.work import go_on
 from folkmoot.members.models import (
@@ -34,6 +35,7 @@ from folkmoot.members.models import (
     Profile,
     Region,
     Report,
+    SavedSearch,
     Skill,
     Task,
 )
@@ -92,6 +94,7 @@ def furnish(cast):
     _table_of_people(cast)
     _live(cast)
     _requests(cast)
+    _searches(cast)
     with transaction.atomic():  # in one go, so that none is out before it is paused
         _announcements(cast)
     return cast
@@ -126,6 +129,12 @@ def _requests(cast):
 def _asked(sender, recipient, **facts):
     words = {"purpose": "learn", "words": "How?", "words_html": "<p>How?</p>"}
     return ContactRequest.objects.create(sender=sender, recipient=recipient, **words, **facts)
+
+
+def _searches(cast, words="corridor"):
+    """A search of Ada's that newly found someone."""
+    search = SavedSearch.objects.keep(Asked(words=words), by=cast.ada, name=words.capitalize())
+    search.finds.create(profile=cast.dev_profile, level="everyone")
 
 
 def _in_touch(one, other):
@@ -252,6 +261,8 @@ def multiply(cast):
         _asked(user, cast.hana, state="accepted", closed_at=timezone.now())
         _in_touch(cast.ada, user)
         Block.objects.create(by=cast.ada, blocked=guest_account)
+        _searches(cast, f"corridor{index}")
+        cast.ada.saved_searches.first().finds.create(profile=user.profile, level="everyone")
     Announcement.objects.gather(by=cast.dev)
     _keep_the_record_short()
 

@@ -30,6 +30,7 @@ from folkmoot.members.models import (
     Profile,
     Region,
     Report,
+    SavedSearch,
     Task,
 )
 from folkmoot.publishing.models import (
@@ -154,6 +155,10 @@ def asked(sender, recipient, state="waiting"):
         return [(in_state.filter(**both).first() or in_state.filter(**adas).first() or in_state.first()).pk]
 
     return found
+
+
+def adas_search():
+    return [SavedSearch.objects.filter(owner__email="ada@example.org").order_by("pk").first().pk]
 
 
 def first_of(model):
@@ -312,6 +317,12 @@ PAGES = {
     "members:request_withdraw": Page("302 404 302 403 404 404", asked("ada", "dev"), act=True),
     "members:request_report": Page("302 404 200 404 404 404", asked("hana", "ada")),
     "members:request_block": Page("302 404 302 404 404 404", asked("hana", "ada"), act=True),
+    "members:searches": Page(SIGNED_IN),
+    "members:people#saved": Page(ALL, query="?q=corridor"),
+    "members:search_save": Page(SIGNED_IN, query="?q=ward"),
+    "members:search": Page("302 404 200 404 404 404", adas_search),
+    "members:search_seen": Page("302 404 302 404 404 404", adas_search, act=True),
+    "members:search_remove": Page("302 302 302 302 302 302", adas_search, act=True),
     "members:connections": Page(SIGNED_IN),
     "members:connection_remove": Page("302 404 302 404 302 404", first_of(Connection), act=True),
     "members:connection_share": Page("302 404 302 404 302 404", first_of(Connection), act=True),

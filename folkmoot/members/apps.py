@@ -12,6 +12,7 @@ class MembersConfig(AppConfig):
         from . import gathered, receivers  # noqa: F401
         from .records import gathered as records
         from .requests import gathered as requests
+        from .searches import gathered as searches
 
         gathering.offer("door", gathered.doors)
         gathering.offer("search documents", gathered.documents)
@@ -28,7 +29,9 @@ class MembersConfig(AppConfig):
         gathering.offer("door", requests.doors)
         gathering.offer("account link", requests.requests_link)
         gathering.offer("account link", requests.connections_link)
+        gathering.offer("account link", searches.account_link)
         gathering.offer("record words", requests.record_words)
+        gathering.offer("record words", searches.record_words)
         gathering.offer("today", requests.today)
         gathering.offer("desk", requests.desk)
         gathering.offer("mail kinds", requests.mail_kinds)

@@ -1,14 +1,9 @@
-"""Finding people: what was asked, who is found, in which order, and what else could be chosen."""
+"""Finding people: who is found, in which order, and what else could be chosen."""
 
-import re
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CharField, Value
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,15 +14,15 @@ from folkmoot.search.models import Document
 from folkmoot.search.words import wanted
 
 from . import towns
+from .asked import FILTERS, SORTS, WITHIN
 from .directory import directory
+from .filters import MODELS, rows_of
 from .forms import languages
 from .models.face import FIELDS
 
 RANKED = 1000  # of a common word so many are ranked, and the page says so
-WITHIN = [10, 25, 50, 100, 200]  # kilometres
 WIDENED_TO = 3  # people near enough that we do not look further on
 MOST = 12  # values of a filter that are offered
-FILTERS = ["region", "interest", "skill", "organisation", "cohort", "language", "open"]
 TITLES = {
     "region": FIELDS["region"],
     "interest": FIELDS["interests"],
@@ -37,62 +32,6 @@ TITLES = {
     "language": gettext_lazy("Language"),
     "open": gettext_lazy("Open to being contacted"),
 }
-MODELS = {name: name.capitalize() for name in ("region", "interest", "skill", "organisation", "cohort")}
-SORTS = {"best": gettext_lazy("Best match"), "near": gettext_lazy("Nearest"),
-         "name": gettext_lazy("By name"), "newest": gettext_lazy("Newest members")}  # fmt: skip
-SHAPE = re.compile(r"[-\w]{1,80}")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question to the directory; it has an address."""
-
-    words: str = ""
-    near: str = ""
-    within: int = 0
-    sort: str = ""
-    exact: bool = False  # the words as they were typed
-    chosen: dict = field(default_factory=dict)
-
-    @classmethod
-    def in_address(cls, query):
-        """What is no filter of ours, or not in its form, is not there."""
-        given = {name: query.get(name, "") for name in FILTERS}
-        within = query.get("within", "")
-        return cls(
-            words=_line(query.get("q", "")),
-            near=_line(query.get("near", ""))[:80],
-            within=int(within) if within in {str(far) for far in WITHIN} else 0,
-            sort=query.get("sort", "") if query.get("sort") in SORTS else "",
-            exact=query.get("words") == "exact",
-            chosen={name: value for name, value in given.items() if SHAPE.fullmatch(value)},
-        )
-
-    def __bool__(self):
-        return bool(self.words or self.near or self.chosen)
-
-    def with_filter(self, name, value):
-        return replace(self, chosen={**self.chosen, name: value})
-
-    def without(self, *names):
-        left = {name: value for name, value in self.chosen.items() if name not in names}
-        return replace(self, chosen=left)
-
-    def but(self, **changes):
-        return replace(self, **changes)
-
-    @property
-    def url(self):
-        query = {
-            "q": self.words, "near": self.near, "within": self.within, "sort": self.sort,
-            "words": "exact" if self.exact else "", **self.chosen,
-        }  # fmt: skip
-        query = urlencode({name: value for name, value in query.items() if value})
-        return reverse("members:people") + (f"?{query}" if query else "")
-
-
-def _line(text):
-    return " ".join(text.replace("\x00", "").split())[:200]
 
 
 class Found:
@@ -166,7 +105,7 @@ class Found:
     @cached_property
     def keys_of(self):
         """{filter: what its mark says}; the address has a slug, the mark a number."""
-        rows = _rows({name: {"slug": value} for name, value in self.asked.chosen.items() if name in MODELS})
+        rows = rows_of({name: {"slug": value} for name, value in self.asked.chosen.items() if name in MODELS})
         numbers = {name: pk for name, pk, _slug, _label in rows}
         return {
             name: numbers.get(name, "none") if name in MODELS else value
@@ -269,7 +208,12 @@ class Found:
             if link["current"]
         }
         return [
-            {"title": TITLES[name], "label": labels.get(name, value), "url": self.asked.without(name).url}
+            {
+                "name": name,
+                "title": TITLES[name],
+                "label": labels.get(name, value),
+                "url": self.asked.without(name).url,
+            }
             for name, value in self.asked.chosen.items()
         ]
 
@@ -292,19 +236,9 @@ def _most(counts, chosen):
 def _names(offered):
     """{filter: {key of a mark: (what the address says, what people read)}}"""
     names = {name: {} for name in MODELS}
-    for name, pk, slug, label in _rows({name: {"pk__in": offered[name]} for name in MODELS if offered[name]}):
+    for name, pk, slug, label in rows_of(
+        {name: {"pk__in": offered[name]} for name in MODELS if offered[name]}
+    ):
         names[name][str(pk)] = (slug, label)
     names["language"] = {code: (code, label) for code, label in languages()}
     return names | {"open": {"yes": ("yes", _("Yes"))}}
-
-
-def _rows(wanted):
-    """(filter, pk, slug, name) of rows of several lists, in one query; {filter: what to look for}."""
-    each = [
-        apps.get_model("members", MODELS[name])
-        .objects.filter(**condition)
-        .order_by()
-        .values_list(Value(name, output_field=CharField()), "pk", "slug", "name")
-        for name, condition in wanted.items()
-    ]
-    return list(each[0].union(*each[1:], all=True)) if each else []

@@ -14,9 +14,11 @@ from folkmoot.activity.kinds import Kind
 from folkmoot.activity.parts import Part
 
 from . import links, policy
-from .models import Contact, Member, Profile
+from .counting import how_many
+from .models import Contact, Member, Profile, SavedSearch
 from .models.contact import KIND
 from .requests import gathered as requests
+from .searches import gathered as searches
 
 JOINING = Kind(
     name=KIND,
@@ -132,6 +134,7 @@ def data_held(user):
     rows = []
     asked = Contact.objects.filter(user=OuterRef("pk")).values("pk")[:1]
     counted = {"asked": Subquery(asked), **requests.held_of(user)}
+    counted["searches_held"] = how_many(SavedSearch.objects.of(user))
     known = User.objects.select_related("membership", "profile").annotate(**counted).get(pk=user.pk)
     if member := getattr(known, "membership", None):
         words = _("Since %(date)s") % {"date": date_format(member.since)}
@@ -147,7 +150,7 @@ def data_held(user):
     if profile := getattr(known, "profile", None):
         words = _("What you wrote about yourself, seen by: %(who)s") % {"who": profile.get_visible_display()}
         rows.append({"label": _("Profile"), "value": words, "url": profile.get_absolute_url()})
-    return rows + requests.data_held(known)
+    return rows + requests.data_held(known) + searches.data_held(known)
 
 
 def record_words():

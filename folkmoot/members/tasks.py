@@ -44,3 +44,10 @@ def expire_requests():
             request.expire(others_for(request.sender, request.recipient))
         except Refused:  # answered a moment ago
             continue
+
+
+def look_over_searches():
+    """Each hour: whom saved searches newly find."""
+    from .searches.watching import look_over
+
+    look_over()

@@ -35,6 +35,7 @@ from . import (
     parts,
     readers,
     requests,
+    saved,
     sent_in,
     texts,
 )
@@ -148,6 +149,7 @@ class Story:
         contacts.plan(self)
         brought.plan(self)
         requests.plan(self)
+        saved.plan(self)
         looked_after.plan(self)
 
     def those_who_speak(self):

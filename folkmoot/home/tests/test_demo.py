@@ -15,7 +15,7 @@ from folkmoot.conversations.models import Flag, Message
 from folkmoot.home.demo import drawings, texts
 from folkmoot.home.demo.days import story_time
 from folkmoot.home.demo.story import Story
-from folkmoot.members.models import Connection, Contact, ContactRequest, Member, Profile, Report
+from folkmoot.members.models import Connection, Contact, ContactRequest, Member, Profile, Report, SavedSearch
 from folkmoot.members.requests.others import others_of
 from folkmoot.publishing.models import PostPage, Submission
 from folkmoot.publishing.writing.changes import changes_of
@@ -75,6 +75,14 @@ def test_requests_are_waiting_answered_lapsed_and_seen_by_the_team(told):
     assert all(offer.reasons for offer in others_of(lapsed))
     assert [str(seen.sender) for seen in ContactRequest.objects.unanswered()] == ["Derek Hollinshead"]
     assert Connection.objects.get().shares(told.hana)
+
+
+def test_someone_newly_fits_what_ada_looks_for(told):
+    searches = SavedSearch.objects.with_news(told.ada).by_name()
+    assert [(search.name, search.new > 0) for search in searches] == [
+        ("Colleagues in Yorkshire", True),
+        ("Run charts, open to being asked", False),
+    ]
 
 
 def test_the_welsh_posts_say_that_they_are_welsh(db):

@@ -6,7 +6,8 @@ import pytest
 
 from folkmoot.accounts.models import User
 from folkmoot.home.demo import texts
-from folkmoot.members.finding import Asked, Found
+from folkmoot.members.asked import Asked
+from folkmoot.members.finding import Found
 from folkmoot.members.models import Member, Profile
 from folkmoot.search import vocabulary
 

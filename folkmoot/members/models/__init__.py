@@ -14,6 +14,7 @@ from .people_import import Declined, ImportRow, PeopleImport
 from .profile import FormerSlug, Profile
 from .report import Report
 from .request import ContactRequest
+from .saved_search import Find, SavedSearch
 from .task import Task
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ContactRequest",
     "Declined",
     "Face",
+    "Find",
     "FormerSlug",
     "ImportRow",
     "Interest",
@@ -40,6 +42,7 @@ __all__ = [
     "ProfileLink",
     "Region",
     "Report",
+    "SavedSearch",
     "Skill",
     "Task",
 ]

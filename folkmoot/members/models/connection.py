@@ -1,5 +1,6 @@
 """Two people who are in touch, and people whom one does not want to hear from."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -141,6 +142,7 @@ class BlockQuerySet(models.QuerySet):
             Entry.objects.record("members.blocked", block, by=by)
             if connection := Connection.objects.between(by, blocked):
                 connection.remove(by=by)
+            apps.get_model("members", "Find").objects.between(by, blocked).delete()
             for request in by.requests_sent.waiting().filter(recipient=blocked):
                 request.withdraw(by=by)
         return block

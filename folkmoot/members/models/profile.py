@@ -287,6 +287,7 @@ class Profile(models.Model):
         else:
             Document.objects.drop(self)
         marks.write(whole)
+        self.finds.all().delete()  # what saved searches knew of them; the clock looks again
         freshness.touch()
 
     def as_document(self):

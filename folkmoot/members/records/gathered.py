@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from folkmoot.accounts.models import User
 
 from .. import policy
+from ..counting import how_many
 from ..models import Task
-from ..requests.gathered import how_many
 from .quiet import quiet
 
 

@@ -1,7 +1,5 @@
 """What contact requests offer to other rooms."""
 
-from django.db.models import Count, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,6 +8,7 @@ from folkmoot.accounts.models import User
 from folkmoot.activity.kinds import Kind
 
 from .. import policy
+from ..counting import how_many
 from ..models import Block, Connection, ContactRequest, Report
 from .notices import KIND
 
@@ -140,12 +139,6 @@ def held_of(user):
         "blocks_held": Block.objects.filter(by=user),
     }
     return {name: how_many(kept) for name, kept in rows.items()}
-
-
-def how_many(rows):
-    """Their number, within another query."""
-    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(many=Count("pk"))
-    return Coalesce(Subquery(counted.values("many")), 0)
 
 
 def data_held(known):

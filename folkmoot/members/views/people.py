@@ -13,11 +13,13 @@ from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
 from .. import policy
+from ..asked import Asked
 from ..facts import facts
-from ..finding import Asked, Found
+from ..finding import Found
 from ..models import Block, FormerSlug, Organisation, Partner, Profile, Region
 from ..models.face import Visible
 from ..requests.standing import standing
+from ..searches import news
 
 A_PAGE = 24
 AS = {"visitor": Visible.PUBLIC, "member": Visible.MEMBERS}
@@ -28,7 +30,10 @@ AS = {"visitor": Visible.PUBLIC, "member": Visible.MEMBERS}
 @cacheable
 def people(request):
     """The directory: those this reader may see, by words, near a town, by what they chose to say."""
-    return render(request, "members/people.html", _found(request, Asked.in_address(request.GET)))
+    context = _found(request, Asked.in_address(request.GET))
+    if request.user.is_authenticated and context["asked"]:
+        context["search"] = news.of_found(context["found"], request.user)
+    return render(request, "members/people.html", context)
 
 
 def _found(request, asked):

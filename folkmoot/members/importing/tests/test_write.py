@@ -8,8 +8,9 @@ from django.utils import timezone
 from folkmoot.accounts.models import Guest, User
 from folkmoot.activity.models import Email, Entry
 from folkmoot.files.models import File
+from folkmoot.members.asked import Asked
 from folkmoot.members.directory import directory
-from folkmoot.members.finding import Asked, Found
+from folkmoot.members.finding import Found
 from folkmoot.members.models import Contact, Member, Organisation, Profile
 from folkmoot.members.signals import welcomed
 

@@ -1,0 +1,1 @@
+"""Searches people saved, and who newly fits them."""
