@@ -5,9 +5,9 @@ from folkmoot.members.asked import Asked
 from folkmoot.members.models import SavedSearch
 
 SAVED = [  # days ago, who, its name, what it asks, whether with an alert
-    (90, "ada", "Colleagues in Yorkshire", {"region": "yorkshire-and-the-humber"}, True),
+    (110, "ada", "Within half a day of Sheffield", {"near": "Sheffield", "within": 200}, True),
     (30, "ada", "Run charts, open to being asked", {"skill": "run-charts", "open": "yes"}, False),
-    (60, "hana", "Who asks about falls", {"words": "falls"}, True),
+    (60, "hana", "Who asks about falls", {"q": "falls"}, True),
 ]
 FIRST = max(ago for ago, *_ in SAVED)
 
@@ -21,8 +21,5 @@ def plan(story):
 
 
 def _saving(story, who, name, asked, alerts):
-    words = asked.get("words", "")
-    chosen = {filter: value for filter, value in asked.items() if filter != "words"}
-    return lambda: SavedSearch.objects.keep(
-        Asked(words=words, chosen=chosen), by=getattr(story.cast, who), name=name, alerts=alerts
-    )
+    question = Asked.in_address({name: str(value) for name, value in asked.items()})
+    return lambda: SavedSearch.objects.keep(question, by=getattr(story.cast, who), name=name, alerts=alerts)

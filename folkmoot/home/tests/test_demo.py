@@ -80,8 +80,8 @@ def test_requests_are_waiting_answered_lapsed_and_seen_by_the_team(told):
 def test_someone_newly_fits_what_ada_looks_for(told):
     searches = SavedSearch.objects.with_news(told.ada).by_name()
     assert [(search.name, search.new > 0) for search in searches] == [
-        ("Colleagues in Yorkshire", True),
         ("Run charts, open to being asked", False),
+        ("Within half a day of Sheffield", True),
     ]
 
 
