@@ -62,6 +62,7 @@ EVERY = {
         housekeeping.forget_task_results,
         files.sweep,
         members.forget_contacts,
+        members.forget_corrected_addresses,
         people.forget_imports,
         conversations.forget_unconfirmed,
         conversations.remind_moderators,

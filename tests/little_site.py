@@ -26,6 +26,7 @@ from folkmoot.members.models import (
     Connection,
     Contact,
     ContactRequest,
+    Correction,
     Interest,
     Member,
     Note,
@@ -109,11 +110,16 @@ def _people(cast):
     cast.cohort = Cohort.objects.add("Cohort 1", by=cast.cora, began_on=date(2026, 1, 12))
     Member.objects.get(user=cast.ada).enrol(cast.cohort, by=cast.cora)
     Note.objects.write(cast.ada, by=cast.cora, words="Would like to host a visit.", kind="call")
+    Correction.objects.create(user=cast.eve, **_right_address("eve"), asked_by=cast.fay)
     Task.objects.set("Find Ada a host", by=cast.cora, owner=cast.cora, person=cast.ada)
     cast.ada_profile.edit(by=cast.ada, region=yorkshire, interests=[flow], skills=[charts])
     trust = Organisation.objects.named("Don Valley Community Health", by=cast.cora)
     cast.partner = Partner.objects.create(organisation=trust)
     cast.partner.regions.add(yorkshire)
+
+
+def _right_address(who):
+    return {"before": f"{who}@example.org", "after": f"{who}@right.example", "reason": "Rang on Tuesday."}
 
 
 def _requests(cast):
@@ -263,6 +269,7 @@ def multiply(cast):
         Block.objects.create(by=cast.ada, blocked=guest_account)
         _searches(cast, f"corridor{index}")
         cast.ada.saved_searches.first().finds.create(profile=user.profile, level="everyone")
+        Correction.objects.create(user=user, **_right_address(user.name), asked_by=cast.fay)
     Announcement.objects.gather(by=cast.dev)
     _keep_the_record_short()
 

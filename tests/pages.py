@@ -23,6 +23,7 @@ from folkmoot.members.models import (
     Connection,
     Contact,
     ContactRequest,
+    Correction,
     Note,
     Organisation,
     Partner,
@@ -112,6 +113,10 @@ def person(name):
 
 def a_contact():
     return [Contact.objects.order_by("pk").first().pk]
+
+
+def correction_link():
+    return [contact_links.path_of_correction(Correction.objects.earliest("pk"), "after").split("/")[-2]]
 
 
 def coras_note():
@@ -353,6 +358,16 @@ PAGES = {
     "members:person_record#here": Page(TEAM, person("ada"), query="?part=here"),
     "members:person_note": Page(TEAM, person("ada")),
     "members:person_task": Page(TEAM, person("ada")),
+    "members:person_address": Page(TEAM, person("ada")),
+    "members:person_address#role": Page("302 403 403 403 403 200", person("dev")),
+    "members:contact_address": Page(TEAM, a_contact),
+    "members:corrections": Page(TEAM),
+    "members:corrections_export": Page(TEAM, act=True),
+    "members:correction_agree": Page("302 403 403 403 302 403", first_of(Correction), act=True),
+    "members:correction_withdraw": Page("302 403 403 403 302 302", first_of(Correction), act=True),
+    "members:correction": Page(ALL, correction_link),
+    "members:correction_confirm": Page("302 302 302 302 302 302", correction_link, act=True),
+    "members:correction_refuse": Page("302 302 302 302 302 302", correction_link, act=True),
     "members:enrol": Page("302 403 403 403 302 302", person("ada"), act=True),
     "members:contact_record": Page(TEAM, a_contact),
     "members:contact_record#letters": Page(TEAM, a_contact, query="?part=letters"),

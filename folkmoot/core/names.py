@@ -14,3 +14,9 @@ one_line = RegexValidator(NO_NAME, _("Use letters, spaces and marks only."), inv
 def without_address(name):
     """A name from elsewhere, in which an e-mail address may stand: what is left of it can be shown."""
     return ADDRESS.sub(r"\1", name)
+
+
+def hint_of(email):
+    """Enough of an address to tell two people of one name apart, and no more: ad…@example.org."""
+    local, _at, domain = email.partition("@")
+    return f"{local[:2]}…@{domain}"

@@ -36,4 +36,5 @@ class MembersConfig(AppConfig):
         gathering.offer("desk", requests.desk)
         gathering.offer("mail kinds", requests.mail_kinds)
         gathering.offer("door", records.doors)
+        gathering.offer("record words", records.record_words)
         gathering.offer("desk", records.desk)

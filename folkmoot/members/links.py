@@ -7,10 +7,13 @@ from datetime import timedelta
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 SIGNER = signing.Signer(salt="folkmoot.members.contact")
 DECLINE = signing.TimestampSigner(salt="folkmoot.members.decline")
 DECLINED_WITHIN = timedelta(days=60)
+ADDRESS = signing.TimestampSigner(salt="folkmoot.members.correction")
+ADDRESS_WITHIN = timedelta(days=90)
 
 
 def path_for(contact, asking=None):
@@ -20,13 +23,27 @@ def path_for(contact, asking=None):
 
 def token_for(contact, asking=None):
     named = f"{contact.pk}-{asking.pk}" if asking else str(contact.pk)
-    return SIGNER.sign(named).replace(":", "~")
+    return SIGNER.sign(f"{named}.{_mark(contact)}").replace(":", "~")
+
+
+def _mark(contact):
+    """Knows the address a link was sent to from one that was corrected since, without naming it."""
+    return salted_hmac("folkmoot.members.contact.mark", contact.email, algorithm="sha256").hexdigest()[:12]
+
+
+def fits(token, contact):
+    """Whether a link was sent to the address the contact has now; the oldest links do not say."""
+    mark = token.partition("~")[0].partition(".")[2]
+    return mark == _mark(contact) or (
+        not mark and not contact.corrections_about.filter(state="done").exists()
+    )
 
 
 def read(token):
     """The keys of the contact and of the asking (or None) of a link; (None, None) for a forged one."""
     try:
-        contact, _dash, asking = SIGNER.unsign(token.replace("~", ":")).partition("-")
+        named, _dot, _mark = SIGNER.unsign(token.replace("~", ":")).partition(".")
+        contact, _dash, asking = named.partition("-")
         return int(contact), int(asking) if asking else None
     except (signing.BadSignature, ValueError):
         return None, None
@@ -43,3 +60,18 @@ def read_decline(token):
         return int(DECLINE.unsign(token.replace("~", ":"), max_age=DECLINED_WITHIN))
     except (signing.BadSignature, ValueError):
         return None
+
+
+def path_of_correction(correction, side):
+    """Where the old ("before") or the new ("after") address says yes or no to a correction."""
+    token = ADDRESS.sign(f"{correction.pk}-{side}").replace(":", "~")
+    return reverse("members:correction", args=[token])
+
+
+def read_correction(token):
+    """(key, side) of such a link; (None, None) for one that is forged, or three months old."""
+    try:
+        pk, side = ADDRESS.unsign(token.replace("~", ":"), max_age=ADDRESS_WITHIN).split("-")
+        return int(pk), side
+    except (signing.BadSignature, ValueError):
+        return None, None

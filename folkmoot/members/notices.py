@@ -5,8 +5,10 @@ import copy
 from django.urls import reverse
 from django.utils import timezone
 
+from folkmoot.accounts.models import User
 from folkmoot.activity import mail
-from folkmoot.activity.mail import reader_at
+from folkmoot.activity.mail import Reader, reader_at
+from folkmoot.core.names import hint_of
 
 from . import links
 
@@ -75,6 +77,54 @@ def member_already(user, email):
         f"{FOLDER}/member_already.txt", to=[reader_at(email, user)], kind="account",
         key=f"contact-member-{timezone.localdate()}", login_path=reverse("account_login"),
     )  # fmt: skip
+
+
+def address_told(correction):
+    """To the address somebody has now: the team would like to correct it. Is that right?"""
+    person = correction.person
+    mail.write(
+        f"{FOLDER}/address_told.txt", to=[getattr(person, "guest", person)], kind="account", secret=True,
+        key=f"members.address-told.{correction.pk}", by=correction.asked_by, hint=hint_of(correction.after),
+        needs_second=correction.needs_second, path=links.path_of_correction(correction, "before"),
+    )  # fmt: skip
+
+
+def address_confirm(correction):
+    """To the new address: is it yours? Answers the row, to see what becomes of it."""
+    written = mail.write(
+        f"{FOLDER}/address_confirm.txt", to=[_at(correction, correction.after)], kind="account", secret=True,
+        by=correction.asked_by, path=links.path_of_correction(correction, "after"),
+    )  # fmt: skip
+    return written[0] if written else None
+
+
+def address_corrected(correction):
+    """To both: which of the two is used from now on. The old one can still say that it was not them."""
+    for side in ("before", "after"):
+        mail.write(
+            f"{FOLDER}/address_corrected.txt", to=[_at(correction, getattr(correction, side))],
+            kind="account", secret=True, is_old=side == "before", has_account=bool(correction.user_id),
+            login_path=reverse("account_login"), path=links.path_of_correction(correction, side),
+        )  # fmt: skip
+
+
+def address_refused(correction, side):
+    """To who asked for it and to the administrators: one of the two addresses said no."""
+    told = User.objects.administrators() | User.objects.active().filter(pk=correction.asked_by_id)
+    record = "person_record" if correction.user_id else "contact_record"
+    mail.write(
+        f"{FOLDER}/address_refused.txt", to=told.exclude(pk=correction.user_id), kind="account",
+        key=f"members.address-refused.{correction.pk}.{side}", person=correction.person,
+        is_old=side == "before", is_done=correction.state == "done",
+        path=reverse(f"members:{record}", args=[correction.user_id or correction.contact_id]),
+    )  # fmt: skip
+
+
+def _at(correction, email):
+    """Whoever reads an address that may be a stranger's: no account and no guest is theirs for that."""
+    person = correction.person
+    reader = getattr(person, "guest", person)
+    return Reader(email=email, name=person.name, language=reader.language)
 
 
 def heard(guests, *, key, about, words, path):

@@ -3,7 +3,8 @@
 Whom one may see is decided by Profile.objects.visible_to; every act is decided here.
 """
 
-from folkmoot.accounts.policy import may_run
+from folkmoot.accounts.models import User
+from folkmoot.accounts.policy import may_give_roles, may_run
 
 from .models import Member
 
@@ -36,6 +37,20 @@ def may_see_roles(user):
 def may_add_people(user):
     """Make someone a member outside of any round, for a reason."""
     return may_run(user)
+
+
+def may_correct_address(user, person):
+    """Not one's own: that is on the page of one's account. Who has a role: administrators alone."""
+    if not isinstance(person, User):
+        return may_run(user)
+    reach = may_give_roles if person.roles else may_run
+    return person != user and person.is_active and reach(user)
+
+
+def may_agree_to_address(user, correction):
+    """The second person: not who asked, and with as much right to ask."""
+    is_second = correction.state == "asked" and correction.asked_by_id != user.pk
+    return is_second and may_correct_address(user, correction.person)
 
 
 def may_enrol(user):

@@ -11,6 +11,11 @@ def forget_contacts():
     apps.get_model("members", "Contact").objects.forget_unconfirmed()
 
 
+def forget_corrected_addresses():
+    """Each night: the addresses of corrections that ended long ago."""
+    apps.get_model("members", "Correction").objects.forget_addresses()
+
+
 A_BATCH = 200
 
 

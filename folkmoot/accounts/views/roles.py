@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from folkmoot.core.names import hint_of
 from folkmoot.core.policy import require
 
 from .. import policy
@@ -47,15 +48,9 @@ def _holders():
 def _person(user):
     return {
         "user": user,
-        "address": _hint(user.email),
+        "address": hint_of(user.email),
         "open": [role for role in User.Role if role not in user.roles],
     }
-
-
-def _hint(email):
-    """Enough of an address to tell two people of one name apart: ad…@example.org."""
-    local, _at, domain = email.partition("@")
-    return f"{local[:2]}…@{domain}"
 
 
 @require_POST

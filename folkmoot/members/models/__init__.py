@@ -4,6 +4,7 @@ from .affiliation import Affiliation, ProfileLink
 from .asking import Asking
 from .connection import Block, Connection
 from .contact import Contact
+from .correction import Correction
 from .face import Face
 from .listing import Listing
 from .lists import Cohort, Interest, Partner, Region, Skill
@@ -25,6 +26,7 @@ __all__ = [
     "Connection",
     "Contact",
     "ContactRequest",
+    "Correction",
     "Declined",
     "Face",
     "Find",

@@ -87,3 +87,19 @@ class AddForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cohort"].queryset = Cohort.objects.offered().order_by("-began_on", "sort_name", "pk")
+
+
+class CorrectForm(forms.Form):
+    """The right address of someone, and how the team knows."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("The right e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why, and how you know"), max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "For example: rang on Tuesday, has left the hospital. It stands in their record, and they can "
+            "ask for a copy of it."
+        ),
+    )  # fmt: skip

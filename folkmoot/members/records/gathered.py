@@ -3,14 +3,30 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.models import User
 
 from .. import policy
 from ..counting import how_many
-from ..models import Task
+from ..models import Correction, Task
 from .quiet import quiet
+
+SENTENCES = {
+    "members.address_correction_asked": gettext_lazy("%(by)s asked to correct the address of %(thing)s"),
+    "members.address_correction_agreed": gettext_lazy("%(by)s agreed to correct the address of %(thing)s"),
+    "members.address_correction_withdrawn": gettext_lazy(
+        "%(by)s took the correction of the address of %(thing)s back"
+    ),
+    "members.address_correction_refused": gettext_lazy(
+        "One of the two addresses said no to the correction of the address of %(thing)s"
+    ),
+    "members.address_corrected": gettext_lazy("The address of %(thing)s was corrected, as %(by)s had asked"),
+}
+
+
+def record_words():
+    return SENTENCES
 
 
 def doors(request):
@@ -31,11 +47,12 @@ def desk(user):
         "overdue": mine.filter(due__lt=today),
         "due": mine.filter(due=today),
         "quiet": quiet(User.objects.all()),
+        "to_agree": Correction.objects.to_agree(user),
     }
     counted = (
         User.objects.filter(pk=user.pk).values(**{name: how_many(rows) for name, rows in told.items()}).get()
     )
-    return [*_tasks(counted), *_quiet(counted["quiet"])]
+    return [*_tasks(counted), *_quiet(counted["quiet"]), *_to_agree(counted["to_agree"])]
 
 
 def _tasks(counted):
@@ -50,6 +67,26 @@ def _tasks(counted):
     return [
         {"label": label % {"many": many}, "url": url, "count": many, "words": words, "order": order}
         for label, many, words, order in lines
+    ]
+
+
+def _to_agree(many):
+    """Corrections of addresses that wait for a second person: the first of them is one tap away."""
+    if not many:
+        return []
+    label = ngettext(
+        "%(many)s correction of an address waits for a second person",
+        "%(many)s corrections of addresses wait for a second person",
+        many,
+    )
+    return [
+        {
+            "label": label % {"many": many},
+            "url": reverse("members:corrections"),
+            "count": many,
+            "words": _("Make sure that it is right, by another way than that address."),
+            "order": 14,
+        }
     ]
 
 

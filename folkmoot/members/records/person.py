@@ -11,7 +11,8 @@ from folkmoot.activity import words
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core.gathering import gather
 
-from ..models import Contact, Note, Task
+from ..models import Contact, Correction, Note, Task
+from ..models.about import as_columns
 from ..models.face import Visible
 from ..requests.notices import KIND as REQUESTS
 
@@ -47,6 +48,15 @@ class Record:
 
     def tasks(self):
         return Task.objects.about(self.person).select_related("owner", "done_by").soonest()
+
+    def correction(self):
+        """The correction of their address that is on its way, if there is one."""
+        open_ones = Correction.objects.filter(**as_columns(self.person)).open()
+        return open_ones.with_people().select_related("letter", "asked_by").first()
+
+    @property
+    def correct_url(self):
+        return self.address("address")
 
     def letters(self):
         """The newest letters to them: subject (not of what is between two), day, what became of each."""

@@ -19,6 +19,8 @@ def decline(request, token):
     invited = User.objects.select_related("membership").filter(pk=links.read_decline(token)).first()
     if invited and invited.last_login and invited != request.user:
         invited = None  # it is their account now: an old letter in other hands does nothing to it
+    if invited and invited.corrections_about.filter(state="done").exists():
+        invited = None  # the letter went to an address that was wrong
     is_done = request.method == "POST" and invited is not None
     if is_done:
         take_out(invited)

@@ -56,6 +56,8 @@ def with_own_contact(view):
     def open_link(request, token):
         pk, asked = links.read(token)
         found = Contact.objects.select_related("guest").filter(pk=pk).first() if pk else None
+        if found and not links.fits(token, found):
+            found = None
         asking = found and found.to_confirm(asked)
         if found is None or (found.state == Contact.State.WAITING and asking is None):
             response = page(request, "members/contact_gone.html", status=410)

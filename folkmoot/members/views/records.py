@@ -68,7 +68,11 @@ def _may(request, record):
     """What can be done about them, whichever part is shown."""
     member = record.membership
     may_enrol = member and not member.left_on and policy.may_enrol(request.user)
+    correction = record.correction()
     return {
+        "correction": correction,
+        "may_correct": policy.may_correct_address(request.user, record.person),
+        "may_agree": correction and policy.may_agree_to_address(request.user, correction),
         "enrol_form": EnrolForm(initial={"cohort": member.cohort_id}) if may_enrol else None,
         "may_welcome": not record.is_contact and policy.may_welcome(request.user, record.person),
     }
