@@ -20,6 +20,7 @@ from folkmoot.files import tasks as files
 from folkmoot.insights import tasks as insights
 from folkmoot.members import tasks as members
 from folkmoot.members.importing import tasks as people
+from folkmoot.members.leaving import tasks as leaving
 from folkmoot.publishing import tasks as publishing
 from folkmoot.publishing.wordpress import tasks as imports
 from folkmoot.search import vocabulary
@@ -42,6 +43,7 @@ EVERY = {
         housekeeping.revive_tasks,
         imports.resume_abandoned,
         people.resume_abandoned,
+        leaving.bring_lost_copies,
         vocabulary.take_up,
         insights.forget_yesterday,
         publishing.fetch_stray_link_cards,
@@ -53,6 +55,9 @@ EVERY = {
         members.remind_of_requests,
         members.expire_requests,
         members.look_over_searches,
+        leaving.throw_copies_away,
+        leaving.remind_of_erasures,
+        leaving.carry_out_erasures,
     ],
     "day": [
         housekeeping.forget_letters,

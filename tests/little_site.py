@@ -27,6 +27,7 @@ from folkmoot.members.models import (
     Contact,
     ContactRequest,
     Correction,
+    Erasure,
     Interest,
     Member,
     Note,
@@ -96,6 +97,7 @@ def furnish(cast):
     _live(cast)
     _requests(cast)
     _searches(cast)
+    _leaving(cast)
     with transaction.atomic():  # in one go, so that none is out before it is paused
         _announcements(cast)
     return cast
@@ -120,6 +122,12 @@ def _people(cast):
 
 def _right_address(who):
     return {"before": f"{who}@example.org", "after": f"{who}@right.example", "reason": "Rang on Tuesday."}
+
+
+def _leaving(cast):
+    """Someone who was here can still come back."""
+    lena = User.objects.create_user("lena@example.org", "Lena Marsh", confirmed=True)
+    Erasure.objects.create(user=lena, by=lena)
 
 
 def _requests(cast):

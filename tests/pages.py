@@ -18,12 +18,14 @@ from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure
 from folkmoot.members import links as contact_links
+from folkmoot.members.leaving import links as leaving_links
 from folkmoot.members.models import (
     Block,
     Connection,
     Contact,
     ContactRequest,
     Correction,
+    Erasure,
     Note,
     Organisation,
     Partner,
@@ -228,6 +230,14 @@ def invitation():
     return [contact_links.path_to_decline(never_here).split("/")[-2]]
 
 
+def leaving():
+    return [Erasure.objects.waiting().order_by("pk").first().user_id]
+
+
+def leaving_link():
+    return [leaving_links.path_of(Erasure.objects.waiting().order_by("pk").first()).split("/")[-2]]
+
+
 def text(who, *states):
     texts = Submission.objects.filter(author__email=f"{who}@example.org", state__in=states)
     return lambda: [texts.order_by("pk").first().pk]
@@ -368,6 +378,14 @@ PAGES = {
     "members:correction": Page(ALL, correction_link),
     "members:correction_confirm": Page("302 302 302 302 302 302", correction_link, act=True),
     "members:correction_refuse": Page("302 302 302 302 302 302", correction_link, act=True),
+    "members:data": Page(SIGNED_IN),
+    "members:data_file": Page("302 404 404 404 404 404", lambda: [999_999]),
+    "members:leave": Page(SIGNED_IN),
+    "members:leaving": Page(ALL, leaving_link),
+    "members:person_copy": Page("302 403 403 403 302 302", person("ada"), act=True),
+    "members:person_forget": Page(TEAM, person("ada")),
+    "members:person_forget#administrator": Page("302 403 403 403 403 200", person("dev")),
+    "members:bring_back": Page("302 403 403 403 302 302", leaving, act=True),
     "members:enrol": Page("302 403 403 403 302 302", person("ada"), act=True),
     "members:contact_record": Page(TEAM, a_contact),
     "members:contact_record#letters": Page(TEAM, a_contact, query="?part=letters"),

@@ -11,9 +11,10 @@ class AccountsConfig(AppConfig):
     name = "folkmoot.accounts"
 
     def ready(self):
-        from . import receivers  # noqa: F401 - connects
+        from . import gathered, receivers  # noqa: F401 - connects
 
         offer("door", doors)
+        offer("own data", gathered.own_data)
 
 
 def doors(request):

@@ -11,10 +11,12 @@ class ActivityConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import gathered, parts, receivers  # noqa: F401
+        from . import forgetting, gathered, own_data, parts, receivers  # noqa: F401
 
         offer("door", gathered.doors)
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)
         offer("account link", gathered.account_link)
         offer("parts", parts.own_parts)
+        offer("own data", own_data.own_data)
+        offer("forget", forgetting.forget)

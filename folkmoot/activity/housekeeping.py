@@ -73,7 +73,13 @@ def forget_slots():
 
 
 def tidy_database():
-    """SQLite looks its statistics over; PostgreSQL does so by itself."""
+    """SQLite looks its statistics over and its full-text indexes let go of words that no row has any more.
+
+    PostgreSQL does both by itself.
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE% fts5%'")
+            for (index,) in cursor.fetchall():
+                cursor.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608
             cursor.execute("PRAGMA optimize")

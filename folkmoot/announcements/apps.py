@@ -11,7 +11,7 @@ class AnnouncementsConfig(AppConfig):
     verbose_name = _("Announcements")
 
     def ready(self):
-        from . import gathered
+        from . import gathered, own_data
 
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
@@ -19,3 +19,5 @@ class AnnouncementsConfig(AppConfig):
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)
         offer("sitemap", gathered.public_pages)
+        offer("own data", own_data.own_data)
+        offer("forget", own_data.forget)

@@ -7,7 +7,7 @@ class ConversationsConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import found, gathered, receivers  # noqa: F401
+        from . import found, gathered, own_data, receivers  # noqa: F401
 
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
@@ -17,3 +17,5 @@ class ConversationsConfig(AppConfig):
         offer("door", gathered.doors)
         offer("guest in use", gathered.guest_in_use)
         offer("search documents", found.documents)
+        offer("own data", own_data.own_data)
+        offer("forget", own_data.forget)

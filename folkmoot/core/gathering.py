@@ -19,3 +19,9 @@ def gather(name, *args, **kwargs):
     """What every registered function answers, in order of registration; None is left out."""
     answers = (function(*args, **kwargs) for function in _registered[name])
     return [answer for answer in answers if answer is not None]
+
+
+def gather_down(name, *args, **kwargs):
+    """The same from the highest room down: for what takes things apart."""
+    answers = [function(*args, **kwargs) for function in reversed(_registered[name])]
+    return [answer for answer in answers if answer is not None]

@@ -1,5 +1,13 @@
 from django.apps import AppConfig
 
+from folkmoot.core.gathering import offer
+
 
 class FilesConfig(AppConfig):
     name = "folkmoot.files"
+
+    def ready(self):
+        from . import gathered
+
+        offer("own data", gathered.own_data)
+        offer("forget", gathered.forget)

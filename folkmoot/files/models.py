@@ -3,6 +3,7 @@
 import hashlib
 
 from django.conf import settings
+from django.core.files import File as StoredFile
 from django.core.signing import BadSignature, Signer
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -69,6 +70,18 @@ class FileQuerySet(models.QuerySet):
             width=getattr(content, "width", None),
             height=getattr(content, "height", None),
         )
+        file.stored.save(name, content, save=False)
+        file.save()
+        return file
+
+    @transaction.atomic
+    def keep_made(self, content, *, name, media_type, owner=None):
+        """Store a file that the site made itself; nobody reads it but its owner, where it has one."""
+        content = StoredFile(content)
+        file = self.model(
+            owner=owner, name=name, media_type=media_type, size=content.size, sha256=fingerprint(content)
+        )
+        content.seek(0)
         file.stored.save(name, content, save=False)
         file.save()
         return file

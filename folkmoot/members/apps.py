@@ -10,6 +10,8 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from . import gathered, receivers  # noqa: F401
+        from .leaving import forgetting, kept
+        from .leaving import gathered as leaving
         from .records import gathered as records
         from .requests import gathered as requests
         from .searches import gathered as searches
@@ -38,3 +40,9 @@ class MembersConfig(AppConfig):
         gathering.offer("door", records.doors)
         gathering.offer("record words", records.record_words)
         gathering.offer("desk", records.desk)
+        gathering.offer("account link", leaving.data_link)
+        gathering.offer("account link", leaving.leave_link)
+        gathering.offer("record words", leaving.record_words)
+        gathering.offer("today", leaving.today)
+        gathering.offer("own data", kept.own_data)
+        gathering.offer("forget", forgetting.forget)

@@ -75,6 +75,21 @@ def may_keep_tasks(user):
     return may_run(user)
 
 
+def may_forget(user, person):
+    """Have someone forgotten who asked the team for it; who has a role, only an administrator."""
+    return may_run(user) and person != user and (user.is_administrator or not person.roles)
+
+
+def may_forget_at_once(user, person):
+    """Without the thirty days in which they could come back."""
+    return user.is_administrator and may_forget(user, person)
+
+
+def may_have_copied(user, person):
+    """Have a copy of someone's data made, which goes to them alone."""
+    return may_run(user) and person.is_active
+
+
 def may_keep_lists(user):
     """What people choose from: regions, interests, skills, cohorts, organisations and partners."""
     return may_run(user)

@@ -10,7 +10,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self):
-        from . import gathered, letters, receivers
+        from . import forgetting, gathered, letters, own_data, receivers
 
         post_migrate.connect(receivers.lay_out_an_empty_site, sender=self)
         gathering.offer("thread owner", gathered.thread_owner)
@@ -27,3 +27,5 @@ class PublishingConfig(AppConfig):
         gathering.offer("newsletter items now", letters.newsletter_items_now)
         gathering.offer("dead addresses", letters.dead_addresses)
         gathering.offer("parts", letters.parts)
+        gathering.offer("own data", own_data.own_data)
+        gathering.offer("forget", forgetting.forget)

@@ -6,6 +6,9 @@ class SearchConfig(AppConfig):
     name = "folkmoot.search"
 
     def ready(self):
-        from . import fulltext
+        from folkmoot.core.gathering import offer
 
+        from . import forgetting, fulltext
+
+        offer("forget", forgetting.forget)
         connection_created.connect(fulltext.prefer_indexes)

@@ -1,7 +1,12 @@
 """Who can sign in, and the roles they were given."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -78,6 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_editor = models.BooleanField(default=False, editable=False)
     is_administrator = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)  # who this was is forgotten
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -87,7 +93,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("account")
 
     def __str__(self):
-        return self.name or gettext("Someone")
+        return self.name or (gettext("A former member") if self.erased_at else gettext("Someone"))
 
     def get_full_name(self):
         return self.name
@@ -121,7 +127,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Take a role back; the last administrator's stays. Signal `role_taken`."""
         role = self.Role(role)
         if role == self.Role.ADMINISTRATOR:
-            self._refuse_if_the_last_administrator()
+            self.refuse_if_the_last_administrator()
         changed = (
             type(self).objects.filter(pk=self.pk, **{f"is_{role}": True}).update(**{f"is_{role}": False})
         )
@@ -131,7 +137,29 @@ class User(AbstractBaseUser, PermissionsMixin):
             open_grants.update(taken_at=timezone.now(), taken_by=by)
             signals.role_taken.send(type(self), user=self, role=role, by=by)
 
-    def _refuse_if_the_last_administrator(self):
+    @transaction.atomic
+    def empty(self):
+        """Forget who this was. The row stays, so that what others said to them keeps its place.
+
+        Rooms above forget what they keep first: `members.Erasure.carry_out`.
+        """
+        for role in self.roles:
+            self.take(role, by=None)
+        rows = type(self).objects.filter(pk=self.pk)
+        rows.update(
+            email=f"{self.pk}@erased.invalid", name="", password=make_password(None), last_login=None,
+            language="", time_zone="", is_active=False, is_member=False, erased_at=timezone.now(),
+        )  # fmt: skip
+        sessions = UserSession.objects.filter(user=self).values_list("session_key", flat=True)
+        Session.objects.filter(session_key__in=list(sessions)).delete()
+        for theirs in (UserSession, Authenticator, EmailAddress):
+            theirs.objects.filter(user=self).delete()
+        self.circles.clear()
+        self.groups.clear()
+        self.user_permissions.clear()
+        self.refresh_from_db()
+
+    def refuse_if_the_last_administrator(self):
         """Locks the administrators' rows: two who take each other's role together do not both succeed."""
         administrators = type(self).objects.administrators().select_for_update()
         if set(administrators.values_list("pk", flat=True)) == {self.pk}:

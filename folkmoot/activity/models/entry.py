@@ -50,6 +50,16 @@ class EntryQuerySet(models.QuerySet):
     def newest(self):
         return self.order_by("-at", "-pk")
 
+    def take_out(self, person):
+        """Names of who is forgotten (`core.forgetting.Forgotten`) go from the details of these."""
+        for entry in self.exclude(details={}).only("details").iterator(chunk_size=500):
+            told = {
+                key: person.taken_out(value) if isinstance(value, str) else value
+                for key, value in entry.details.items()
+            }
+            if told != entry.details:
+                self.model.objects.filter(pk=entry.pk).update(details=told)
+
     def expired(self):
         """Who signed in when is nobody's business for ever."""
         return self.filter(verb="accounts.signed_in", at__lt=timezone.now() - SIGNED_IN_IS_KEPT_FOR)

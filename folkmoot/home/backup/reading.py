@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from folkmoot.accounts.models import User
 from folkmoot.core import freshness
 from folkmoot.home import instance
+from folkmoot.members.models import Erasure
 
 from . import format
 from .writing import CHUNK, ROWS, files
@@ -30,7 +31,9 @@ def restore(path, *, replace=False, say=lambda words: None):
             manifest = checked(archive)
             say("The file is whole.")
             _require_room(manifest, replace)
+            forgotten = _forgotten()
             _load(archive, manifest, say)
+            _forget_again(forgotten, say)
     except FileNotFoundError:
         raise CommandError(f"There is no file {path}.") from None
     except IsADirectoryError:
@@ -92,6 +95,21 @@ def _require_room(manifest, replace):
             "This instance already has people in it. Restore into an empty one, or say --replace: "
             "then everything in it is lost, except for what the backup brings."
         )
+
+
+def _forgotten():
+    """Whom this instance has forgotten: the backup may still know them."""
+    return dict(User.objects.exclude(erased_at=None).values_list("pk", "date_joined"))
+
+
+def _forget_again(forgotten, say):
+    """Those of them whom the backup brought back; the same account was made in the same moment."""
+    found = User.objects.filter(pk__in=forgotten, erased_at=None)
+    again = [user for user in found if user.date_joined == forgotten[user.pk]]
+    for user in again:
+        Erasure.objects.ask(user, by=None).carry_out()
+    if again:
+        say(f"{len(again)} people who are forgotten here were forgotten again.")
 
 
 @transaction.atomic

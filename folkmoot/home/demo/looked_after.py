@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
-from folkmoot.members.models import Cohort, Contact, Member, Note, Task
+from folkmoot.members.models import Cohort, Contact, Erasure, Member, Note, Task
 
 NOTES = [  # days ago, about whom, kind, words
     (38, "Iris Teale", "call", "Rang to ask whether a day centre belongs here. It does. Waits for a round."),
@@ -30,6 +30,7 @@ def plan(story):
     for ago, words, owner, name, due, done in TASKS:
         story.then(story.day(ago, 17), _setting(story, words, owner, name, due, done))
     story.then(story.day(15, 11), _adding(story))
+    story.then(story.day(4, 19), _leaving)
 
 
 def _noting(story, name, kind, words):
@@ -57,6 +58,13 @@ def _adding(story):
         cohort=Cohort.objects.order_by("-began_on").first(),
         invite=True,
     )
+
+
+def _leaving():
+    """Somebody asked to be forgotten a few days ago, and can still come back."""
+    user = User.objects.create_user("lena-marsh@example.org", "Lena Marsh", confirmed=True)
+    Member.objects.welcome(user)
+    Erasure.objects.ask(user, by=user)
 
 
 def _called(name):

@@ -21,6 +21,7 @@ from folkmoot import cast as people
 from folkmoot.accounts.models import Community, User
 from folkmoot.conversations.models import Message
 from folkmoot.home.backup import format, reading, writing
+from folkmoot.members.models import Erasure
 from folkmoot.publishing.models import PostAuthor, PostPage, ReadPage
 from folkmoot.search.models import Document
 from tests import template_database
@@ -265,3 +266,14 @@ def test_every_table_is_carried_or_left_out_for_a_reason(db):
 def test_a_folder_is_no_backup(db, tmp_path):
     with pytest.raises(CommandError, match="is a folder"):
         call_command("restore", tmp_path)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_forgotten_stays_so_after_a_restore(lived_in, tmp_path, capsys):
+    call_command("backup", str(tmp_path / "whole.zip"))
+    Erasure.objects.ask(lived_in.hana, by=lived_in.hana).carry_out()
+    call_command("restore", str(tmp_path / "whole.zip"), replace=True)
+    hana = User.objects.get(pk=lived_in.hana.pk)
+    assert (hana.name, str(hana), hana.is_active) == ("", "A former member", False)
+    assert User.objects.get(pk=lived_in.ada.pk).name == "Ada Okafor"
+    assert "1 people who are forgotten here were forgotten again." in capsys.readouterr().err

@@ -4,7 +4,9 @@ from .affiliation import Affiliation, ProfileLink
 from .asking import Asking
 from .connection import Block, Connection
 from .contact import Contact
+from .copy import DataCopy
 from .correction import Correction
+from .erasure import Erasure
 from .face import Face
 from .listing import Listing
 from .lists import Cohort, Interest, Partner, Region, Skill
@@ -27,7 +29,9 @@ __all__ = [
     "Contact",
     "ContactRequest",
     "Correction",
+    "DataCopy",
     "Declined",
+    "Erasure",
     "Face",
     "Find",
     "FormerSlug",

@@ -1,0 +1,43 @@
+"""What this room forgets of a person: their letters and drafts, and their name in what stays."""
+
+from .models import Draft, Email, Entry, Preference
+
+BATCH = 500
+
+
+def forget(person):
+    """Their letters and drafts; their name in letters to others and in the record."""
+    user = person.user
+    Draft.objects.filter(user=user).delete()
+    Preference.objects.filter(user=user).delete()
+    _letters_to(user)
+    _letters_to_others(person)
+    Entry.objects.about(user).filter(verb="accounts.signed_in").delete()
+    for entries in (Entry.objects.about(user), Entry.objects.by(user)):
+        entries.take_out(person)
+    Entry.objects.filter(verb="activity.exported").take_out(person)  # what a list was filtered by
+
+
+def _letters_to(user):
+    """A keyed row stays, empty: its letter is not written again, and counts of letters stay true."""
+    theirs = Email.objects.filter(user=user)
+    theirs.filter(key="").delete()
+    theirs.exclude(pk__in=theirs.ended().values("pk")).update(state=Email.State.WITHHELD)
+    theirs.update(address="", sender="", subject="", text="", html="", headers={}, last_error="")
+
+
+def _letters_to_others(person):
+    """The name goes from letters that say it; one that is theirs, or has arrived, needs no words."""
+    columns = ("address", "sender", "subject", "text", "html", "last_error")
+    holding = Email.objects.filter(person.held_in(*columns)).exclude(user=person.user)
+    arrived = set(holding.ended().values_list("pk", flat=True))
+    for letter in holding.iterator(chunk_size=BATCH):
+        if not person.is_named_in(*(getattr(letter, column) for column in columns)):
+            continue
+        if person.is_named_in(letter.sender, letter.subject) and letter.pk not in arrived:
+            letter.state = Email.State.WITHHELD
+        if letter.pk in arrived or letter.state == Email.State.WITHHELD:
+            letter.text = letter.html = ""
+        for column in columns:
+            setattr(letter, column, person.taken_out(getattr(letter, column)))
+        letter.save(update_fields=[*columns, "state"])

@@ -1,0 +1,64 @@
+"""What this room puts into the copy of someone's data."""
+
+from django.db.models import prefetch_related_objects
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from folkmoot.core.own_data import Kept, kept_of
+
+from . import words
+from .models import Draft, Email, Entry, Preference
+
+
+def own_data(user):
+    """Letters, choices of letters, drafts, and what the record says they did or had done to them."""
+    letters = Email.objects.to(user).filter(is_secret=False).order_by("created_at")
+    yield kept_of(
+        "activity.letters",
+        _("Letters to you"),
+        letters,
+        "address",
+        "sender",
+        "subject",
+        "text",
+        "created_at",
+        "state",
+    )
+    yield kept_of(
+        "activity.choices",
+        _("What you choose to be sent"),
+        Preference.objects.of(user),
+        "kind",
+        "on",
+        "changed_at",
+    )
+    yield kept_of("activity.drafts", _("Drafts"), Draft.objects.of(user), "title", "data", "saved_at")
+    yield _record(user)
+
+
+def _record(user):
+    known = words.vocabulary()
+    entries = Entry.objects.about(user) | Entry.objects.by(user)
+    rows = [
+        {
+            "at": entry.at,
+            "verb": entry.verb,
+            "what": strip_tags(words.sentence(entry, known)),
+            "details": entry.details,
+        }
+        for entry in _with_things(entries.order_by("at", "pk"), known)
+    ]
+    labels = {
+        "at": _("when"),
+        "what": _("what happened"),
+        "verb": _("name of the act"),
+        "details": _("details"),
+    }
+    return Kept("activity.record", _("What happened"), rows, labels) if rows else None
+
+
+def _with_things(entries, known):
+    entries = list(entries.select_related("by", "content_type"))
+    named = [entry for entry in entries if words.names_its_thing(entry, known)]
+    prefetch_related_objects(named, "thing")
+    return entries

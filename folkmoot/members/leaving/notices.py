@@ -1,0 +1,34 @@
+"""The letters of leaving, and the one that says that a copy of one's data is ready."""
+
+from django.urls import reverse
+
+from folkmoot.activity import mail
+
+from . import links
+
+FOLDER = "members/leaving/notices"
+
+
+def leaving(erasure):
+    """To who is leaving: until when they can come back, and how they need not wait."""
+    _about("leaving", erasure)
+
+
+def about_to_forget(erasure):
+    """Three days before."""
+    _about("about_to_forget", erasure)
+
+
+def copy_ready(copy):
+    """Their data is ready to be taken, until when."""
+    mail.write(
+        f"{FOLDER}/copy_ready.txt", to=[copy.user], kind="account", key=f"members.copy.{copy.pk}",
+        copy=copy, path=reverse("members:data"),
+    )  # fmt: skip
+
+
+def _about(name, erasure):
+    mail.write(
+        f"{FOLDER}/{name}.txt", to=[erasure.user], kind="account", key=f"members.{name}.{erasure.pk}",
+        erasure=erasure, path=links.path_of(erasure),
+    )  # fmt: skip

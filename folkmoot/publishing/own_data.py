@@ -1,0 +1,51 @@
+"""What this room puts into the copy of someone's data."""
+
+from django.utils.translation import gettext as _
+
+from folkmoot.core.own_data import Kept, kept_of
+from folkmoot.members.models import Profile
+
+from .models import Follow, LiveEntry, LiveQuestion, PostPage, Submission, SubmissionPicture
+
+
+def own_data(user):
+    """Posts, texts sent in with their pictures, what they sent to live blogs, topics they follow."""
+    yield _posts(user)
+    texts = Submission.objects.filter(author=user).order_by("begun_at")
+    pictures = SubmissionPicture.objects.filter(submission__in=texts).select_related("file")
+    yield kept_of(
+        "publishing.texts", _("Texts you sent in"), texts,
+        "title", "standfirst", "source", "state", "note", "saved_at",
+        files=[(picture.file.name, picture.file.stored) for picture in pictures],
+    )  # fmt: skip
+    entries = LiveEntry.objects.filter(author=user).select_related("picture").order_by("created_at")
+    yield kept_of(
+        "publishing.live_entries", _("Sent to live blogs"), entries,
+        "live_blog__post__title", "happened_at", "source", "state",
+        files=[(entry.picture.name, entry.picture.stored) for entry in entries if entry.picture],
+    )  # fmt: skip
+    asked = LiveQuestion.objects.filter(asker=user)
+    yield kept_of("publishing.live_questions", _("Asked in live blogs"), asked, "words", "state", "asked_at")
+    follows = Follow.objects.filter(user=user)
+    yield kept_of("publishing.follows", _("Topics you follow by mail"), follows, "topic__name")
+
+
+def _posts(user):
+    profile = Profile.objects.filter(user=user).first()
+    posts = PostPage.objects.by(profile).order_by("pk") if profile else []
+    rows = [
+        {
+            "title": post.title,
+            "address": post.get_absolute_url(),
+            "standfirst": post.standfirst,
+            "text": post.words(members=True),
+            "published_at": post.published_at,
+        }
+        for post in posts
+    ]
+    labels = {"title": _("title"), "address": _("address"), "standfirst": _("standfirst"), "text": _("text")}
+    return (
+        Kept("publishing.posts", _("Posts"), rows, labels | {"published_at": _("published")})
+        if rows
+        else None
+    )

@@ -1,0 +1,185 @@
+"""One person who leaves a trace in every room: what copies and erasures are tried on."""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import APIToken, Comment, CommentReply, PageSubscription
+from wagtail.rich_text import RichText
+from wagtail.users.models import UserProfile
+
+from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
+from folkmoot.activity import mail
+from folkmoot.activity.models import Draft, Preference
+from folkmoot.announcements.models import Announcement, NewsletterItem
+from folkmoot.conversations.models import Message
+from folkmoot.files.models import File
+from folkmoot.members.importing.source import keep
+from folkmoot.members.importing.work import go_on
+from folkmoot.members.models import (
+    Block,
+    Connection,
+    Contact,
+    ContactRequest,
+    Correction,
+    DataCopy,
+    Find,
+    Interest,
+    Member,
+    Note,
+    Profile,
+    Report,
+    SavedSearch,
+    Skill,
+    Task,
+)
+from folkmoot.publishing.models import Follow, LiveQuestion, PostPage, ReadPage, Submission
+from folkmoot.publishing.writing.tests import texts
+
+WORDS = ["quincunx", "zeugma", "borborygmus"]  # of a comment, a post, a live entry
+
+
+def leave_traces(site):
+    """Adaeze Okonjo: member, author, guest before, asking and asked, in a table, noted about, editor once."""
+    user = User.objects.create_user("adaeze.okonjo@example.org", "Adaeze Okonjo", confirmed=True)
+    user.emailaddress_set.create(email="second.adaeze@example.org", verified=True)
+    contact = Contact.objects.ask(
+        email="second.adaeze@example.org", name="Adaeze", consent="yes", why="I, Okonjo"
+    )
+    contact.confirm(contact.askings.get())
+    Member.objects.welcome(user, by=site.cora, tell=True)
+    user.give(User.Role.EDITOR, by=site.fay)
+    _says_who_she_is(site, user)
+    _talks(site, user)
+    _publishes(site, user)
+    _asks(site, user)
+    _is_looked_after(site, user)
+    user.take(User.Role.EDITOR, by=site.fay)
+    _signs_in(site, user)
+    _works_in_the_office(site, user)
+    return User.objects.get(pk=user.pk)
+
+
+def _says_who_she_is(site, user):
+    profile = Profile.objects.of(user)
+    profile.edit(
+        by=user, role="Midwife", place="Leeds", about="I am Adaeze and I count.", ask_me_about="births",
+        organisations=["Don Valley Community Health"], links=[("Okonjo at large", "https://okonjo.example/")],
+        interests=[Interest.objects.first()], skills=[Skill.objects.first()], languages=["ig", "en"],
+    )  # fmt: skip
+    profile.move("her-old-address", by=user)
+    profile.move("adaeze-okonjo-2", by=user)
+    profile.show_to(Profile.Visible.PUBLIC, by=user)
+    profile.put_picture(texts.picture(), by=user)
+    Draft.objects.keep(user, "profile", {"about": "Adaeze, half written"}, revision=0, title="Okonjo")
+    File.objects.keep(SimpleUploadedFile("okonjo.txt", b"Adaeze only."), by=user)
+
+
+def _talks(site, user):
+    guest = Guest.objects.create(name="Adaeze O.", email=user.email)
+    Message.objects.say(site.post.thread, "From before, as Adaeze.", guest=guest)
+    said = Message.objects.say(site.post.thread, "A quincunx of chairs.", author=user)
+    Message.objects.say(site.post.thread, "What is that?", author=site.hana, parent=said)
+    said.flag("other", "Adaeze exaggerates", by=site.ada)
+    site.comment.flag("unkind", "says Adaeze Okonjo", by=user)
+    Follow.objects.create(topic=site.topic, user=user)
+
+
+def _publishes(site, user):
+    texts.begun(user, title="Half a thought by Okonjo").add_picture(texts.picture(), "Adaeze", by=user)
+    post = PostPage(
+        title="A pattern of corridors", standfirst="By one.", audience_id=1, topics=[site.topic], owner=user
+    )
+    post.body = [("text", RichText("<p>We took a zeugma and our time.</p>"))]
+    post.post_authors.create(profile=user.profile)
+    ReadPage.objects.get().add_child(instance=post)
+    post.save_revision(user=user).publish(user=user)
+    site.live_blog.name_reporter(user, by=site.dev)
+    site.live_blog.tell("A borborygmus in the hall.", by=user, is_key=True)
+    LiveQuestion.objects.ask(site.live_blog, "Is Adaeze heard?", by=user)
+    newsletter = Announcement.objects.gather(by=site.dev)
+    assert NewsletterItem.objects.filter(byline__contains="Adaeze Okonjo").exists()
+    newsletter.edit(by=site.dev, subject="What was told", to=["everyone"])
+    newsletter.begin(by=site.cora)
+
+
+def _asks(site, user):
+    words = "I am Adaeze, and should like to see how you count."
+    ContactRequest.objects.ask(site.cora, sender=user, purpose="learn", words=words).accept(
+        "Welcome, Adaeze Okonjo.", by=site.cora, shares_address=True
+    )
+    ContactRequest.objects.ask(user, sender=site.dev, purpose="meet", words="Dear Adaeze, coffee?")
+    Block.objects.block(site.eve, by=user)
+    SavedSearch.objects.create(owner=user, name="Others like Adaeze", query="?q=okonjo")
+    SavedSearch.objects.create(owner=site.hana, name="Midwives", query="?q=midwife")
+    asked = ContactRequest.objects.get(sender=site.hana, recipient=site.ada, state="waiting")
+    asked.suggest(user.profile, "Ask Adaeze Okonjo.", by=site.ada)
+
+
+def _is_looked_after(site, user):
+    right = {"before": user.email, "after": "okonjo@right.example", "reason": "Adaeze rang."}
+    Correction.objects.create(user=user, asked_by=site.cora, **right)
+    Note.objects.write(user, by=site.cora, words="Rang Adaeze Okonjo.", kind="call")
+    Task.objects.set("Ring Adaeze Okonjo", by=site.cora, owner=site.cora)
+    Task.objects.set("Ring her", by=site.cora, owner=site.cora, person=user)
+    run = keep(b"Email,Name\nadaeze.okonjo@example.org,Adaeze Okonjo\n", "okonjo.csv", by=site.cora)
+    run.match(run.columns)
+    go_on(run)
+    mail.write(
+        "activity/letters/test.txt", to=[site.dev], kind="account", sender="Adaeze Okonjo", key="from-her"
+    )
+    mail.write("activity/letters/test.txt", to=[user], kind="account", key="to-her")
+    user.last_login = timezone.now()
+    user.save(update_fields=["last_login"])
+
+
+def _signs_in(site, user):
+    session = SessionStore()
+    session.create()
+    UserSession.objects.create(
+        user=user, session_key=session.session_key, ip="192.0.2.7", user_agent="Okonjo"
+    )
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "Adaeze"})
+    Preference.objects.choose(user, "newsletter", True)
+    Audience.objects.create(kind="circle").people.add(user)
+    Agreement.objects.give([user], [Policy.objects.first()])
+    DataCopy.objects.ask(user, by=user)
+
+
+def _works_in_the_office(site, user):
+    """As rows: what Wagtail keeps of whoever writes there."""
+    page = site.post
+    PostPage.objects.filter(pk=page.pk).update(locked=True, locked_by=user)
+    comment = Comment.objects.create(page=page, user=user, text="Adaeze wonders", contentpath="body")
+    CommentReply.objects.create(comment=comment, user=user, text="still Adaeze")
+    PageSubscription.objects.create(page=page, user=user, comment_notifications=True)
+    APIToken.objects.create(user=user, name="Okonjo", key_hash="0", prefix="0")
+    kind = ContentType.objects.get_for_model(page)
+    EditingSession.objects.create(
+        user=user, content_type=kind, object_id=page.pk, last_seen_at=timezone.now()
+    )
+    FormState.objects.create(
+        user=user, content_type=kind, object_id=page.pk, data="Adaeze", last_updated_at=timezone.now()
+    )
+    UserProfile.get_for_user(user)
+    Message.objects.filter(pk=site.held.pk).update(claimed_by=user, claimed_at=timezone.now())
+    Submission.objects.filter(author=site.hana).update(taken_by=user)
+    site.partner.leads.add(user)
+    Task.objects.set("Ring Hana", by=user, owner=user)
+    earlier = min(site.ada, site.ben, site.eve, key=lambda one: one.pk)
+    for other in (earlier, _newer(user)):
+        Connection.objects.connect(other, user, source="coffee")
+    Block.objects.block(user, by=site.ben)
+    asked = ContactRequest.objects.filter(recipient=user).first()
+    Find.objects.create(
+        search=SavedSearch.objects.get(owner=site.hana), profile=user.profile, level="members"
+    )
+    for by, about in ((user, site.dev), (site.dev, user)):
+        Report.objects.create(request=asked, by=by, about=about, reason="other", words="Adaeze knows why")
+
+
+def _newer(user):
+    return User.objects.create_user("newer@example.org", "Newer", confirmed=True)
