@@ -1,4 +1,7 @@
-"""Every page asks the database at most fifteen things, and as many with three rows as with one."""
+"""Every page asks the database at most fifteen things, and as many with three rows as with one.
+
+Today is gathered from every room, a question or two each.
+"""
 
 import pytest
 from django.db import connection
@@ -8,6 +11,7 @@ from tests.little_site import multiply
 from tests.pages import PAGES, PEOPLE
 
 MOST = 15
+MORE = {"home:today": 23, "home:today#minutes": 23, "home:today#hour": 23, "home:today#day": 23}
 SLOW_BY_NATURE = {
     "mfa_activate_totp",  # allauth makes and keeps a secret
 }
@@ -41,5 +45,5 @@ def test_pages_ask_little_and_the_same_of_many_rows(role, little_site, client, s
     few = counts(client, role, warm=False)
     multiply(little_site)
     many = counts(client, role, warm=True)
-    assert {name: n for name, n in many.items() if n > MOST} == {}
+    assert {name: n for name, n in many.items() if n > MORE.get(name, MOST)} == {}
     assert {name: (few[name], n) for name, n in many.items() if n != few[name]} == {}

@@ -5,13 +5,14 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from folkmoot.accounts.models import Community
 from folkmoot.core.policy import require
 
-from . import desk, news, policy
+from . import desk, news, policy, spending
 
 
 @require_safe
@@ -30,8 +31,13 @@ def healthz(request):
 
 @require_safe
 def today(request):
-    """What is mine to answer, what I began, what is new for me."""
-    return render(request, "home/today.html", news.for_person(request.user))
+    """What is mine to answer, what I began, what is new for me; or what I could do with the time I have."""
+    time = request.GET.get("time", "")
+    context = {"tabs": spending.tabs(time), "day": timezone.localdate()}
+    if time in spending.TIMES:
+        context |= {"time": spending.TIMES[time], "things": spending.things(request.user, time)}
+        return render(request, "home/time.html", context)
+    return render(request, "home/today.html", context | news.for_person(request.user))
 
 
 @require_safe

@@ -9,7 +9,7 @@ class MembersConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from . import gathered, receivers  # noqa: F401
+        from . import gathered, receivers, todo  # noqa: F401
         from .leaving import forgetting, kept
         from .leaving import gathered as leaving
         from .records import gathered as records
@@ -23,6 +23,7 @@ class MembersConfig(AppConfig):
         gathering.offer("data held", gathered.data_held)
         gathering.offer("record words", gathered.record_words)
         gathering.offer("today", gathered.waiting)
+        gathering.offer("to do", todo.to_do)
         gathering.offer("parts", gathered.parts)
         gathering.offer("newsletter items", gathered.newsletter_items)
         gathering.offer("newsletter items now", gathered.newsletter_items_now)

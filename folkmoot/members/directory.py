@@ -8,10 +8,12 @@ the rows of `Listing` that changed; docs/decisions/0015 says why.
 import threading
 from bisect import bisect_left, insort
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import connection
 from django.utils import timezone
 
+from . import towns
 from .models import Listing
 
 OVERLAP = timedelta(seconds=60)  # a row is committed later than it is dated
@@ -156,6 +158,20 @@ class View:
             if mark.startswith(prefix)
         }
         return {key: many for key, many in found.items() if many}
+
+    def around(self, town, far):
+        """Those who are in a town within so many kilometres of this one."""
+        people, numbers = 0, [int(key) for key in self.counts("town", self.everyone)]
+        for number, other in towns.at(numbers).items():
+            if towns.distance(town, other) <= far:
+                people |= self.having(f"town:{number}")
+        return people
+
+    def joined_since(self, day, people):
+        """The primary keys of those of these people who joined on this day or later, the newest first."""
+        first = -day.toordinal()
+        new = [pk for joined, pk in takewhile(lambda row: row[0] <= first, self.orders["newest"])]
+        return [pk for pk in new if people >> self.place[pk] & 1]
 
     def keys(self, people):
         """The primary keys of these people."""

@@ -159,8 +159,8 @@ def record_words():
 
 def waiting(user):
     """A member who has said nothing yet is asked to."""
-    profile = Profile.objects.filter(user=user, role="", about="").first() if user.is_member else None
-    if profile is None:
+    profile = getattr(user, "profile", None) if user.is_member else None
+    if profile is None or profile.role or profile.about:
         return []
     return [
         {

@@ -10,7 +10,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self):
-        from . import forgetting, gathered, letters, own_data, receivers
+        from . import forgetting, gathered, letters, own_data, receivers, todo
 
         post_migrate.connect(receivers.lay_out_an_empty_site, sender=self)
         gathering.offer("thread owner", gathered.thread_owner)
@@ -22,6 +22,7 @@ class PublishingConfig(AppConfig):
         gathering.offer("search documents", gathered.documents)
         gathering.offer("mail kinds", gathered.mail_kinds)
         gathering.offer("today", gathered.today)
+        gathering.offer("to do", todo.to_do)
         gathering.offer("desk", gathered.desk)
         gathering.offer("newsletter items", letters.newsletter_items)
         gathering.offer("newsletter items now", letters.newsletter_items_now)

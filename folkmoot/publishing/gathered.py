@@ -183,6 +183,7 @@ def today(user):
             "url": submission.get_absolute_url(),
             "words": _("An editor wrote you a note. Change it and send it in again."),
             "order": 30,
+            "minutes": 60,
         }
         for submission in back.defer("source")
     ]
@@ -202,6 +203,7 @@ def desk(user):
             "count": many,
             "words": _("Members wrote them for the site."),
             "order": 25,
+            "minutes": 60,
         }
     ]
 

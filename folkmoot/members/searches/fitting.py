@@ -76,15 +76,8 @@ class Fitting:
 
 
 def _around(asked, view):
-    """Those who are in a town within the distance."""
-    here, people = towns.named(asked.near), 0
-    if here is None:
-        return 0
-    numbers = [int(key) for key in view.counts("town", view.everyone)]
-    for number, town in towns.at(numbers).items():
-        if towns.distance(here, town) <= (asked.within or WITHIN[0]):
-            people |= view.having(f"town:{number}")
-    return people
+    here = towns.named(asked.near)
+    return view.around(here, asked.within or WITHIN[0]) if here else 0
 
 
 def _with_words(words, owner, keys):

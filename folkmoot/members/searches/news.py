@@ -20,6 +20,14 @@ def with_news(user):
     return sorted(searches, key=lambda search: not search.new)
 
 
+def told(user):
+    """The searches with an alert, each with what is new, for a page that names them."""
+    searches = [search for search in with_news(user) if search.alerts]
+    for search in searches:
+        search.news = sentence(search)
+    return searches
+
+
 def of_found(found, user):
     """The saved search that asks this, with the pages of those whom it newly found; or None."""
     asked = {found.asked.query, as_answered(found).query}

@@ -1,0 +1,62 @@
+"""A way in for those who came a short while ago: a few steps, all gone once they are taken."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from folkmoot.members.asked import Asked
+
+NEW_FOR = timedelta(days=42)
+
+
+def way_in(known):
+    """The steps of a member of a few weeks, or of an account; none once all are done, or for anybody else."""
+    if not known.is_member:
+        steps = [] if known.roles else _steps_of_an_account(known)
+    elif known.membership.since < timezone.localdate() - NEW_FOR:
+        return []
+    else:
+        steps = _steps(known, getattr(known, "profile", None))
+    return [] if all(step["done"] for step in steps) else steps
+
+
+def _steps(known, profile):
+    return [
+        {
+            "label": _("Say who you are"),
+            "words": _("Two sentences are enough. You choose who sees each of them."),
+            "url": reverse("members:profile"),
+            "done": bool(profile and (profile.role or profile.about)),
+        },
+        {
+            "label": _("Ask somebody to be in touch"),
+            "words": _("They have two weeks to answer; if they do not, we name three others."),
+            "url": Asked(chosen={"open": "yes"}).url,
+            "done": known.has_asked,
+        },
+        {
+            "label": _("Say something below a post"),
+            "words": _("A question counts. Most posts have room for one more."),
+            "url": reverse("publishing:read"),
+            "done": known.has_said,
+        },
+    ]
+
+
+def _steps_of_an_account(known):
+    return [
+        {
+            "label": _("Ask to join"),
+            "words": _("You have an account. Members also see one another, and can be asked for help."),
+            "url": reverse("members:join"),
+            "done": known.would_join,
+        },
+        {
+            "label": _("Say something below a post"),
+            "words": _("A question counts. Most posts have room for one more."),
+            "url": reverse("publishing:read"),
+            "done": known.has_said,
+        },
+    ]
