@@ -48,6 +48,7 @@ class Found:
         people = self._by_words(asked.words) if self.has_words else self.view.everyone
         self.town = towns.named(asked.near) if asked.near else None
         self.distances = self._distances() if self.town else {}
+        self.wanted = people & self._chosen()  # wherever they are
         if asked.near:
             people &= self._near()
         self.people_but = {name: people & self._chosen(but=name) for name in FILTERS}
@@ -120,15 +121,15 @@ class Found:
         return {number: towns.distance(self.town, town) for number, town in towns.at(numbers).items()}
 
     def _near(self):
-        """Those within the distance asked for; else within the smallest that has a few people."""
+        """Those within the distance asked for; else within the smallest that has a few who fit."""
         if not self.town:
             return 0
         return self._within(self.far)
 
     @cached_property
     def far(self):
-        """Kilometres: as asked, else the smallest distance with a few people in it."""
-        enough = (far for far in WITHIN if self._within(far).bit_count() >= WIDENED_TO)
+        """Kilometres: as asked, else the smallest distance with a few people in it who fit everything else."""
+        enough = (far for far in WITHIN if (self._within(far) & self.wanted).bit_count() >= WIDENED_TO)
         return self.asked.within or next(enough, WITHIN[-1])
 
     def _within(self, far):

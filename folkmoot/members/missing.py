@@ -20,15 +20,16 @@ def missing(profile):
     """Each thing it does not say: the act, why, and where in the form it is said."""
     form = reverse("members:profile")
     return [
-        {"field": field, "label": act, "words": why, "url": f"{form}#{_anchor(field)}"}
+        {
+            "field": field,
+            "label": act,
+            "words": why,
+            "anchor": _anchor(field),
+            "url": f"{form}#{_anchor(field)}",
+        }
         for field, act, why in SAID
         if not _says(profile, field)
     ]
-
-
-def said(profile):
-    """(how many of these things it says, how many there are)"""
-    return len(SAID) - len(missing(profile)), len(SAID)
 
 
 def _says(profile, field):

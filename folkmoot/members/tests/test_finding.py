@@ -78,6 +78,12 @@ def test_where_few_are_near_it_looks_further(client, site):
     assert (context["found"].far, len(context["found"]) >= 3) == (50, True)
 
 
+def test_it_looks_as_far_as_those_who_fit_are(client, site):
+    """Three are near Leeds; the two who know about run charts are farther apart."""
+    found = client.get(PEOPLE, {"near": "Leeds", "skill": "run-charts"}).context["found"]
+    assert (found.far, len(found)) == (200, 1)
+
+
 def test_a_town_nobody_knows_is_said(client, site):
     answer = client.get(PEOPLE, {"near": "Qwzxville"})
     assert list(answer.context["people"]) == []

@@ -5,13 +5,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.activity.models import Draft
-from folkmoot.core.http import kept
+from folkmoot.core.http import kept, number
 
 from ..forms import ProfileForm
+from ..missing import missing
 from ..models import Profile
 
 DRAFT = "profile"
@@ -42,11 +44,20 @@ def profile(request):
         except ValidationError as error:  # the picture: only unpacking it tells whether it is one
             form.add_error("picture", error)
         else:
-            messages.success(request, _("Your profile is saved."))
-            return redirect(saved)
-    context = {"form": form, "profile": own, "draft_key": DRAFT}
+            return _answered(request, saved)
+    context = {"form": form, "profile": own, "draft_key": DRAFT, "saved": number(request.GET.get("saved"))}
     context["own"] = own and own.face_for(request.user)
+    context["missing"] = [thing for thing in missing(own) if thing["field"] in form.fields]
     return render(request, "members/profile.html", context, status=422 if form.errors else 200)
+
+
+def _answered(request, saved):
+    """To the page that was made, or on to the next part of the form."""
+    part = number(request.POST.get("go_on"))
+    if part is None:
+        messages.success(request, _("Your profile is saved."))
+        return redirect(saved)
+    return redirect(f"{reverse('members:profile')}?saved={part}#group-{part}")
 
 
 def _form(request, own):
