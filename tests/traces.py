@@ -113,8 +113,10 @@ def _asks(site, user):
     )
     ContactRequest.objects.ask(user, sender=site.dev, purpose="meet", words="Dear Adaeze, coffee?")
     Block.objects.block(site.eve, by=user)
-    SavedSearch.objects.create(owner=user, name="Others like Adaeze", query="?q=okonjo")
-    SavedSearch.objects.create(owner=site.hana, name="Midwives", query="?q=midwife")
+    SavedSearch.objects.create(owner=user, name="Others like Adaeze", query="q=okonjo")
+    SavedSearch.objects.create(owner=site.hana, name="Midwives", query="q=midwife")
+    SavedSearch.objects.create(owner=site.hana, name="A colleague", query="q=Adaeze+Okonjo")
+    SavedSearch.objects.create(owner=site.hana, name="Like Adaeze Okonjo", query="q=nurse")
     asked = ContactRequest.objects.get(sender=site.hana, recipient=site.ada, state="waiting")
     asked.suggest(user.profile, "Ask Adaeze Okonjo.", by=site.ada)
 
@@ -175,7 +177,9 @@ def _works_in_the_office(site, user):
     Block.objects.block(user, by=site.ben)
     asked = ContactRequest.objects.filter(recipient=user).first()
     Find.objects.create(
-        search=SavedSearch.objects.get(owner=site.hana), profile=user.profile, level="members"
+        search=SavedSearch.objects.get(owner=site.hana, name="Midwives"),
+        profile=user.profile,
+        level="members",
     )
     for by, about in ((user, site.dev), (site.dev, user)):
         Report.objects.create(request=asked, by=by, about=about, reason="other", words="Adaeze knows why")

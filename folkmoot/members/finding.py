@@ -128,7 +128,7 @@ class Found:
 
     @cached_property
     def far(self):
-        """Kilometres: as asked, else the smallest distance with a few people in it who fit everything else."""
+        """Kilometres: as asked, else the smallest distance with a few in it who fit everything else."""
         enough = (far for far in WITHIN if (self._within(far) & self.wanted).bit_count() >= WIDENED_TO)
         return self.asked.within or next(enough, WITHIN[-1])
 

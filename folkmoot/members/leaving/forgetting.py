@@ -1,5 +1,9 @@
 """What this room forgets of a person: the profile is emptied, what was between two people is gone."""
 
+from functools import reduce
+from operator import or_
+from urllib.parse import quote_plus
+
 from django.db.models import Q
 from django.utils.crypto import get_random_string
 
@@ -38,6 +42,7 @@ def forget(person):
     for profile in Profile.objects.filter(user=user).select_related("picture"):
         empty(profile, person)
     _between_two(user)
+    _looked_for(person)
     _of_the_team(person)
     for contact in Contact.objects.filter(Q(user=user) | Q(email__in=person.names)):
         contact.erase()
@@ -91,6 +96,14 @@ def _between_two(user):
     requests.delete()  # their reports go along
     Block.objects.filter(Q(by=user) | Q(blocked=user)).delete()
     SavedSearch.objects.filter(owner=user).delete()
+
+
+def _looked_for(person):
+    """Searches of others that ask for this person by name: nobody is found by them any longer."""
+    encoded = reduce(or_, (Q(query__icontains=quote_plus(name)) for name in person.names))
+    for search in SavedSearch.objects.filter(encoded | person.held_in("name")):
+        if person.is_named_in(search.name, search.asked.words):
+            search.delete()
 
 
 def _of_the_team(person):

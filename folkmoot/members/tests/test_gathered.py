@@ -33,4 +33,4 @@ def test_today_asks_a_member_who_has_said_nothing(cast):
     assert gathered.waiting(user) == []
     Member.objects.welcome(user, by=cast.cora)
     assert [line["url"] for line in gathered.waiting(user)] == [reverse("members:profile")]
-    assert gathered.waiting(cast.ada) == []
+    assert gathered.waiting(User.objects.get(pk=cast.ada.pk)) == []
