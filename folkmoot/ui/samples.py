@@ -64,6 +64,17 @@ PICTURE = (
     "%3Cpath%20fill='%234b3f33'%20d='M100%20200V100a50%2050%200%200%201%20100%200v100z'/%3E%3C/svg%3E"
 )
 
+GROUPS = [
+    {
+        "title": _("Region"),
+        "links": [
+            {"label": "Wales", "url": "#narrowing", "current": True, "count": 214},
+            {"label": "Northern Ireland", "url": "#narrowing", "count": 96},
+        ],
+    },
+    {"title": _("Skills"), "links": [{"label": "Run charts", "url": "#narrowing", "count": 40}]},
+]
+
 
 def context():
     wrong = Sample({"name": "Ada", "email": "ada at example", "statement": "Because"}, auto_id="wrong_%s")
@@ -81,6 +92,8 @@ def context():
             {"label": _("Posts"), "url": "?kind=post", "count": 40},
             {"label": _("People"), "url": "?kind=person", "count": 174},
         ],
+        "in_use": [{"title": _("Region"), "label": "Wales", "url": "#narrowing"}],
+        "groups": GROUPS,
         "icons": icons.names(),
         "picture": PICTURE,
         "swatches": [

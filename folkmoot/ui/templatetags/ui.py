@@ -37,6 +37,8 @@ Pieces:
     {% breadcrumbs label url label url … label %}  the last, without an address, is this page
     {% pager page %}                               a Paginator page; keeps the filters in the address
     {% tabs items label=… %}                       filter links: dicts of label, url, current, count
+    {% filters_in_use filters %}                   those that narrow the list: dicts of title, label, url (without it)
+    {% narrowing groups summary label=… %}         those there are to choose: dicts of title, links as in tabs
     {% progress done total label=… seconds_left=… %}
     {% stat number label period=… url=… %}
     {% chart figure %}                             folkmoot.ui.charts.Bars or Line; its title says the finding
@@ -317,6 +319,18 @@ def pager(context, page: Page, *, name="page", label=""):
 @register.simple_tag
 def tabs(items, *, label):
     return _drawn("tabs", items=items, label=label)
+
+
+@register.simple_tag
+def filters_in_use(filters):
+    """The filters of a list, each a link that lets go of it; nothing where none is in use."""
+    return _drawn("filters_in_use", filters=filters)
+
+
+@register.simple_tag
+def narrowing(groups, summary, *, label):
+    """What a list can be narrowed by, as links with counts, behind a line that says so."""
+    return _drawn("narrowing", groups=groups, summary=summary, label=label)
 
 
 @register.simple_tag
