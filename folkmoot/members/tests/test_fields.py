@@ -1,11 +1,19 @@
-"""Each field is seen by whom its owner chose, wherever it could come out."""
+"""Each field is seen by whom its owner chose, wherever it could come out: every field, every visibility,
+every kind of reader; on pages, in the directory and its counts, in searches and their alerts, in feeds and
+in exports. There is no API yet: whoever adds one adds it to `texts_of`.
+"""
+
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from folkmoot.members.models import Cohort, Interest, Member, Profile, Region, Skill
+from folkmoot.members.models import Cohort, Find, Interest, Member, Profile, Region, SavedSearch, Skill
 from folkmoot.members.models.face import FIELDS
+from folkmoot.members.searches.watching import look_over
+from folkmoot.publishing.tests.shelf import picture, published
 from tests.databases import assembled
 
 PEOPLE, SEARCH = reverse("members:people"), reverse("home:search")
@@ -25,13 +33,52 @@ SAID = {  # a word of each field that stands nowhere else
     "contact": "Wednesday noon",
     "cohort": "Septembrists",
 }
-READERS = {None: "public", "ben": "public", "ada": "members", "cora": "members", "hana": "nobody"}
+FILTERS = {  # by which the directory finds somebody for a field, beside its word
+    "organisations": "organisation=velvetmoor",
+    "region": "region=farlandia",
+    "place": "near=Grimsby&within=10",
+    "interests": "interest=tidepools",
+    "skills": "skill=whittling",
+    "languages": "language=cy",
+    "contact": "open=yes",
+    "cohort": "cohort=septembrists",
+}
+READERS = {
+    None: "public", "ben": "public", "ada": "members", "dev": "members", "cora": "members", "fay": "members",
+    "hana": "nobody",
+}  # fmt: skip
 LEVELS = ["public", "members", "nobody"]
+PAGES = {  # that make themselves of what people show
+    "region": "/people/regions/farlandia/",
+    "organisations": "/people/organisations/velvetmoor/",
+    "place": "/today/",  # of a reader who is near
+}
+
+
+WORDS = {"page", "export", "found", "search", "alert"}
+CHOSEN = WORDS | {"list", "counts", "filter"}
+STANDING = WORDS | {"list", "author", "post", "asking", "today"}
+COMES_OUT = {  # for the team, which sees what members see and may take a list away
+    "pronouns": {"page", "export"},
+    "role": STANDING,
+    "organisations": CHOSEN | {"page of it"},
+    "region": CHOSEN | {"page of it"},
+    "place": STANDING | {"near", "filter", "page of it"},
+    "about": WORDS,
+    "ask_me_about": WORDS | {"list", "asking"},
+    "want_to_learn": WORDS,
+    "interests": CHOSEN,
+    "skills": CHOSEN,
+    "links": {"page"},
+    "languages": CHOSEN - {"found", "search"},
+    "contact": {"page", "filter", "alert"},
+    "cohort": CHOSEN - {"found", "search"},
+}
 
 
 @assembled
 def well_said(cast):
-    """The cast, and Hana's profile open to everyone with a word in each field."""
+    """The cast, and Hana's profile open to everyone with a word in each field; she has written a post."""
     cohort = Cohort.objects.add(SAID["cohort"], by=cast.cora)
     Member.objects.filter(user=cast.hana).update(cohort=cohort)
     profile = cast.hana_profile
@@ -52,7 +99,11 @@ def well_said(cast):
         languages=["cy"],
         contact_when=SAID["contact"],
         contact_by=["phone"],
+        is_open_to_contact=True,
     )
+    for who in (cast.ada, cast.cora):  # who is near is told who is new there
+        Profile.objects.get(user=who).edit(by=who, place="Cleethorpes")
+    published("What we counted", by=cast.dev, authors=[profile])
     return cast
 
 
@@ -61,48 +112,124 @@ def hana(well_said):
     return Profile.objects.get(user=well_said.hana)
 
 
-def places(client, profile, word):
-    """Where a word of one field comes out for this reader: page, list, filters, both searches."""
-    answers = {
-        "page": client.get(profile.get_absolute_url()).text,
-        "list": client.get(PEOPLE).text,
-        "found": client.get(PEOPLE, {"q": word}).text.split("<h1", 1)[1].split("</search>", 1)[1],
-        "near": client.get(PEOPLE, {"near": word}).text.split("</search>", 1)[1],
-        "search": client.get(SEARCH, {"q": word}).text.split("</search>")[-1],
+def texts_of(client, profile):
+    """What this reader gets of pages, feeds and exports on which a person stands, by place."""
+    addresses = {
+        "page": profile.get_absolute_url(),
+        "list": PEOPLE,
+        "author": reverse("publishing:by", args=[profile.slug]),
+        "post": "/read/what-we-counted/",
+        "front": "/",
+        "feed": reverse("publishing:feed"),
+        "feed of the author": reverse("publishing:by_feed", args=[profile.slug]),
+        "feed as JSON": reverse("publishing:feed_json"),
+        "asking": reverse("members:ask", args=[profile.slug]),
+        "today": "/today/",
     }
-    shown = {
-        place for place, text in answers.items() if place not in {"found", "near", "search"} and word in text
-    }
-    return shown | {
-        place for place in ("found", "near", "search") if profile.get_absolute_url() in answers[place]
-    }
+    texts = {place: client.get(address).content.decode() for place, address in addresses.items()}
+    exported = client.post(reverse("members:people_export"), {"format": "csv"})
+    if exported.status_code == 200:
+        texts["export"] = b"".join(exported).decode()
+    return texts
 
 
-@pytest.mark.parametrize("who", READERS)
-@pytest.mark.parametrize("level", LEVELS)
-def test_each_field_comes_out_for_those_it_was_shown_to(client, well_said, hana, level, who):
-    if who:
-        client.force_login(getattr(well_said, who))
-    if LEVELS.index(level) <= LEVELS.index(READERS[who]):
-        hana.show_fields(dict.fromkeys(SAID, level), by=well_said.hana)
-        page = client.get(hana.get_absolute_url()).text
-        assert [word for word in SAID.values() if word not in page] == []
-        return
-    seen = {}
-    for field, word in SAID.items():
+def counted(client):
+    """Every word that stands beside a count of the directory."""
+    groups = client.get(PEOPLE).context["found"].groups
+    return {str(link["label"]) for group in groups for link in group["links"] if link["count"]}
+
+
+def finding(client, profile, field):
+    """Where this reader finds the person by what one field says."""
+    address, word = profile.get_absolute_url(), SAID[field]
+    asked = {"found": f"{PEOPLE}?q={word}", "search": f"{SEARCH}?q={word}", "near": f"{PEOPLE}?near={word}"}
+    if field in FILTERS:
+        asked["filter"] = f"{PEOPLE}?{FILTERS[field]}"
+    if field in PAGES:
+        asked["page of it"] = PAGES[field]
+    answers = {place: client.get(url).text.split("</search>")[-1] for place, url in asked.items()}
+    return {place for place, text in answers.items() if f'"{address}"' in text}
+
+
+def alerted(reader, profile, field):
+    """Whether a search that this reader saved before says that the person newly fits."""
+    if reader is None:
+        return set()
+    long_ago = timezone.now() - timedelta(days=2)
+    for query in {f"q={SAID[field].replace(' ', '+')}", FILTERS.get(field)} - {None}:
+        SavedSearch.objects.create(owner=reader, name=query, query=query, checked_at=long_ago)
+    look_over()
+    found = Find.objects.shown_to(reader).filter(profile=profile).exists()
+    SavedSearch.objects.filter(owner=reader).delete()
+    return {"alert"} if found else set()
+
+
+def places(client, profile, fields, reader):
+    """{field: the places where it comes out for this reader}; only those where it does."""
+    texts, labels = texts_of(client, profile), counted(client)
+    out = {}
+    for field in fields:
+        word = SAID[field]
+        seen = {place for place, text in texts.items() if word in text}
+        seen |= {"counts"} if word in labels else set()
+        seen |= finding(client, profile, field) | alerted(reader, profile, field)
+        out[field] = seen
+    return {field: seen for field, seen in out.items() if seen}
+
+
+@pytest.fixture
+def as_reader(client, well_said):
+    """Signs one kind of reader in; answers the account, None for a visitor."""
+
+    def as_one(who):
+        if who is None:
+            return None
+        reader = getattr(well_said, who)
+        client.force_login(reader)
+        return reader
+
+    return as_one
+
+
+HIDDEN = [
+    (level, who)
+    for level in LEVELS
+    for who, sees in READERS.items()
+    if LEVELS.index(level) > LEVELS.index(sees)
+]
+OPEN = [(level, who) for level in LEVELS for who in READERS if (level, who) not in HIDDEN]
+
+
+@pytest.mark.parametrize(("level", "who"), HIDDEN)
+def test_no_field_comes_out_for_those_it_was_not_shown_to(client, well_said, hana, as_reader, level, who):
+    reader, seen = as_reader(who), {}
+    for field in SAID:
         hana.show_fields({field: level}, by=well_said.hana)
-        seen[field] = places(client, hana, word)
+        seen |= places(client, hana, [field], reader)
         hana.show_fields({field: "public"}, by=well_said.hana)
-    assert {field: out for field, out in seen.items() if out} == {}
+    assert seen == {}
 
 
-@pytest.mark.parametrize("who", [None, "ben", "ada"])
-def test_no_field_goes_further_than_its_profile(client, well_said, hana, who):
+@pytest.mark.parametrize(("level", "who"), OPEN)
+def test_each_field_comes_out_for_those_it_was_shown_to(client, well_said, hana, as_reader, level, who):
+    reader = as_reader(who)
+    hana.show_fields(dict.fromkeys(SAID, level), by=well_said.hana)
+    seen = places(client, hana, SAID, reader)
+    assert {field for field in SAID if "page" not in seen[field]} == set()
+
+
+def test_these_are_the_places_at_which_a_field_comes_out(client, well_said, hana, as_reader):
+    """So that a place that shows nothing is not taken for one that hides."""
+    reader = as_reader("cora")
+    assert places(client, hana, SAID, reader) == COMES_OUT
+
+
+@pytest.mark.parametrize("who", [who for who in READERS if who != "hana"])
+def test_no_field_goes_further_than_its_profile(client, well_said, hana, as_reader, who):
+    reader = as_reader(who)
     hana.show_to("nobody", by=well_said.hana)
     hana.show_fields(dict.fromkeys(SAID, "public"), by=well_said.hana)
-    if who:
-        client.force_login(getattr(well_said, who))
-    assert {field: out for field, word in SAID.items() if (out := places(client, hana, word))} == {}
+    assert places(client, hana, SAID, reader) == {}
 
 
 def test_every_field_is_tried():
@@ -113,8 +240,6 @@ def test_every_field_is_tried():
     ("level", "visitor", "member"), [("public", 200, 200), ("members", 404, 200), ("nobody", 404, 404)]
 )
 def test_the_picture_file_follows_its_field(client, well_said, hana, level, visitor, member):
-    from folkmoot.publishing.tests.shelf import picture
-
     face = picture().file
     with face.open() as file:
         hana.put_picture(SimpleUploadedFile("face.jpg", file.read(), "image/jpeg"), by=well_said.hana)
