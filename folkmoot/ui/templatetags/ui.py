@@ -24,7 +24,7 @@ Blocks (each with an end tag):
     {% empty title=_("No comments yet") icon="message-circle" %}what would be here, first step{% endempty %}
     {% disclosure _("How we moderate") open=False %}…{% enddisclosure %}
     {% confirm _("Delete this comment") %}what will happen, and the form{% endconfirm %}
-    {% table _("Caption") %}<thead>…</thead><tbody>…</tbody>{% endtable %}
+    {% table _("Caption") %}<thead>…</thead><tbody>…</tbody>{% endtable %}   stacks=True: as blocks on a phone
     {% quote by="Ada Thomas" %}…{% endquote %}
 
 Pieces:
@@ -37,7 +37,7 @@ Pieces:
     {% breadcrumbs label url label url … label %}  the last, without an address, is this page
     {% pager page %}                               a Paginator page; keeps the filters in the address
     {% tabs items label=… %}                       filter links: dicts of label, url, current, count
-    {% filters_in_use filters %}                   those that narrow the list: dicts of title, label, url (without it)
+    {% filters_in_use filters %}                   links that let go of one: dicts of title, label, url
     {% narrowing groups summary label=… %}         those there are to choose: dicts of title, links as in tabs
     {% progress done total label=… seconds_left=… %}
     {% stat number label period=… url=… %}
@@ -63,7 +63,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from folkmoot.ui import charts, colour, icons, people, times
+from folkmoot.ui import charts, colour, icons, people, tables, times
 
 register = template.Library()
 
@@ -243,8 +243,10 @@ def confirm(content, label, *, kind="quiet", size="small"):
 
 
 @register.simple_block_tag
-def table(content, caption, *, caption_shown=True):
-    return _drawn("table", content=content, caption=caption, caption_shown=caption_shown)
+def table(content, caption, *, caption_shown=True, stacks=False):
+    """`stacks`: on a phone each row is a block of its own, in which every cell says what it is."""
+    content = tables.stacked(content) if stacks else content
+    return _drawn("table", content=content, caption=caption, caption_shown=caption_shown, stacks=stacks)
 
 
 @register.simple_block_tag
