@@ -59,8 +59,17 @@ def region(request, slug):
     """A nation or a region: who is there, which partners serve it, what lies within."""
     here = get_object_or_404(Region.objects.select_related("nation"), slug=slug)
     context = _found(request, Asked(chosen={"region": here.slug}))
-    context |= {"region": here, "within": here.regions.offered().by_name(), "partners": _partners(here)}
+    context |= {"region": here, "within": _within(here, context["found"]), "partners": _partners(here)}
     return render(request, "members/region.html", context)
+
+
+def _within(nation, found):
+    """The regions of a nation, each with how many people of it this reader may see."""
+    many = found.view.counts("region", found.people)
+    regions = list(nation.regions.offered().by_name())
+    for each in regions:
+        each.many = many.get(str(each.pk), 0)
+    return regions
 
 
 def _partners(region):
@@ -77,7 +86,16 @@ def organisation(request, slug):
     partner = getattr(here, "partner", None)
     if not len(context["found"]) and not partner:
         raise Http404
-    return render(request, "members/organisation.html", {**context, "organisation": here, "partner": partner})
+    context |= {"organisation": here, "partner": partner, "leads": _leads(partner, request.user)}
+    return render(request, "members/organisation.html", context)
+
+
+def _leads(partner, user):
+    """Who leads a partner, as this reader sees them; whom they may not see is not named."""
+    if partner is None:
+        return []
+    leading = Profile.objects.visible_to(user).belonging().filter(user__leads_partners=partner)
+    return [profile.face_for(user) for profile in leading.with_faces().by_name()]
 
 
 @require_safe
