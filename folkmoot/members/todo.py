@@ -7,6 +7,7 @@ from .asked import Asked
 from .missing import missing
 from .models import Profile
 from .nearby import nearby
+from .requests.others import not_to_be_offered
 from .searches import news
 
 A_MOMENT, AN_HOUR = 5, 60  # minutes
@@ -44,8 +45,9 @@ def _ask(user, own):
     if own is None:
         return []
     new = nearby(user, own)
+    known = set(not_to_be_offered(user, user)) if new.faces else set()
     for face in new.faces:
-        if face.is_open_to_contact and face.takes_requests:
+        if face.is_open_to_contact and face.takes_requests and face.pk not in known:
             label = _("Ask %(name)s to be in touch") % {"name": face.name}
             words = _("%(name)s is new, and near %(place)s as you are.")
             url = reverse("members:ask", args=[face.slug])

@@ -3,7 +3,7 @@
 import pytest
 
 pytestmark = [pytest.mark.journey, pytest.mark.both]
-PEOPLE = """
+BEGIN = """
 from folkmoot.accounts.models import User
 from folkmoot.members.models import Member, Skill
 charts = Skill.objects.get(slug="run-charts")
@@ -15,6 +15,8 @@ def person(name, town, seen=None, visible="public", skills=(charts,)):
     user.profile.show_to(visible, by=user)
     user.profile.edit(by=user, role="Analyst", place=town, skills=skills, about="Draws one a week.",
                       contact_when="Wednesday at noon")
+"""
+PEOPLE = """
 person("Betony Lowe", "Leeds", {"about": "members"})
 person("Corin Hale", "Bradford", {"role": "nobody"})
 person("Damson Frith", "Wakefield")
@@ -24,12 +26,17 @@ person("Gorse Tully", "Leeds", visible="members")
 person("Heath Rowe", "Leeds", skills=())
 person("Isla Combe", "Truro")
 """
+ONE_MORE = """
+from folkmoot.members.tasks import look_over_searches
+person("Juniper Sale", "Leeds", visible="members")
+look_over_searches()
+"""
 FOUND, HIDDEN = ["Betony Lowe", "Damson Frith", "Corin Hale"], ["Elowen Marsh", "Fenn Archer", "Gorse Tully"]
 
 
 @pytest.fixture(scope="module")
 def analysts(site):
-    site.manage("shell", "-v0", "-c", PEOPLE)
+    site.manage("shell", "-v0", "-c", BEGIN + PEOPLE)
 
 
 def shown(page):
@@ -72,7 +79,7 @@ def test_whom_only_members_see_is_not_there_for_a_visitor(analysts, server, new_
     assert "Gorse Tully" not in visitor.locator("main").inner_text()
 
 
-def test_a_member_finds_those_too_and_saves_the_search(analysts, server, new_page, sign_in, axe):
+def test_a_member_saves_the_search_and_hears_of_one_more(analysts, site, server, new_page, sign_in, axe):
     hana = new_page(width=320, height=640)
     sign_in(hana, "Hana")
     hana.goto(f"{server}/people/?near=Leeds&within=50&skill=run-charts")
@@ -87,3 +94,20 @@ def test_a_member_finds_those_too_and_saves_the_search(analysts, server, new_pag
     assert axe(hana) == []
     hana.get_by_role("link", name="Run charts, near Leeds", exact=True).click()
     hana.wait_for_url("**/people/?near=Leeds&within=50&skill=run-charts")
+
+    site.manage("shell", "-v0", "-c", BEGIN + ONE_MORE)
+    hana = new_page(width=320, height=640, javascript=False, dark=True)
+    sign_in(hana, "Hana")
+    hana.goto(f"{server}/today/")
+    searches = hana.get_by_role("region", name="Your saved searches")
+    searches.get_by_text("1 new since today").wait_for()
+    hana.get_by_role("link", name="5 minutes").focus()
+    hana.keyboard.press("Enter")
+    hana.wait_for_url("**/today/?time=5")
+    hana.get_by_role("link", name="See who newly fits “Run charts, near Leeds”").focus()
+    hana.keyboard.press("Enter")
+    hana.locator(".notice").get_by_role("link", name="Juniper Sale").wait_for()
+    hana.get_by_role("button", name="I have seen them").click()
+    hana.get_by_text("Noted. You hear of whoever fits").wait_for()
+    hana.goto(f"{server}/today/")
+    assert hana.get_by_text("1 new since today").count() == 0

@@ -110,6 +110,15 @@ def test_an_hour_asks_somebody_new_near_by(ada, cast):
     assert f"Ask {cast.hana.name} to be in touch" not in offered(ada, "60")
 
 
+def test_an_hour_asks_nobody_twice(ada, cast):
+    cast.ada_profile.edit(by=cast.ada, place="Leeds")
+    cast.hana_profile.edit(by=cast.hana, place="Bradford", is_open_to_contact=True)
+    asked = ContactRequest.objects.ask(cast.hana, sender=cast.ada, purpose="learn", words="How?")
+    assert f"Ask {cast.hana.name} to be in touch" not in offered(ada, "60")
+    asked.accept("Gladly.", by=cast.hana)
+    assert f"Ask {cast.hana.name} to be in touch" not in offered(ada, "60")
+
+
 def test_a_day_writes_a_post(ada, cast):
     assert "Write a post" in offered(ada, "day")
     text = Submission.objects.begin(cast.ada)

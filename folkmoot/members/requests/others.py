@@ -94,7 +94,7 @@ def others_for(sender, recipient, first=()):
     """Up to three `Offer`s for someone who asked `recipient`; those named before (`first`) come first."""
     view = directory.view("members" if policy.belongs(sender) else "everyone")
     asked, own = _faces_of(sender, recipient)
-    free = view.having("open:yes") & ~view.of(_not_to_be_offered(sender, recipient))
+    free = view.having("open:yes") & ~view.of(not_to_be_offered(sender, recipient))
     near = _near(view, asked)
     weighed = _weighed(view, free, asked, own, near)
     named = [pk for pk in first if _is_in(free, pk, view)]
@@ -124,8 +124,8 @@ def _faces_of(sender, recipient):
     )
 
 
-def _not_to_be_offered(sender, recipient):
-    """Profiles of these two, of whom the sender asked or is in touch with, of blocks either way."""
+def not_to_be_offered(sender, recipient):
+    """Profiles, as keys: these two, whom the sender asked or is in touch with, blocks either way."""
     asked = ContactRequest.objects.filter(sender=sender).values("recipient")
     wrote = ContactRequest.objects.waiting().filter(recipient=sender).values("sender")
     known = Q(user__in=asked) | Q(user__in=wrote)
