@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ class SavedSearchQuerySet(models.QuerySet):
     def with_news(self, user):
         """Each with `new`: how many fit that did not when this person, its owner, last looked."""
         finds = Find.objects.shown_to(user).filter(search=OuterRef("pk"))
-        return self.of(user).annotate(new=how_many(finds))
+        return self.of(user).defer("known").annotate(new=how_many(finds))
 
     @transaction.atomic
     def keep(self, asked, *, by, name="", alerts=True):
@@ -135,8 +135,8 @@ class FindQuerySet(models.QuerySet):
     def shown_to(self, user):
         """Those of this person's searches whom they may see, found as one who sees what they see now."""
         levels = fitting.levels_of(user)
-        seen = Profile.objects.visible_to(user).belonging()
-        return self.filter(search__owner=user, level__in=levels, profile__in=seen)
+        seen = Profile.objects.visible_to(user).belonging().filter(pk=OuterRef("profile"))
+        return self.filter(Exists(seen), search__owner=user, level__in=levels)
 
     def newest(self):
         return self.order_by("-found_at", "-pk")
