@@ -118,7 +118,9 @@ def a_contact():
 
 
 def correction_link():
-    return [contact_links.path_of_correction(Correction.objects.earliest("pk"), "after").split("/")[-2]]
+    return [
+        contact_links.path_of_correction(Correction.objects.order_by("pk").first(), "after").split("/")[-2]
+    ]
 
 
 def coras_note():

@@ -9,22 +9,16 @@ HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 HEADING = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<td\b")
-ROLES = {
-    "<thead": "rowgroup", "<tbody": "rowgroup", "<tr": "row", "<td": "cell",
-    '<th scope="row"': "rowheader", '<th scope="col"': "columnheader",
-}  # fmt: skip
 
 
 def stacked(content):
-    """The rows of a table, each `td` with the heading of its column, and roles that a browser which draws
-    rows as blocks would forget. The first cell of a row is its `th`."""
+    """The rows of a table, each `td` with the heading of its column. The first cell of a row is its `th`."""
     head = HEAD.search(content)
-    headings = [" ".join(strip_tags(words).split()) for words in HEADING.findall(head[0])] if head else []
-    body = ROW.sub(lambda row: _labelled(row[0], headings[1:]), content[head.end() :] if head else content)
-    content = (content[: head.end()] if head else "") + body
-    for tag, role in ROLES.items():
-        content = content.replace(tag, f'{tag} role="{role}"')
-    return mark_safe(content)
+    if not head:
+        return content
+    headings = [" ".join(strip_tags(words).split()) for words in HEADING.findall(head[0])][1:]
+    before, rows = content[: head.end()], content[head.end() :]
+    return mark_safe(before + ROW.sub(lambda row: _labelled(row[0], headings), rows))
 
 
 def _labelled(row, headings):

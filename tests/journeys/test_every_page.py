@@ -14,6 +14,7 @@ WITHOUT_EXAMPLE = {
     "conversations:message#held",
     "announcements:reword",
     "announcements:announcement#members",
+    "members:correction",
 }  # the story leaves none of these
 CAST = {"member": "Ada", "team": "Cora", "administrator": "Fay"}
 

@@ -10,16 +10,16 @@ TABLE = (
 
 
 def test_each_cell_has_the_heading_of_its_column():
-    rows = stacked(TABLE).split("<tbody")[1]
+    head, rows = stacked(TABLE).split("<tbody>")
     assert rows.count('data-label="Asked &amp; &quot;when&quot;"') == 2
-    assert '<td role="cell" data-label="Asked &amp; &quot;when&quot;"></td>' in rows
+    assert '<td data-label="Asked &amp; &quot;when&quot;"></td>' in rows
+    assert "data-label" not in head
 
 
-def test_the_roles_are_said_that_blocks_would_lose():
-    table = stacked(TABLE)
-    roles = {"rowgroup": 2, "row": 3, "columnheader": 2, "rowheader": 2, "cell": 2}
-    assert {role: table.count(f'role="{role}"') for role in roles} == roles
+def test_a_row_with_more_cells_than_headings_stays_readable():
+    row = '<tr><th scope="row">Cora</th><td>3</td><td>4</td></tr>'
+    assert stacked(TABLE.replace("</tbody>", f"{row}</tbody>")).count('data-label=""') == 1
 
 
-def test_a_table_without_headings_stays_readable():
-    assert stacked("<tbody><tr><td>3</td></tr></tbody>").count('data-label=""') == 1
+def test_a_table_without_headings_is_left_alone():
+    assert stacked("<tbody><tr><td>3</td></tr></tbody>") == "<tbody><tr><td>3</td></tr></tbody>"
