@@ -31,7 +31,7 @@ class Forgotten:
 
     @cached_property
     def _pattern(self):
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, self._spelt))})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(_as_said, self._spelt))})(?!\w)")
 
     @cached_property
     def stand_in(self):
@@ -51,3 +51,8 @@ class Forgotten:
     def taken_out(self, text):
         """The text without the name."""
         return self._pattern.sub(lambda _found: self.stand_in, text or "")
+
+
+def _as_said(name):
+    """In whatever case; but who is called May or Hope is not every "may" and "hope" of others' words."""
+    return re.escape(name) if name.isalpha() else f"(?i:{re.escape(name)})"

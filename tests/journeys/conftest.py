@@ -220,6 +220,20 @@ def sign_in(server):
     return as_person
 
 
+@pytest.fixture
+def code_for(server, new_page, sign_in):
+    """`code_for(address)`: the code in the newest letter to it, read in the outbox as the team does."""
+    team = new_page()
+    sign_in(team, "Cora")
+
+    def read(address):
+        team.goto(f"{server}/outbox/?q={address}")
+        team.get_by_role("link", name=re.compile("code|confirm", re.I)).first.click()
+        return re.search(r"\b\d{4}-\d{4}\b", team.locator("pre.letter").inner_text()).group()
+
+    return read
+
+
 AXE = (
     (ROOT / "node_modules/axe-core/axe.min.js").read_text()
     if (ROOT / "node_modules/axe-core").exists()

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.journeys.doors import open_account, press, sign_out
+
 pytestmark = pytest.mark.journey
 
 AUTHENTICATOR = {
@@ -14,43 +16,6 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-def press(page, name):
-    """Press the button of the page's content and wait for what comes of it."""
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-
-
-@pytest.fixture
-def code_for(server, new_page, sign_in):
-    """`code_for(address)`: the code in the newest letter to it, read in the outbox as the team does."""
-    team = new_page()
-    sign_in(team, "Cora")
-
-    def read(address):
-        team.goto(f"{server}/outbox/?q={address}")
-        team.get_by_role("link", name=re.compile("code|confirm", re.I)).first.click()
-        return re.search(r"\b\d{4}-\d{4}\b", team.locator("pre.letter").inner_text()).group()
-
-    return read
-
-
-def open_account(page, server, code_for, name, email):
-    """Sign up as people do, up to the first page inside."""
-    page.goto(f"{server}/account/signup/")
-    page.get_by_label("Your name").fill(name)
-    page.get_by_label("E-mail address").fill(email)
-    if page.get_by_role("checkbox").count():
-        page.get_by_role("checkbox").check()
-    press(page, "Open the account")
-    page.get_by_label("Code").fill(code_for(email))
-    press(page, "Confirm the address")
-
-
-def sign_out(page, server):
-    page.goto(f"{server}/account/logout/")
-    press(page, "Sign out")
 
 
 def has_passkeys(page):

@@ -22,6 +22,10 @@ class UserQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def not_forgotten(self):
+        """Without the accounts that are emptied and stand for nobody."""
+        return self.filter(erased_at=None)
+
     def running_the_house(self):
         """The team and the administrators: whoever `policy.may_run` lets."""
         return self.active().filter(Q(is_team=True) | Q(is_administrator=True))

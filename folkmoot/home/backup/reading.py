@@ -104,7 +104,7 @@ def _forgotten():
 
 def _forget_again(forgotten, say):
     """Those of them whom the backup brought back; the same account was made in the same moment."""
-    found = User.objects.filter(pk__in=forgotten, erased_at=None)
+    found = User.objects.not_forgotten().filter(pk__in=forgotten)
     again = [user for user in found if user.date_joined == forgotten[user.pk]]
     for user in again:
         Erasure.objects.ask(user, by=None).carry_out()

@@ -163,5 +163,6 @@ class Erasure(Lifecycle):
         profile = Profile.objects.filter(user=user).first()
         found = [user.name, *user.emailaddress_set.values_list("email", flat=True), user.email]
         if profile:
-            found += [profile.name, profile.slug, *profile.former_slugs.values_list("slug", flat=True)]
+            slugs = [profile.slug, *profile.former_slugs.values_list("slug", flat=True)]
+            found += [profile.name, *(slug if "-" in slug else f"people/{slug}" for slug in slugs)]
         return sorted({name for name in found if name})

@@ -52,6 +52,8 @@ class MemberQuerySet(models.QuerySet):
         `came` says how they came, where it is neither by asking to join nor by opening an account.
         Someone who had left comes back.
         """
+        if user.erased_at or user.erasures.waiting().exists():
+            raise Refused(_("%(name)s is leaving, or has left for good.") % {"name": user})
         if former := self.filter(user=user).first():
             return former.come_back(by=by, tell=tell)
         try:

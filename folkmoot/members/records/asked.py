@@ -81,7 +81,7 @@ class Asked:
     def accounts(self):
         if self.show == "contacts":
             return User.objects.none()
-        found = User.objects.filter(SHOWN.get(self.show, Q()))
+        found = User.objects.not_forgotten().filter(SHOWN.get(self.show, Q()))
         if self.words:
             also = User.objects.filter(emailaddress__email__icontains=self.words.lower()).values("pk")
             named = Q(name__icontains=self.words) | Q(email__icontains=self.words.lower())

@@ -97,7 +97,7 @@ def _decided(request, erasure):
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request, pk):
     """The team has someone forgotten who asked for it otherwise."""
-    person = get_object_or_404(User.objects.filter(erased_at=None), pk=pk)
+    person = get_object_or_404(User.objects.not_forgotten(), pk=pk)
     require(policy.may_forget(request.user, person))
     may_be_now = policy.may_forget_at_once(request.user, person)
     form = ForgetForm(request.POST or None, may_be_now=may_be_now)
@@ -133,7 +133,7 @@ def bring_back(request, pk):
 @require_POST
 def copy_for(request, pk):
     """Somebody asked the team for a copy of their data: it goes to them, never to the team."""
-    person = get_object_or_404(User.objects.active().filter(erased_at=None), pk=pk)
+    person = get_object_or_404(User.objects.active(), pk=pk)
     require(policy.may_have_copied(request.user, person))
     DataCopy.objects.ask(person, by=request.user)
     messages.success(request, _("The copy goes to %(name)s by mail.") % {"name": person})

@@ -11,7 +11,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Contact, Member
+from ..models import Contact, Erasure, Member
 from ..models.membership import Taken
 from ..records.forms import AddForm, EnrolForm, NoteForm
 from ..records.person import Record, url_of
@@ -26,7 +26,11 @@ def person(request, pk):
     """The record of someone with an account, a part at a time."""
     require(policy.may_see_records(request.user))
     beside = ("membership__cohort", "membership__welcomed_by", "profile__region")
-    people = User.objects.select_related(*beside).prefetch_related("profile__affiliations__organisation")
+    people = (
+        User.objects.not_forgotten()
+        .select_related(*beside)
+        .prefetch_related("profile__affiliations__organisation")
+    )
     return _shown(request, Record(get_object_or_404(people, pk=pk)))
 
 
@@ -74,7 +78,16 @@ def _may(request, record):
         "may_correct": policy.may_correct_address(request.user, record.person),
         "may_agree": correction and policy.may_agree_to_address(request.user, correction),
         "enrol_form": EnrolForm(initial={"cohort": member.cohort_id}) if may_enrol else None,
-        "may_welcome": not record.is_contact and policy.may_welcome(request.user, record.person),
+    } | ({} if record.is_contact else _may_with_account(request.user, record.person))
+
+
+def _may_with_account(reader, person):
+    erasure = Erasure.objects.of(person)
+    return {
+        "erasure": erasure,
+        "may_welcome": not erasure and policy.may_welcome(reader, person),
+        "may_have_copied": policy.may_have_copied(reader, person),
+        "may_forget": policy.may_forget(reader, person),
     }
 
 
