@@ -1,4 +1,4 @@
-"""Bringing 10,000 people in from a table with faults, while others write: how long, and how long they wait.
+"""Bringing 10,000 people in from a table with faults, then filling in what another says, while others write.
 
 Each row is a process of its own. Beside it another process writes a row thirty times a second, as people on
 the site would, and notes how long each write took.
@@ -15,9 +15,10 @@ from .wordpress import _measured
 
 PEOPLE = 10_000
 LISTS = """
-from folkmoot.members.models import Interest, Region
+from folkmoot.members.models import Interest, Region, Skill
 Region.objects.add("Yorkshire", by=None)
 Interest.objects.add("Patient flow", by=None)
+Skill.objects.add("Run charts", by=None)
 """
 WRITE = """
 import json, sys, time
@@ -49,11 +50,15 @@ def run():
         _measured([sys.executable, "manage.py", "shell", "-v0", "-c", LISTS], environment)
         table = folder / "people.csv"
         table.write_bytes(tables.real_looking(PEOPLE))
+        more = folder / "more.csv"
+        more.write_bytes(tables.more_about(PEOPLE))
         command = [sys.executable, "manage.py", "import_members"]
         work = {
             f"check of {PEOPLE:,} rows": [*command, table],
             f"import of {PEOPLE:,} rows, checked and written": [*command, table, "--yes"],
-            "undo of that import": [*command, "--undo", "2"],
+            "filling in who is here from another table": [*command, more, "--known", "fill", "--yes"],
+            "undo of the filling in": [*command, "--undo", "3"],
+            "undo of the import": [*command, "--undo", "2"],
         }
         return [_row(what, arguments, environment, folder / "stop") for what, arguments in work.items()]
 

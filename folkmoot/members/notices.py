@@ -29,7 +29,7 @@ def welcomed(member):
 
 def invited(user, row):
     """To someone whom the team brought in from a table: who says so, how to sign in, how to say no."""
-    by = row.run.by
+    by = row.run.begun_by
     mail.write(
         f"{FOLDER}/invited.txt", to=[user], kind="account", key=f"members.invited.{row.run_id}",
         sender=by and by.name, by=by, login_path=reverse("account_login"),

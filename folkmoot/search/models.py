@@ -84,9 +84,21 @@ class DocumentQuerySet(models.QuerySet):
         known; with `fuller`, a narrower audience finds more text of the same thing, and finds it once. Call
         it in the transaction that changes the thing.
         """
-        documents = documents_of(thing, **facts)
-        audiences = [document.audience_id for document in documents]
-        self.model.objects.about(thing).exclude(audience__in=audiences).delete()
+        self.put_each([(thing, facts)])
+
+    @transaction.atomic
+    def put_each(self, pairs):
+        """The same of many things of one model, in three statements: pairs of a thing and its facts."""
+        documents = [document for thing, facts in pairs for document in documents_of(thing, **facts)]
+        if not documents:
+            return
+        kept = {(document.object_id, document.audience_id) for document in documents}
+        there = self.model.objects.filter(
+            content_type=documents[0].content_type, object_id__in={thing for thing, _audience in kept}
+        ).values_list("pk", "object_id", "audience")
+        gone = [pk for pk, thing, audience in there if (thing, audience) not in kept]
+        if gone:
+            self.model.objects.filter(pk__in=gone).delete()
         self.bulk_create(
             documents,
             update_conflicts=True,

@@ -37,6 +37,23 @@ class EntryQuerySet(models.QuerySet):
             details=without_addresses(details),
         )
 
+    def record_each(self, verb, pairs, *, by=None):
+        """The same of many rows of one model, in one statement: pairs of a thing and its details."""
+        by = by if by is not None and by.is_authenticated else None
+        return self.bulk_create(
+            [
+                self.model(
+                    verb=verb,
+                    room=VERB.fullmatch(verb)[1],
+                    by=by,
+                    content_type=ContentType.objects.get_for_model(thing),
+                    object_id=str(thing.pk),
+                    details=without_addresses(details),
+                )
+                for thing, details in pairs
+            ]
+        )
+
     def about(self, thing):
         kind = ContentType.objects.get_for_model(thing)
         return self.filter(content_type=kind, object_id=str(thing.pk))

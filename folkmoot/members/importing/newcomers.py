@@ -48,7 +48,7 @@ def welcome(run, rows):
                 since=since(row),
                 cohort_id=row.data.get("cohort"),
                 came=Member.Came.IMPORTED,
-                welcomed_by=run.by,
+                welcomed_by=run.begun_by,
             )
             for user, row in zip(users, rows, strict=True)
         ]
@@ -64,7 +64,7 @@ def welcome(run, rows):
         row.user, row.outcome = user, ImportRow.Outcome.MADE
         row.before = {"changed_at": profile.changed_at.isoformat(), **contacts.get(user.email, {})}
     for member in members:
-        signals.welcomed.send(Member, member=member, by=run.by)
+        signals.welcomed.send(Member, member=member, by=run.begun_by)
 
 
 def _user(row):
@@ -179,7 +179,7 @@ def _entry(verb, kind, pk, run, **details):
     return Entry(
         verb=verb,
         room="members",
-        by=run.by,
+        by=run.begun_by,
         content_type=kind,
         object_id=str(pk),
         details={"run": run.pk, **details},

@@ -23,8 +23,10 @@ from folkmoot.search.models import Document
 
 from . import merging
 from .comparing import held
+from .retelling import retell
+from .writing import once_each
 
-BATCH = 50
+BATCH = 100
 FEW = 10
 Outcome = ImportRow.Outcome
 # What an import itself leaves beside an account and a profile; anything else there is people's own.
@@ -39,19 +41,19 @@ def undo(run):
     made = run.rows.filter(outcome=Outcome.MADE).order_by("-line")
     while batch := list(made[:BATCH]):
         with transaction.atomic():
-            take_back(batch, by=run.by)
+            take_back(batch, by=run.begun_by)
             _advance(run)
         yield
         breathe()
     changed = run.rows.filter(outcome=Outcome.CHANGED).order_by("-line")
-    while batch := list(changed[:FEW]):
-        with transaction.atomic():
-            for row in batch:
-                _as_before(run, row)
-            ImportRow.objects.bulk_update(batch, ["outcome", "remarks"])
-            _advance(run)
-        yield
-        breathe()
+    for waiting, many in [(changed.filter(before__has_key="welcomed"), FEW), (changed, BATCH)]:
+        while batch := once_each(waiting[:many]):
+            with transaction.atomic():
+                _as_before(run, batch)
+                ImportRow.objects.bulk_update(batch, ["outcome", "remarks"])
+                _advance(run)
+            yield
+            breathe()
     with transaction.atomic():
         _organisations(run)
         freshness.touch()
@@ -138,24 +140,28 @@ def _reopen(row):
         closed.update(state=state, closed_at=timezone.now() if state == Contact.State.STOPPED else None)
 
 
-def _as_before(run, row):
+def _as_before(run, rows):
     """Each field says again what it said, where it still says what the run wrote."""
-    user = merging._user(row)
-    row.outcome = Outcome.UNDONE
-    if user is None:
-        return
-    here, staying, back = held(user), [], {}
-    for field, (old, new) in row.before.get("fields", {}).items():
-        if here.get(field) == new:
-            back[field] = old
-        elif here.get(field) != old:
-            staying.append(field)
-    if back:
-        merging.put(user, user.profile, back, by=run.by)
-    if row.before.get("welcomed"):
-        _belong_no_more(user, row, staying)
-    if staying:
-        row.outcome, row.remarks = Outcome.STAYS, [["fields_stay", {"fields": staying}]]
+    here, back, staying = merging.people(rows), [], {}
+    for row in rows:
+        row.outcome = Outcome.UNDONE
+        if user := here.get(row.user_id):
+            values, staying[row] = _given_back(row, held(user))
+            back.append((user.profile, values))
+    retell(back, by=run.begun_by)
+    for row, fields in staying.items():
+        if row.before.get("welcomed"):
+            _belong_no_more(here[row.user_id], row, fields)
+        if fields:
+            row.outcome, row.remarks = Outcome.STAYS, [["fields_stay", {"fields": fields}]]
+
+
+def _given_back(row, here):
+    """({field: what it said}, fields that people changed since and that stay)"""
+    fields = row.before.get("fields", {}).items()
+    back = {field: old for field, (old, new) in fields if here.get(field) == new}
+    changed = [field for field, (old, _new) in fields if field not in back and here.get(field) != old]
+    return back, changed
 
 
 def _belong_no_more(user, row, staying):

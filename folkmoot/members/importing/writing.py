@@ -1,5 +1,7 @@
 """The second pass: what was planned is written, in batches so short that nobody else has to wait."""
 
+from itertools import takewhile
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -13,8 +15,8 @@ from folkmoot.members.models import ImportRow
 from . import merging, newcomers
 from .checking import people_at
 
-BATCH = 100  # people made in one transaction
-FEW = 10  # people changed in one: each by the verbs of a profile
+BATCH = 100  # people made, or told anew, in one transaction
+FEW = 10  # people who had an account, welcomed in one: each by the verb
 LETTERS = 20
 TRIES = 5
 Outcome, Answer = ImportRow.Outcome, ImportRow.Answer
@@ -50,7 +52,7 @@ def _advance(run):
 def _newcomers(run):
     waiting = run.rows.filter(Q(outcome=Outcome.NEW) | Q(outcome=Outcome.ALIKE, answer=Answer.NEW)).in_order()
     while batch := list(waiting[:BATCH]):
-        _tried(run, batch)
+        _tried(_welcome, run, batch)
         yield
         breathe()
 
@@ -64,16 +66,16 @@ def _welcome(run, batch):
             row.remarks = [["meanwhile", {}]]
     if new := [row for row in batch if row.email not in here]:
         newcomers.welcome(run, new)
-    ImportRow.objects.bulk_update(batch, ["outcome", "user", "remarks", "before"])
-    _advance(run)
 
 
-def _tried(run, batch):
-    """In one transaction; once more where somebody else was quicker with an address, on PostgreSQL."""
+def _tried(act, run, batch):
+    """In one transaction; once more where somebody else was quicker by a moment, on PostgreSQL."""
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                return _welcome(run, batch)
+                act(run, batch)
+                ImportRow.objects.bulk_update(batch, ["outcome", "user", "remarks", "before"])
+                return _advance(run)
         except IntegrityError:
             run.refresh_from_db(fields=["made"])
             if attempt == TRIES - 1:
@@ -81,16 +83,19 @@ def _tried(run, batch):
 
 
 def _changed(run):
-    """Those who are the same person: filled in, or told anew."""
-    waiting = run.rows.filter(outcome__in=[Outcome.KNOWN, Outcome.ALIKE]).in_order()
-    while batch := list(waiting[:FEW]):
-        with transaction.atomic():
-            for row in batch:
-                merging.merge(run, row, row.answer or run.known)
-            ImportRow.objects.bulk_update(batch, ["outcome", "remarks", "before"])
-            _advance(run)
-        yield
-        breathe()
+    """Those who are the same person: filled in, or told anew; first those who are not members yet."""
+    same = run.rows.filter(outcome__in=[Outcome.KNOWN, Outcome.ALIKE]).in_order()
+    for waiting, many in [(same.filter(user__is_member=False), FEW), (same, BATCH)]:
+        while batch := once_each(waiting[:many]):
+            _tried(merging.merge_each, run, batch)
+            yield
+            breathe()
+
+
+def once_each(rows):
+    """Rows up to the first about somebody who is among them already: it waits for what these change."""
+    seen = set()
+    return list(takewhile(lambda row: not (row.user_id in seen or seen.add(row.user_id)), rows))
 
 
 def _invitations(run):

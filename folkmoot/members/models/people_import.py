@@ -76,6 +76,9 @@ class PeopleImport(Run):
     known = models.CharField(max_length=10, choices=Known, default=Known.LEAVE)
     invites = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.MATCHING)
+    begun_by = models.ForeignKey(  # who said that it shall write, or be undone: the record names them
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     made = models.JSONField(default=list)  # organisations that came with it
 
     objects = PeopleImportQuerySet.as_manager()
@@ -108,7 +111,7 @@ class PeopleImport(Run):
         chosen = {"known": known, "invites": invites}
         chosen = {name: value for name, value in chosen.items() if value is not None}
         fresh = {"done": 0, "total": self.rows.count()} if self.state == self.State.CHECKED else {}
-        self.become(self.State.WRITING, worked_at=None, words="", line=None, **fresh, **chosen)
+        self.become(self.State.WRITING, worked_at=None, words="", line=None, begun_by=by, **fresh, **chosen)
         Entry.objects.record("members.import_begun", self, by=by, people=self.total, invites=self.invites)
 
     @transaction.atomic
@@ -119,20 +122,20 @@ class PeopleImport(Run):
     @transaction.atomic
     def finish(self):
         self.become(self.State.DONE, ended_at=timezone.now(), done=self.total)
-        Entry.objects.record("members.people_imported", self, by=self.by, **self.rows.told())
+        Entry.objects.record("members.people_imported", self, by=self.begun_by, **self.rows.told())
         self.forget_file()
 
     @transaction.atomic
     def begin_undo(self, *, by):
         """Take back what it made, except what people have made their own since."""
         rows = self.rows.filter(outcome__in=ImportRow.WRITTEN).count()
-        self.become(self.State.UNDOING, worked_at=None, done=0, total=rows)
+        self.become(self.State.UNDOING, worked_at=None, done=0, total=rows, begun_by=by)
         Entry.objects.record("members.import_undo_begun", self, by=by)
 
     @transaction.atomic
     def finish_undo(self):
         self.become(self.State.UNDONE, ended_at=timezone.now())
-        Entry.objects.record("members.import_undone", self, by=None, **self.rows.told())
+        Entry.objects.record("members.import_undone", self, by=self.begun_by, **self.rows.told())
         self.forget_file()
 
     @transaction.atomic

@@ -66,3 +66,13 @@ def real_looking(many=10_000):
         "Notes",
     ]
     return text(rows, headings, comma=";").encode("cp1252")
+
+
+def more_about(many=10_000):
+    """Another table of the same people: what the first did not say of them."""
+    headings = ["E-mail", "Name", "About", "Skills", "Languages", "Organisations"]
+    rows = [
+        [row[0], row[1], f"Row {number} of a **long** list.", "Run charts", "English; Welsh", row[3]]
+        for number, row in enumerate(people(many, "real"))
+    ]
+    return text(rows, headings).encode()
