@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.models import User
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 
@@ -52,6 +53,12 @@ class ConnectionQuerySet(models.QuerySet):
 
 def in_order(one, other):
     return (one, other) if one.pk < other.pk else (other, one)
+
+
+def one_at_a_time(one, other):
+    """From here to the end of the transaction nobody else does anything between these two."""
+    both = User.objects.select_for_update(no_key=True).filter(pk__in=[one.pk, other.pk])
+    list(both.order_by("pk").values_list("pk"))
 
 
 class Connection(models.Model):
@@ -137,6 +144,7 @@ class BlockQuerySet(models.QuerySet):
         """Take no more requests from someone. They are not told; what connects the two ends."""
         if blocked == by:
             raise Refused(_("That is you."))
+        one_at_a_time(by, blocked)
         block, new = self.get_or_create(by=by, blocked=blocked)
         if new:
             Entry.objects.record("members.blocked", block, by=by)

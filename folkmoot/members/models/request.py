@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 from django.urls import reverse
@@ -12,14 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import User
 from folkmoot.activity.models import Entry
 from folkmoot.core import text
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from ..requests import notices
 from ..requests.limits import may_ask_again_on, refuse_too_many
-from .connection import Block, Connection
+from .connection import Block, Connection, one_at_a_time
 from .profile import Profile
 
 REMINDED_AFTER = timedelta(days=7)
@@ -72,22 +71,17 @@ class ContactRequestQuerySet(models.QuerySet):
     @transaction.atomic
     def ask(self, recipient, *, sender, purpose, words, shares_address=False):
         """Ask someone to be in touch. The same words sent twice are one request, answered with it."""
-        User.objects.select_for_update(no_key=True).get(pk=sender.pk)  # one at a time: the counts hold
+        one_at_a_time(sender, recipient)  # so that the counts of the sender hold, too
         if before := self.waiting().between(sender, recipient).first():
             if before.is_the_same(sender, purpose, words):
                 return before
             raise Refused(before.why_another_must_wait(sender))
         self._refuse_closed(sender, recipient)
         refuse_too_many(self, sender)
-        try:
-            with transaction.atomic():
-                request = self.create(
-                    sender=sender, recipient=recipient, purpose=purpose, words=words,
-                    words_html=text.markdown(words), sender_shares_address=shares_address,
-                )  # fmt: skip
-        except IntegrityError:  # they asked us in the same moment
-            waiting = self.waiting().between(sender, recipient).get()
-            raise Refused(waiting.why_another_must_wait(sender)) from None
+        request = self.create(
+            sender=sender, recipient=recipient, purpose=purpose, words=words,
+            words_html=text.markdown(words), sender_shares_address=shares_address,
+        )  # fmt: skip
         Entry.objects.record("members.request_asked", request, by=sender)
         notices.asked(request)
         return request
@@ -209,6 +203,7 @@ class ContactRequest(Lifecycle):
     @transaction.atomic
     def accept(self, answer="", *, by, shares_address=False):
         """Say yes: they are in touch from now on."""
+        one_at_a_time(self.sender, self.recipient)
         self._refuse_blocked(by)
         self._answer(self.State.ACCEPTED, answer)
         connection = Connection.objects.connect(
