@@ -46,6 +46,24 @@ def retell(changes, *, by):
     _show([profile.pk for profile, _values in changes])
 
 
+def write_over(rows, fields):
+    """These columns of rows of one model, in one statement; a row that has gone meanwhile stays gone.
+
+    `bulk_update` says the same in a case for each row and column, and takes eight times as long.
+    """
+    if not rows:
+        return
+    model, keys = type(rows[0]), [row.pk for row in rows]
+    here = model.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    there = set(here.values_list("pk", flat=True))
+    model.objects.bulk_create(
+        [row for row in rows if row.pk in there],
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=[name.removesuffix("_id") for name in fields],
+    )
+
+
 def _still_there(changes):
     """Without rows of lists that have gone since somebody wrote their keys down."""
     there = {}
@@ -82,11 +100,9 @@ def _columns(changes):
         for name, value in columns.items():
             setattr(profile, name, EMPTY.get(name, "") if value is None else value)
         if set(values) - {"cohort"}:
-            profile.changed_at = timezone.now()
             profile.derive()
             changed.append(profile)
-    fields = [name.removesuffix("_id") for name in (*COLUMNS, *DERIVED)]
-    Profile.objects.bulk_update(changed, fields)
+    write_over(changed, [*COLUMNS, *DERIVED])
 
 
 def _organisations(wanted):

@@ -23,7 +23,7 @@ from folkmoot.search.models import Document
 
 from . import merging
 from .comparing import held
-from .retelling import retell
+from .retelling import retell, write_over
 from .writing import once_each
 
 BATCH = 100
@@ -50,7 +50,7 @@ def undo(run):
         while batch := once_each(waiting[:many]):
             with transaction.atomic():
                 _as_before(run, batch)
-                ImportRow.objects.bulk_update(batch, ["outcome", "remarks"])
+                write_over(batch, ["outcome", "remarks"])
                 _advance(run)
             yield
             breathe()
@@ -80,7 +80,7 @@ def take_back(rows, *, by, outcome=Outcome.UNDONE):
         if user and not reason:
             going.append((row, user))
             row.user = None
-    ImportRow.objects.bulk_update(rows, ["outcome", "remarks", "user"])
+    write_over(rows, ["outcome", "remarks", "user"])
     _delete([user for _row, user in going], by)
     for row, _user in going:
         _reopen(row)

@@ -14,6 +14,7 @@ from folkmoot.members.models import ImportRow
 
 from . import merging, newcomers
 from .checking import people_at
+from .retelling import write_over
 
 BATCH = 100  # people made, or told anew, in one transaction
 FEW = 10  # people who had an account, welcomed in one: each by the verb
@@ -74,7 +75,7 @@ def _tried(act, run, batch):
         try:
             with transaction.atomic():
                 act(run, batch)
-                ImportRow.objects.bulk_update(batch, ["outcome", "user", "remarks", "before"])
+                write_over(batch, ["outcome", "user", "remarks", "before"])
                 return _advance(run)
         except IntegrityError:
             run.refresh_from_db(fields=["made"])

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from folkmoot.accounts.models import User
 from folkmoot.activity.models import Entry
-from folkmoot.members.importing.retelling import retell
+from folkmoot.members.importing.retelling import retell, write_over
 from folkmoot.members.importing.work import go_on
 from folkmoot.members.models import Interest, Organisation, Profile, Skill
 from folkmoot.search.models import Document
@@ -107,3 +107,13 @@ def test_the_record_names_who_pressed(check, cast):
     run.begin_undo(by=cast.cora)
     go_on(run)
     assert Entry.objects.get(verb="members.import_undone").by == cast.cora
+
+
+def test_a_row_that_has_gone_stays_gone(check):
+    run = check(list(tables.people(2)))
+    here, gone = run.rows.in_order()
+    run.rows.filter(pk=gone.pk).delete()
+    for row in (here, gone):
+        row.outcome = "kept"
+    write_over([here, gone], ["outcome"])
+    assert list(run.rows.values_list("pk", "outcome")) == [(here.pk, "kept")]
