@@ -90,7 +90,7 @@ def test_what_one_presses_is_large_enough(guide):
 
 def test_an_error_summary_takes_the_focus_and_leads_to_the_answer(guide):
     page = guide()
-    page.wait_for_function("document.activeElement.classList.contains('summary')")
+    page.wait_for_function("() => document.activeElement.classList.contains('summary')")
     page.get_by_role("link", name="E-mail address: Enter a valid").click()
     assert page.evaluate("document.activeElement.id") == "wrong_email"
     page.get_by_role("link", name="How often may we write?").click()
@@ -130,7 +130,7 @@ def test_leaving_with_unsaved_words_is_asked_about(guide, server):
     page.goto(f"{server}/people/")
     assert asked == []
     page.goto(f"{server}/styleguide/")
-    page.wait_for_function("!!customElements.get('leave-check')")
+    page.wait_for_function("() => !!customElements.get('leave-check')")
     page.locator("#kept-words").press_sequentially("Unsaved")
     page.goto(f"{server}/people/")
     assert asked == ["beforeunload"]
@@ -138,7 +138,7 @@ def test_leaving_with_unsaved_words_is_asked_about(guide, server):
 
 def test_a_grave_act_asks_in_a_dialog_and_gives_the_focus_back(guide):
     page = guide()
-    page.wait_for_function("!!customElements.get('confirm-act')")
+    page.wait_for_function("() => !!customElements.get('confirm-act')")
     page.get_by_text("Delete this comment", exact=True).click()
     page.get_by_role("dialog", name="Delete this comment").wait_for()
     page.keyboard.press("Escape")
@@ -158,7 +158,7 @@ def test_a_password_can_be_looked_at(guide):
 
 def test_slash_goes_to_the_search_unless_one_types_or_turned_it_off(guide):
     page = guide()
-    page.wait_for_function("document.activeElement.classList.contains('summary')")
+    page.wait_for_function("() => document.activeElement.classList.contains('summary')")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "masthead-search"
     page.keyboard.press("/")

@@ -202,11 +202,12 @@ OPEN = [(level, who) for level in LEVELS for who in READERS if (level, who) not 
 
 @pytest.mark.parametrize(("level", "who"), HIDDEN)
 def test_no_field_comes_out_for_those_it_was_not_shown_to(client, well_said, hana, as_reader, level, who):
+    """Every second field is hidden while the others are shown, then the other way round."""
     reader, seen = as_reader(who), {}
-    for field in SAID:
-        hana.show_fields({field: level}, by=well_said.hana)
-        seen |= places(client, hana, [field], reader)
-        hana.show_fields({field: "public"}, by=well_said.hana)
+    for fields in (list(SAID)[::2], list(SAID)[1::2]):
+        hana.show_fields(dict.fromkeys(fields, level), by=well_said.hana)
+        seen |= places(client, hana, fields, reader)
+        hana.show_fields(dict.fromkeys(fields, "public"), by=well_said.hana)
     assert seen == {}
 
 
