@@ -1,5 +1,7 @@
-"""The demo: a year of an invented community, told by the verbs people use.
+"""The demo: two years of an invented community, told by the verbs people use.
 
-`people.txt` and `posts/` are its texts, to be read and edited; `texts` reads them, `drawings` draws the
-pictures, `story` lets it happen on its days, `crowd` multiplies the members.
+`people.txt`, `partners.txt` and `posts/` are its texts, to be read and edited; `texts` reads them, `drawings`
+draws the pictures, `story` lets it happen on its days. `crowd` multiplies the members: `growth` says who
+joined when, `names` and `trades` who they are, `faces` what they show of themselves; `acquainted` lets them
+ask each other.
 """

@@ -5,21 +5,26 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from folkmoot.members.models import Cohort, Interest, Member, Organisation, Partner, Region, Skill
+from folkmoot.members import towns
+from folkmoot.members.models import Cohort, Interest, Member, Region, Skill
 
-from . import texts
+from . import growth, texts
 
 KEPT = texts.lists("lists.txt")
+PEOPLE = {  # in each region, in a hundred
+    "North East and Cumbria": 5, "North West": 11, "Yorkshire and the Humber": 9, "Midlands": 15,
+    "East of England": 8, "London": 11, "South East": 11, "South West": 8, "North Wales": 2,
+    "Mid and West Wales": 3, "South East Wales": 4, "Highlands and Islands": 2, "East of Scotland": 5,
+    "West of Scotland": 5, "Belfast and the East": 4, "North and West": 2,
+}  # fmt: skip
+REGIONS = [
+    (title, title.split(", ")[1], PEOPLE[title.split(", ")[1]]) for title in KEPT if ", " in title
+]  # as the file has it, its name, its people
+LEAST = 3000  # people of any town
 INTERESTS = texts.lists("crowd.txt")["interests"]
-COHORTS = ["First cohort", "Second cohort", "Third cohort"]  # each of eight months
-PARTNERS = {
-    "Common Ground": "",
-    "Soar Valley Hospitals": "Midlands",
-    "Lagan Care Trust": "Belfast and the East",
-}
 
 
-def furnish(*, by):
+def furnish(*, by, today=None):
     """The lists as the team made them before anyone joined."""
     for title in KEPT:
         if ", " in title:
@@ -30,20 +35,9 @@ def furnish(*, by):
         Interest.objects.add(name[0].upper() + name[1:], by=by)
     for name in KEPT["skills"]:
         Skill.objects.add(name, by=by)
-    began = timezone.localdate()
-    for number, name in enumerate(COHORTS):
-        Cohort.objects.add(name, by=by, began_on=began + timedelta(days=240 * number))
-
-
-def appoint(*, by):
-    """The partners: one for the whole system, two for a region."""
-    for name, region in PARTNERS.items():
-        Partner.objects.appoint(
-            Organisation.objects.named(name, by=by),
-            kind=Partner.Kind.REGIONAL if region else Partner.Kind.SYSTEM,
-            regions=Region.objects.filter(name=region),
-            by=by,
-        )
+    today = today or timezone.localdate()
+    for period in growth.PERIODS:
+        Cohort.objects.add(period.cohort, by=by, began_on=today - timedelta(days=period.began))
 
 
 class Choices:
@@ -55,21 +49,27 @@ class Choices:
         self.interests, self.skills = list(Interest.objects.by_name()), list(Skill.objects.by_name())
         self.cohorts = list(Cohort.objects.order_by("began_on"))
         self.region_of = {
-            town: self.regions[title.split(", ")[1]]
-            for title, towns in KEPT.items()
-            if ", " in title and self.regions
-            for town in towns
+            town: self.regions.get(region) for title, region, _weight in REGIONS for town in KEPT[title]
         }
+        self.sizes = {}
 
-    def of(self, place):
+    def somewhere(self):
+        """(nation, region, town), as likely as people live there."""
+        title, region, _weight = self.die.choices(REGIONS, [weight for *_names, weight in REGIONS])[0]
+        if region not in self.sizes:
+            known = [towns.named(town) for town in KEPT[title]]
+            self.sizes[region] = [max(town.people if town else 0, LEAST) ** 0.5 for town in known]
+        return title.split(", ")[0], region, self.die.choices(KEPT[title], self.sizes[region])[0]
+
+    def of(self, place, *, of_course=True):
         """The changes of one profile: columns, and rows under `interests` and `skills`."""
         said = {"region": self.region_of.get(place)}
-        if self.die.random() < 0.33 or not self.interests:
+        if self.die.random() < 0.33 or not (self.interests and of_course):
             return said | {"interests": [], "skills": []}
         said["interests"] = self.die.sample(self.interests, self.die.randint(1, 4))
         said["skills"] = self.die.sample(self.skills, self.die.randint(0, 3))
         if said["skills"]:
-            said["ask_me_about"] = ", ".join(skill.name.lower() for skill in said["skills"][:2])
+            said["ask_me_about"] = ", ".join(_within(skill.name) for skill in said["skills"][:2])
         if self.die.random() < 0.5:
             said["want_to_learn"] = self.die.choice(KEPT["wishes"])
         if self.die.random() < 0.4:
@@ -88,3 +88,8 @@ class Choices:
         """Put a member into the cohort of the day they joined."""
         member = Member.objects.get(user=user)
         member.enrol(self.cohort_on(member.since), by=by)
+
+
+def _within(name):
+    """A name within a sentence."""
+    return name if name.startswith("Welsh") else name[0].lower() + name[1:]

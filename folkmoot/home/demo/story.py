@@ -8,15 +8,13 @@ from datetime import datetime, time, timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django_tasks_db.models import DBTaskResult
 
 from folkmoot import cast
 from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
-from folkmoot.activity.models import Draft, Email
+from folkmoot.activity.models import Draft
 from folkmoot.conversations.models import Message
 from folkmoot.members.models import Member, Profile
 from folkmoot.publishing.checking import asking, finding
@@ -28,10 +26,13 @@ from . import (
     brought,
     contacts,
     drawings,
+    faces,
     front,
+    growth,
     lists,
     live,
     looked_after,
+    partners,
     parts,
     readers,
     requests,
@@ -39,7 +40,7 @@ from . import (
     sent_in,
     texts,
 )
-from .days import story_time
+from .days import nothing_leaves, story_time
 
 NAME = "Common Ground"
 WELCOME = (
@@ -47,15 +48,15 @@ WELCOME = (
     "nurses, porters, librarians, bus planners, cooks, patients. We tell each other **what we tried, what "
     "happened and what it cost**, also when it went wrong."
 )
-BEGAN = 730  # days ago
 SEED = "common ground"
+PICTURED = 0.55  # of those of the story
 
 
 class Story:
     """What happens when, laid out first and then told in the order of its days."""
 
     def __init__(self, today=None):
-        self.today = today or timezone.localdate()
+        self.today, self.began = today or timezone.localdate(), growth.BEGAN + 1
         self.die = random.Random(SEED)  # noqa: S311 (a story)
         self.texts = texts.posts()
         self.users = {}
@@ -69,7 +70,7 @@ class Story:
     def tell(self):
         """Let it all happen. Answers the cast."""
         with story_time() as at:
-            at(self.day(BEGAN))
+            at(self.day(self.began))
             self.begin()
             self.plan()
             while self.moments:
@@ -87,16 +88,8 @@ class Story:
             self.begun()
             looked_after.sign_in_now_and_then()
             front.furnish(self.cast.dev, self.today)
-        # Nothing leaves a demo: what was written was sent on its day.
-        Email.objects.filter(state=Email.State.QUEUED).update(state=Email.State.SENT, sent_at=F("created_at"))
-        transaction.on_commit(self.forget_nudges)
+        nothing_leaves()
         return self.cast
-
-    @staticmethod
-    def forget_nudges():
-        """The worker need not look at every letter of two years; pictures it still has to make."""
-        done = ["folkmoot.activity.tasks.deliver", "folkmoot.announcements.tasks.send"]
-        DBTaskResult.objects.filter(task_path__in=done).delete()
 
     def day(self, ago, hour=9, minute=0):
         """A moment `ago` days before the day the demo is made, by the community's clock."""
@@ -125,9 +118,8 @@ class Story:
         )
         Agreement.objects.give(list(self.users.values()), list(Policy.objects.to_agree()))
 
-        lists.furnish(by=self.cast.cora)
+        lists.furnish(by=self.cast.cora, today=self.today)
         self.choices = lists.Choices(SEED)
-        lists.appoint(by=self.cast.cora)
         for who in cast.PEOPLE:
             profile = Profile.objects.filter(user=getattr(self.cast, who)).first()
             if profile:
@@ -137,12 +129,13 @@ class Story:
         """Lay out every day: who joins when, what is published, what is said below it."""
         early = self.those_who_speak()
         for person in texts.people():
-            ago = self.die.randint(400, BEGAN - 20) if person.name in early else self.die.randint(6, 120)
+            ago = self.die.randint(400, 840) if person.name in early else self.die.randint(6, 120)
             self.then(self.day(ago, self.die.randint(8, 17)), self.joining(person))
         for text in self.texts:
             moment = self.day(text.days, self.die.randint(7, 10), self.die.randint(0, 59))
             moment = self.day(text.days, *live.BEGINS) if text.live else moment
             self.then(moment, self.publishing(text, moment))
+        partners.plan(self)
         sent_in.plan(self)
         readers.plan(self)
         announced.plan(self)
@@ -154,6 +147,7 @@ class Story:
 
     def those_who_speak(self):
         said = {comment.name for text in self.texts for comment in text.comments}
+        said |= {name for _ago, *names, _what, _words, _answer in requests.ASKED for name in names}
         return said | {author for text in self.texts for author in text.authors}
 
     # What happens on a day
@@ -176,6 +170,8 @@ class Story:
             )
             self.choices.enrol(user, by=self.cast.cora)
             profile.show_to(person.visible, by=user)
+            if self.choices.die.random() < PICTURED:
+                profile.put_picture(faces.upload(user.email), by=user)
 
         return join
 

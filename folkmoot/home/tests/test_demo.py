@@ -12,10 +12,20 @@ from django.utils import timezone
 from folkmoot.activity.models import Email, Entry
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Flag, Message
-from folkmoot.home.demo import drawings, texts
+from folkmoot.home.demo import drawings, faces, texts
 from folkmoot.home.demo.days import story_time
 from folkmoot.home.demo.story import Story
-from folkmoot.members.models import Connection, Contact, ContactRequest, Member, Profile, Report, SavedSearch
+from folkmoot.members.models import (
+    Connection,
+    Contact,
+    ContactRequest,
+    Member,
+    Partner,
+    Profile,
+    Region,
+    Report,
+    SavedSearch,
+)
 from folkmoot.members.requests.others import others_of
 from folkmoot.publishing.models import PostPage, Submission
 from folkmoot.publishing.writing.changes import changes_of
@@ -75,6 +85,25 @@ def test_requests_are_waiting_answered_lapsed_and_seen_by_the_team(told):
     assert all(offer.reasons for offer in others_of(lapsed))
     assert [str(seen.sender) for seen in ContactRequest.objects.unanswered()] == ["Derek Hollinshead"]
     assert Connection.objects.get().shares(told.hana)
+
+
+def test_eighteen_partners_serve_every_region_and_somebody_leads_each(told):
+    partners = Partner.objects.all()
+    assert Counter(partner.kind for partner in partners) == {"system": 4, "regional": 14}
+    served = {region for partner in partners for region in partner.regions.all()}
+    assert served == set(Region.objects.exclude(nation=None))
+    for partner in partners:
+        leads = list(partner.leads.all())
+        assert leads, partner
+        assert all(lead.is_member for lead in leads)
+        assert partner.about, partner
+        assert partner.organisation.names.count() > 1, partner
+
+
+def test_some_of_them_show_a_picture_that_is_drawn(told):
+    pictured = Profile.objects.exclude(picture=None)
+    assert 20 < pictured.count() < 45
+    assert faces.webp("ada") == faces.webp("ada") != faces.webp("ben")
 
 
 def test_someone_newly_fits_what_ada_looks_for(told):
