@@ -373,6 +373,7 @@ PAGES = {
     "members:person_record#here": Page(TEAM, person("ada"), query="?part=here"),
     "members:person_note": Page(TEAM, person("ada")),
     "members:person_task": Page(TEAM, person("ada")),
+    "members:employers": Page(TEAM, person("ada")),
     "members:person_address": Page(TEAM, person("ada")),
     "members:person_address#role": Page("302 403 403 403 403 200", person("dev")),
     "members:contact_address": Page(TEAM, a_contact),

@@ -21,6 +21,7 @@ def facts(face, *, closed=False):
         ("skills", {"rows": _chosen("skill", face.skills)}),
         ("interests", {"rows": _chosen("interest", face.interests)}),
         ("organisations", {"rows": _places(face.organisations)}),
+        ("former", {"words": "; ".join(held.line for held in face.former)}),
         ("region", {"rows": _places([face.region] if face.region else [])}),
         ("languages", {"words": ", ".join(_names(face.languages))}),
         ("links", {"rows": [_link(link) for link in face.links]}),

@@ -13,12 +13,13 @@ from folkmoot.core.names import one_line
 
 from . import policy
 from .models import Profile, slugs
+from .models.affiliation import read_line
 from .models.face import FIELDS, Visible
 
 GROUPS = [
     (
         gettext_lazy("Who you are"),
-        ["name", "pronouns", "role", "organisations", "picture", "no_picture", "about"],
+        ["name", "pronouns", "role", "organisations", "former", "picture", "no_picture", "about"],
     ),
     (gettext_lazy("Where you are"), ["region", "place"]),
     (
@@ -32,7 +33,7 @@ DECIDED_BESIDE = {  # the field of the form at which people choose who sees a th
     **{field: field for field in FIELDS if field not in {"contact", "cohort"}},
     "is_open_to_contact": "contact",
 }
-MOST_LINKS, MOST_ORGANISATIONS, MOST_WORDS = 6, 4, 300
+MOST_LINKS, MOST_ORGANISATIONS, MOST_FORMER, MOST_WORDS = 6, 4, 20, 300
 is_address = URLValidator(schemes=["http", "https"])
 
 
@@ -61,6 +62,27 @@ class Lines(forms.CharField):
         return lines
 
 
+class FormerLines(Lines):
+    """Former employers, one on each line: the name, and the years."""
+
+    def __init__(self, **options):
+        words = gettext_lazy(
+            "One on each line, with the years: Hull Library, 2012–2016. Kept for the team, so that nobody "
+            "judges people they worked with; others see it only if you say so."
+        )
+        super().__init__(most=MOST_FORMER, longest=140, **{"help_text": words, **options})
+
+    def clean(self, value):
+        lines = super().clean(value)
+        for line in lines:
+            if read_line(line) is None:
+                raise ValidationError(
+                    _("“%(line)s”: add the years, the last one at least: Hull Library, 2012–2016.")
+                    % {"line": line[:60]}
+                )
+        return [read_line(line) for line in lines]
+
+
 class ProfileForm(forms.ModelForm):
     """One's own profile. The view calls the verb of what changed."""
 
@@ -70,6 +92,7 @@ class ProfileForm(forms.ModelForm):
         longest=120,
         help_text=gettext_lazy("Where you work or volunteer, one on each line. Nobody needs one."),
     )
+    former = FormerLines(label=gettext_lazy("Where you worked before"))
     links = Lines(
         label=gettext_lazy("Links"),
         most=MOST_LINKS,
@@ -156,8 +179,16 @@ class ProfileForm(forms.ModelForm):
             del self.fields["slug"]
         else:
             self.initial |= _held(self.instance, self.initial)
+            self._say_what_the_team_knows()
         if not self.instance.picture_id:
             del self.fields["no_picture"]
+
+    def _say_what_the_team_knows(self):
+        """Where they work now, by what the team was told, and what stands on no page."""
+        hidden = [str(one) for one in self.instance.affiliations.all() if not one.until and not one.is_shown]
+        if hidden:
+            words = _("The team also knows, and shows nobody: %(names)s.") % {"names": ", ".join(hidden)}
+            self.fields["organisations"].help_text = f"{self.fields['organisations'].help_text} {words}"
 
     def _offer(self, field):
         """What can be chosen, and what this person chose before it was retired."""
@@ -234,6 +265,7 @@ def _held(profile, initial):
     links = [f"{link.url} {link.label}".strip() for link in profile.links.all()]
     held = {
         "organisations": "\n".join(organisations),
+        "former": "\n".join(one.line for one in profile.face(Visible.NOBODY).former),
         "links": "\n".join(links),
         "languages": profile.languages,
         "contact_by": profile.contact_by,

@@ -47,6 +47,12 @@ def may_correct_address(user, person):
     return person != user and person.is_active and reach(user)
 
 
+def may_keep_employers(user, person):
+    """Where someone works and worked; of who has a role, administrators and themselves."""
+    reach = may_give_roles if person.roles and person != user else may_run
+    return person.is_active and reach(user)
+
+
 def may_agree_to_address(user, correction):
     """The second person: not who asked, and with as much right to ask."""
     is_second = correction.state == "asked" and correction.asked_by_id != user.pk

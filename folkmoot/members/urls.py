@@ -93,6 +93,7 @@ urlpatterns = [
     path("team/contacts/<int:pk>/", records.contact, name="contact_record"),
     path("team/contacts/<int:pk>/note/", notes.write, {"of": Contact}, name="contact_note"),
     path("team/contacts/<int:pk>/task/", tasks.add, {"of": Contact}, name="contact_task"),
+    path("team/people/<int:pk>/employers/", records.employers, name="employers"),
     path("team/people/<int:pk>/address/", corrections.ask, name="person_address"),
     path("team/contacts/<int:pk>/address/", corrections.ask, {"of": Contact}, name="contact_address"),
     path("team/addresses/", corrections.corrections, name="corrections"),

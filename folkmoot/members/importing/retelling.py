@@ -107,13 +107,17 @@ def _columns(changes):
 
 def _organisations(wanted):
     """These are shown on each page; those taken off are former ones."""
-    gone, back, new = [], [], []
+    gone, told, back, new = [], [], [], []
     for profile, organisations in wanted:
         held = [one for one in profile.affiliations.all() if one.until is None]
-        gone += [one.pk for one in held if is_present(one) and one.organisation_id not in organisations]
+        former = [one for one in profile.affiliations.all() if one.until]
+        for one in held:
+            if is_present(one) and one.organisation_id not in organisations:
+                (told if one.is_told_by(former) else gone).append(one.pk)
         back += [one.pk for one in held if not one.is_shown and one.organisation_id in organisations]
         missing = organisations - {one.organisation_id for one in held}
         new += [Affiliation(profile=profile, organisation_id=pk) for pk in sorted(missing)]
+    Affiliation.objects.filter(pk__in=told).delete()
     Affiliation.objects.filter(pk__in=gone).update(until=timezone.localdate())
     Affiliation.objects.filter(pk__in=back).update(is_shown=True)
     Affiliation.objects.bulk_create(new)

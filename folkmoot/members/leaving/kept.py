@@ -24,7 +24,9 @@ from ..models.face import FIELDS, Visible
 from ..views.own import SAID
 
 SAID_PLAINLY = [
-    field for field in SAID if field not in {"organisations", "interests", "skills", "links", "region"}
+    field
+    for field in SAID
+    if field not in {"organisations", "former", "interests", "skills", "links", "region"}
 ]
 
 

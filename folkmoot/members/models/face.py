@@ -22,6 +22,7 @@ FIELDS = {  # each with a choice of its own; the name is seen wherever the profi
     "pronouns": _("Pronouns"),
     "role": _("Role"),
     "organisations": _("Organisations"),
+    "former": _("Where they worked before"),
     "region": _("Region"),
     "place": _("Town"),
     "picture": _("Picture"),
@@ -35,7 +36,10 @@ FIELDS = {  # each with a choice of its own; the name is seen wherever the profi
     "contact": _("How to reach me"),
     "cohort": _("Cohort"),
 }
-AT_FIRST = {"contact": Visible.MEMBERS}  # until somebody chooses; the others go as far as the profile
+AT_FIRST = {
+    "contact": Visible.MEMBERS,
+    "former": Visible.NOBODY,
+}  # until somebody chooses; the others go as far as the profile
 RAW = {  # columns by the field that decides about them
     "about_html": "about",
     "contact_by": "contact",
@@ -110,6 +114,10 @@ def _organisations(profile, _name):
     return [held.organisation for held in _affiliations(profile, _name)]
 
 
+def _former(profile, _name):
+    return [held for held in profile.affiliations.all() if held.until]
+
+
 def _cohort(profile, _name):
     membership = getattr(profile.user, "membership", None) if profile.user_id else None
     return membership.cohort if membership and not membership.left_on else None
@@ -122,6 +130,7 @@ READ = {
     "organisations": _organisations,
     "affiliations": _affiliations,
     "cohort": _cohort,
+    "former": _former,
 }
 EMPTY = {
     "interests": [],
@@ -131,6 +140,7 @@ EMPTY = {
     "contact_by": [],
     "organisations": [],
     "affiliations": [],
+    "former": [],
     "picture": None,
     "region": None,
     "town": None,

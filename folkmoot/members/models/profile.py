@@ -18,10 +18,9 @@ from folkmoot.search.words import folded
 from .. import towns
 from ..signals import renamed
 from . import marks, slugs
-from .affiliation import ProfileLink
+from .affiliation import ProfileLink, employed_at, work_at, worked_at
 from .face import AT_FIRST, AUDIENCES, FIELDS, Face, Visible, level_of, narrower
 from .lists import Interest, Region, Skill
-from .organisation import Organisation
 
 
 class ProfileQuerySet(models.QuerySet):
@@ -203,9 +202,10 @@ class Profile(models.Model):
     def edit(self, *, by, **changes):
         """Change what it says; a new name is the account's name too.
 
-        `organisations` are names, `links` pairs of (label, address), `interests` and `skills` rows.
+        `organisations` are names (`employers`: with those not shown), `former` are (name, from, until) and
+        come first, `links` pairs of (label, address), `interests` and `skills` rows.
         """
-        for field, value in changes.items():
+        for field, value in sorted(changes.items(), key=lambda change: change[0] != "former"):
             if field in RELATED:
                 RELATED[field](self, value, by)
             else:
@@ -301,16 +301,6 @@ class Profile(models.Model):
         return facts
 
 
-def _work_at(profile, names, by):
-    """The organisations on the page, in this order of names; those taken off are former ones."""
-    wanted = [made for name in names if (made := Organisation.objects.named(name, by=by))]
-    held = {one.organisation_id: one for one in profile.affiliations.shown()}
-    gone = [one.pk for pk, one in held.items() if pk not in {made.pk for made in wanted}]
-    profile.affiliations.filter(pk__in=gone).update(until=timezone.localdate())
-    for made in dict.fromkeys(wanted):
-        profile.affiliations.update_or_create(organisation=made, until=None, defaults={"is_shown": True})
-
-
 def _link_to(profile, links, _by):
     profile.links.all().delete()
     ProfileLink.objects.bulk_create(
@@ -319,7 +309,9 @@ def _link_to(profile, links, _by):
 
 
 RELATED = {  # set by their own ways, not as columns
-    "organisations": _work_at,
+    "organisations": work_at,
+    "employers": employed_at,
+    "former": worked_at,
     "links": _link_to,
     "interests": lambda profile, rows, _by: profile.interests.set(rows),
     "skills": lambda profile, rows, _by: profile.skills.set(rows),

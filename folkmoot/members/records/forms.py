@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.accounts.models import User
 from folkmoot.core.names import one_line
 
+from ..forms import FormerLines, Lines
 from ..models import Cohort, Note, Task
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -103,3 +104,20 @@ class CorrectForm(forms.Form):
             "ask for a copy of it."
         ),
     )  # fmt: skip
+
+
+class EmployersForm(forms.Form):
+    """Where someone works, and worked before, as the team knows it."""
+
+    employers = Lines(
+        label=gettext_lazy("Works at now"), most=12, longest=120,
+        help_text=gettext_lazy(
+            "One on each line. What you add stands on no page; what you take off is kept as a former one."
+        ),
+    )  # fmt: skip
+    former = FormerLines(
+        label=gettext_lazy("Worked at before"),
+        help_text=gettext_lazy(
+            "One on each line, with the years: Hull Library, 2012–2016, or Hull Library, 2016."
+        ),
+    )

@@ -100,11 +100,20 @@ class Record:
             yield _("How they came"), self._how_they_came(member)
             yield _("Cohort"), member.cohort and member.cohort.name
         if self.profile:
-            face = self.profile.face(Visible.NOBODY)
             yield _("What they do"), self.profile.role
             yield _("Region"), self.profile.region and self.profile.region.name
-            yield _("Works at"), ", ".join(organisation.name for organisation in face.organisations)
-            yield _("Worked at before"), ", ".join(self._former())
+            yield _("Works at"), "\n".join(self._present())
+            yield _("Worked at before"), "\n".join(one.line for one in self._affiliations(former=True))
+
+    def _affiliations(self, former):
+        return [one for one in self.profile.affiliations.all() if bool(one.until) == former]
+
+    def _present(self):
+        """Employers now, which conflicts of interest need, whether they are shown or not."""
+        shown = self.profile.seen_by_whom("organisations")
+        for one in self._affiliations(former=False):
+            is_shown = one.is_shown and shown != Visible.NOBODY
+            yield str(one) if is_shown else _("%(name)s (not shown)") % {"name": one}
 
     @staticmethod
     def _how_they_came(member):
@@ -112,14 +121,6 @@ class Record:
         if member.welcomed_by:
             parts.append(_("by %(name)s") % {"name": member.welcomed_by})
         return f"{', '.join(parts)}: {member.reason}" if member.reason else ", ".join(parts)
-
-    def _former(self):
-        """Employers before, which conflicts of interest need; private to the team unless shown."""
-        for held in self.profile.affiliations.all():
-            if held.until:
-                yield _("%(name)s (until %(day)s)") % {
-                    "name": held.organisation.name, "day": date_format(held.until)
-                }  # fmt: skip
 
     @staticmethod
     def _of_contact(contact):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from folkmoot.accounts.models import Guest, User
 from folkmoot.activity.models import Email, Entry
@@ -45,7 +44,7 @@ def test_it_says_how_someone_came_and_where_they_worked(cora, cast):
     today = timezone.localdate()
     assert facts["How they came"] == "Opened an account and was welcomed, by Fay Llewelyn-Rhŷs"
     assert (facts["Cohort"], facts["Works at"]) == ("Spring", "Humber Libraries")
-    assert facts["Worked at before"] == f"Don Valley Community Health (until {date_format(today)})"
+    assert facts["Worked at before"] == f"Don Valley Community Health, {today.year}"
 
 
 def test_a_contact_who_has_an_account_has_one_record(cora, cast):

@@ -23,6 +23,7 @@ SAID = [
         "pronouns",
         "role",
         "organisations",
+        "former",
         "about",
         "region",
         "place",
@@ -77,6 +78,8 @@ def _saved(form, own, user):
     own.show_fields(form.seen_by, by=user)  # before anything new is said
     own.show_to(values["visible"], by=user)
     said = {field: _plain(values[field]) for field in SAID if field in values}
+    if "former" not in form.data:  # an older page, which did not ask
+        del said["former"]
     changes = {field: value for field, value in said.items() if value != _held(own, field)}
     if changes:
         own.edit(by=user, **changes)
@@ -93,6 +96,8 @@ def _held(profile, field):
     """What the profile says now, in the shape in which the form says it."""
     if field == "organisations":
         return [organisation.name for organisation in profile.face(Profile.Visible.NOBODY).organisations]
+    if field == "former":
+        return [(one.organisation.name, *one.years) for one in profile.face(Profile.Visible.NOBODY).former]
     if field == "links":
         return [(link.label, link.url) for link in profile.links.all()]
     value = getattr(profile, field)

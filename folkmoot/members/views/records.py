@@ -11,9 +11,9 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Contact, Erasure, Member
+from ..models import Contact, Erasure, Member, Profile
 from ..models.membership import Taken
-from ..records.forms import AddForm, EnrolForm, NoteForm
+from ..records.forms import AddForm, EmployersForm, EnrolForm, NoteForm
 from ..records.person import Record, url_of
 from ..records.roles import Roles
 from .notes import draft_key
@@ -77,6 +77,7 @@ def _may(request, record):
         "correction": correction,
         "may_correct": policy.may_correct_address(request.user, record.person),
         "may_agree": correction and policy.may_agree_to_address(request.user, correction),
+        "may_keep_employers": record.profile and policy.may_keep_employers(request.user, record.person),
         "enrol_form": EnrolForm(initial={"cohort": member.cohort_id}) if may_enrol else None,
     } | ({} if record.is_contact else _may_with_account(request.user, record.person))
 
@@ -131,6 +132,27 @@ def enrol(request, pk):
         member.enrol(form.cleaned_data["cohort"], by=request.user)
         messages.success(request, _("Saved."))
     return redirect("members:person_record", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def employers(request, pk):
+    """Where they work and worked before: for conflicts of interest, private unless they show it."""
+    require(policy.may_see_records(request.user))
+    user = get_object_or_404(User.objects.not_forgotten(), pk=pk)
+    profile = get_object_or_404(Profile.objects.whole(), user=user)
+    require(policy.may_keep_employers(request.user, user))
+    held = list(profile.affiliations.all())
+    told = {
+        "employers": "\n".join(str(one) for one in held if not one.until),
+        "former": "\n".join(one.line for one in held if one.until),
+    }
+    form = EmployersForm(request.POST or None, initial=told | kept(request))
+    if form.is_valid():
+        profile.edit(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("members:person_record", pk)
+    context = {"form": form, "record": Record(user)}
+    return render(request, "members/employers.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
