@@ -14,6 +14,7 @@ class ConversationsConfig(AppConfig):
         offer("today", gathered.today)
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)
+        offer("person record", gathered.person_record)
         offer("door", gathered.doors)
         offer("guest in use", gathered.guest_in_use)
         offer("search documents", found.documents)

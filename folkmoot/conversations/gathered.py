@@ -1,13 +1,19 @@
 """What this room gives to rooms that gather: kinds of mail, what waits for one, its doors, its sentences."""
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from folkmoot.accounts.models import User
 from folkmoot.activity.kinds import Kind
 
 from . import guests, policy
 from .models import Message
+from .owners import owners_of
+
+ON_A_RECORD = 5
 
 COMMENTS = Kind(
     name="comments",
@@ -45,6 +51,27 @@ def mail_kinds():
 
 def record_words():
     return SENTENCES
+
+
+def person_record(person, request):
+    """The newest comments of an account or a contact, for the team's record of them."""
+    theirs = Q(author=person) if isinstance(person, User) else Q(guest__email=person.email)
+    theirs &= ~Q(state__in=["deleted", "waiting"])  # what waits has nobody's word yet
+    said = Message.objects.filter(theirs).visible_to(request.user)
+    said = list(said.select_related("thread").order_by("-created_at", "-pk")[: ON_A_RECORD + 1])
+    if not said:
+        return None
+    owners = owners_of([message.thread for message in said])
+    rows = [_on_a_record(message, owners[message.thread_id]) for message in said[:ON_A_RECORD]]
+    more = _("There are older ones.") if len(said) > ON_A_RECORD else ""
+    return {"title": _("Comments"), "order": 30, "rows": rows, "more": more}
+
+
+def _on_a_record(message, owner):
+    day = date_format(message.created_at, "SHORT_DATE_FORMAT")
+    words = day if message.state == "shown" else f"{day}, {message.get_state_display()}"
+    address = reverse("conversations:message", args=[message.pk])
+    return {"label": owner.title if owner else _("A comment"), "url": address, "words": words}
 
 
 def today(user):

@@ -37,6 +37,7 @@ class MembersConfig(AppConfig):
         gathering.offer("record words", searches.record_words)
         gathering.offer("today", requests.today)
         gathering.offer("desk", requests.desk)
+        gathering.offer("person record", requests.person_record)
         gathering.offer("mail kinds", requests.mail_kinds)
         gathering.offer("door", records.doors)
         gathering.offer("record words", records.record_words)

@@ -19,6 +19,7 @@ class PublishingConfig(AppConfig):
         gathering.offer("door", gathered.doors)
         gathering.offer("record words", gathered.record_words)
         gathering.offer("data held", gathered.data_held)
+        gathering.offer("person record", gathered.person_record)
         gathering.offer("search documents", gathered.documents)
         gathering.offer("mail kinds", gathered.mail_kinds)
         gathering.offer("today", gathered.today)

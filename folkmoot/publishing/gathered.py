@@ -3,6 +3,7 @@
 from django.db.models import Count, Max, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -114,6 +115,24 @@ def profile_section(profile, request):
         "order": 20,
         "html": render_to_string("publishing/profile_section.html", context, request),
     }
+
+
+def person_record(person, request):
+    """The newest posts of an account, for the team's record of them."""
+    if not isinstance(person, User):
+        return None
+    posts = PostPage.objects.filter(post_authors__profile__user=person).visible_to(request.user)
+    posts = list(posts.newest_first().only("title", "slug", "published_at")[: POSTS_ON_A_PROFILE + 1])
+    rows = [
+        {
+            "label": post.title,
+            "url": post.get_absolute_url(),
+            "words": date_format(post.published_at, "SHORT_DATE_FORMAT") if post.published_at else "",
+        }
+        for post in posts[:POSTS_ON_A_PROFILE]
+    ]
+    more = _("There are older ones.") if len(posts) > POSTS_ON_A_PROFILE else ""
+    return {"title": _("Posts"), "order": 20, "rows": rows, "more": more} if rows else None
 
 
 def documents():

@@ -76,6 +76,31 @@ def connections_link(request):
     }
 
 
+def person_record(person, request):
+    """For the team how often, and never of whom: that is between two people."""
+    if not isinstance(person, User):
+        return None
+    asked, was_asked = (
+        ContactRequest.objects.filter(sender=person),
+        ContactRequest.objects.filter(recipient=person),
+    )
+    counted = _counted(
+        person,
+        asked=asked, accepted=asked.filter(state="accepted"), was_asked=was_asked,
+        waiting=was_asked.waiting(), connected=Connection.objects.of(person),
+    )  # fmt: skip
+    rows = []
+    if counted["asked"]:
+        words = _("%(accepted)s accepted") % counted
+        rows.append({"label": _("Asked others: %(asked)s") % counted, "words": words})
+    if counted["was_asked"]:
+        words = _("%(waiting)s without an answer yet") % counted
+        rows.append({"label": _("Was asked: %(was_asked)s") % counted, "words": words})
+    if counted["connected"]:
+        rows.append({"label": _("In touch with others: %(connected)s") % counted})
+    return {"title": _("Contact requests"), "order": 40, "rows": rows} if rows else None
+
+
 def today(user):
     """What waits for my answer; for the team, what was reported."""
     counted = _counted(user, to_answer=ContactRequest.objects.to_answer(user), **_for_the_team(user))
