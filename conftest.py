@@ -51,13 +51,13 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(autouse=True)
-def _no_words_kept():
+def _no_words_kept(monkeypatch):
     """What a process keeps of the vocabulary and the directory is of the test before."""
     from folkmoot.members.directory import directory
     from folkmoot.search.vocabulary import vocabulary
 
+    monkeypatch.setattr("folkmoot.members.directory.RECENT", 0)  # no test hangs on a second
     directory.forget()
-
     vocabulary.forget()
 
 

@@ -7,8 +7,11 @@ the rows of `Listing` that changed; docs/decisions/0015 says why.
 
 import threading
 from bisect import bisect_left, insort
+from collections import Counter
+from copy import copy
 from datetime import timedelta
 from itertools import takewhile
+from time import monotonic
 
 from django.db import connection
 from django.utils import timezone
@@ -17,6 +20,7 @@ from . import towns
 from .models import Listing
 
 OVERLAP = timedelta(seconds=60)  # a row is committed later than it is dated
+RECENT = 1  # second: for so long people are still counted whose rows were deleted; they are never shown
 FEW = 20  # one in so many
 LEVELS = ("everyone", "members")
 
@@ -34,12 +38,16 @@ class Directory:
         self.held, self.place, self.people = {}, {}, []  # pk: row, pk: bit, bit: pk
         self.marks = {level: {} for level in LEVELS}  # level: {mark: bits}
         self.orders = {"name": [], "newest": []}
+        self.views = {}  # level: what was seen, until something changes
+        self.recounted = 0.0  # by the clock of the process
 
     def view(self, level):
         """What readers of this level may know, as true as the database is now."""
         with self.lock:
             self._follow()
-            return View(self, level)
+            if level not in self.views:
+                self.views[level] = View(self, level)
+            return copy(self.views[level])
 
     def _follow(self):
         name = connection.settings_dict["NAME"]
@@ -53,12 +61,20 @@ class Directory:
             for row in rows.values_list("pk", "name", "joined_on", "everyone", "members", "changed_at")
             if self.held.get(row[0], (None,) * 6)[5] != row[5]
         ]
+        if changed:
+            self.views = {}
         if self.since:
             self._change(changed)
         else:
             self._fill(changed)
         self.since = now
-        if Listing.objects.count() != len(self.held):  # rows were deleted
+        if self.recounted + RECENT <= monotonic():
+            self._recount()
+
+    def _recount(self):
+        """Let go of rows that were deleted: that takes PostgreSQL longer than all else a question asks."""
+        self.recounted = monotonic()
+        if Listing.objects.count() != len(self.held):
             self._let_go(set(self.held).difference(Listing.objects.values_list("pk", flat=True)))
 
     def _fill(self, rows):
@@ -87,6 +103,7 @@ class Directory:
             self._mark(row)
 
     def _let_go(self, gone):
+        self.views = {}
         for pk in gone:
             self._unmark(self.held.pop(pk))
 
@@ -123,11 +140,19 @@ ORDERS = {
 
 
 class View:
-    """The directory as one kind of reader may know it. Sets of people are whole numbers, a bit for each."""
+    """The directory as one kind of reader may know it. Sets of people are whole numbers, a bit for each.
+
+    Nothing in it changes: it is shared by all who ask until somebody in the directory does.
+    """
 
     def __init__(self, directory, level):
         """Copies of what changes, so that other threads may go on changing it."""
+        self.level = 3 + LEVELS.index(level)  # where the marks stand in a row
         self.marks = dict(directory.marks[level])
+        self.kinds = {}  # kind: its keys
+        for mark in self.marks:
+            kind, _, key = mark.partition(":")
+            self.kinds.setdefault(kind, []).append(key)
         self.orders = {order: list(rows) for order, rows in directory.orders.items()}
         self.place, self.people = dict(directory.place), list(directory.people)
         self.held = dict(directory.held)
@@ -147,17 +172,22 @@ class View:
     def close(self, keys):
         """To this reader these people do not look open to being contacted."""
         if keys:
-            self.marks["open:yes"] = self.having("open:yes") & ~self.of(keys)
+            self.marks = self.marks | {"open:yes": self.having("open:yes") & ~self.of(keys)}
 
     def counts(self, kind, people):
         """{key: how many of these people} of every mark of this kind that any of them has."""
-        prefix = f"{kind}:"
-        found = {
-            mark[len(prefix) :]: (bits & people).bit_count()
-            for mark, bits in self.marks.items()
-            if mark.startswith(prefix)
-        }
+        keys = self.kinds.get(kind, [])
+        if people.bit_count() < len(keys):
+            return self._counted(kind, people)
+        found = {key: (self.marks[f"{kind}:{key}"] & people).bit_count() for key in keys}
         return {key: many for key, many in found.items() if many}
+
+    def _counted(self, kind, people):
+        """The same, where the people are fewer than the marks: theirs are read, one by one."""
+        prefix = f"{kind}:"
+        marks = (mark for pk in self.keys(people) for mark in self.held[pk][self.level].split())
+        found = Counter(mark for mark in marks if mark.startswith(prefix))
+        return {mark[len(prefix) :]: many for mark, many in found.items()}
 
     def around(self, town, far):
         """Those who are in a town within so many kilometres of this one."""

@@ -115,6 +115,13 @@ def test_who_is_gone_is_not_counted(client, site):
     assert len(found(client)) == client.get(PEOPLE).context["page"].paginator.count == before - 1
 
 
+def test_who_is_gone_is_not_shown_from_that_moment(client, site, monkeypatch):
+    monkeypatch.setattr("folkmoot.members.directory.RECENT", 60)
+    assert "Dev Malhotra" in [face.name for face in client.get(PEOPLE).context["people"]]
+    site.dev_profile.delete()
+    assert "Dev Malhotra" not in [face.name for face in client.get(PEOPLE).context["people"]]
+
+
 def test_the_team_stands_in_it_as_long_as_they_are(client, site):
     temp = User.objects.create_user("temp@example.org", "Tam Pirie")
     Profile.objects.create(user=temp, name=temp.name, slug="tam-pirie", visible="public").shown_anew()
