@@ -1,5 +1,6 @@
 """A run: long work on one file, done in short batches by one worker at a time, that goes on after any end."""
 
+import logging
 import time
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from .lifecycle import Lifecycle
 
 ABANDONED_AFTER = timedelta(minutes=3)  # a worker that did not say anything for so long is gone
 PAUSE = 0.11  # seconds
+log = logging.getLogger(__name__)
 
 
 class RunQuerySet(models.QuerySet):
@@ -87,6 +89,50 @@ class Run(Lifecycle):
         type(self).objects.filter(pk=self.pk).update(worked_at=self.worked_at, **changes)
         if self.on_advance:
             self.on_advance(self)
+
+
+def go_on(run, seconds=None, *, check, write, undo, stopped):
+    """Do what the run's state asks for, unless another worker is at it. Safe to call again after any end.
+
+    `check` does its work, `write` and `undo` answer batches. With `seconds`, it lets go after about so long,
+    between two batches. `stopped` is said of a run that something unexpected ends while it writes. Answers
+    whether work is left.
+    """
+    if not run.take():
+        return False
+    until = time.monotonic() + seconds if seconds else None
+    try:
+        if run.state == run.State.CHECKING:
+            check(run)
+        elif run.state == run.State.WRITING:
+            _finish_if_done(run, write(run), until, run.finish, stopped)
+        else:
+            _finish_if_done(run, undo(run), until, run.finish_undo, stopped)
+    finally:
+        run.let_go()
+    return run.is_at_work
+
+
+def _finish_if_done(run, batches, until, finish, stopped):
+    """Batch after batch; each of these was committed, so that any of them may be the last for now."""
+    try:
+        for _batch in batches:
+            if until and time.monotonic() > until:
+                return
+    except Stop as reason:
+        run.stop(*reason.args)
+    except Exception:
+        log.exception("The %s %s stopped.", run._meta.verbose_name, run.pk)
+        run.refresh_from_db()
+        if run.state != run.State.WRITING:
+            raise
+        run.stop(str(stopped))
+    else:
+        finish()
+
+
+class Stop(Exception):
+    """Raised by a batch that cannot go on, with what `stop` of the run is to be told."""
 
 
 def breathe():
