@@ -13,7 +13,7 @@ from folkmoot.activity.models import Email, Entry, Preference
 from folkmoot.core.gathering import gather
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.members import notices
-from folkmoot.members.regions import regions
+from folkmoot.members.whereabouts import whereabouts
 
 from .asking import Asking, Said, kept_since
 
@@ -33,7 +33,7 @@ class ContactQuerySet(models.QuerySet):
     def regions(self):
         """The places that several of the reachable named."""
         reachable = self.current().filter(guest__erased_at=None, guest__blocked_at=None)
-        return regions(reachable.values_list("region", flat=True))
+        return whereabouts(reachable.values_list("region", flat=True))
 
     def newest(self):
         return self.order_by("-asked_at", "-pk")
