@@ -1,0 +1,234 @@
+"""Examples for the table of pages: the arguments of an address, looked up on the site that is tried."""
+
+from allauth.mfa.models import Authenticator
+
+from folkmoot.accounts.models import Audience, Policy, User
+from folkmoot.activity.models import Email
+from folkmoot.announcements.models import Announcement
+from folkmoot.conversations import links as guest_links
+from folkmoot.conversations.models import Message
+from folkmoot.files.models import File
+from folkmoot.insights.models import OutsideFigure
+from folkmoot.members import links as contact_links
+from folkmoot.members.leaving import links as leaving_links
+from folkmoot.members.models import (
+    Contact,
+    ContactRequest,
+    Correction,
+    Erasure,
+    Note,
+    Organisation,
+    Partner,
+    PeopleImport,
+    Profile,
+    Region,
+    SavedSearch,
+    Task,
+)
+from folkmoot.publishing.models import (
+    Import,
+    ImportItem,
+    Link,
+    LiveBlog,
+    LiveQuestion,
+    PostPage,
+    StandardPage,
+    Submission,
+    Topic,
+)
+
+
+def post():
+    return [PostPage.objects.live().filter(audience=Audience.EVERYONE).order_by("pk").first().slug]
+
+
+def members_post():
+    return [PostPage.objects.live().filter(audience=Audience.MEMBERS).order_by("pk").first().slug]
+
+
+def standing(audience=Audience.EVERYONE):
+    page = StandardPage.objects.live().filter(audience=audience).order_by("pk").first()
+    return [page.get_absolute_url().strip("/")]
+
+
+def members_standing():
+    return standing(Audience.MEMBERS)
+
+
+def thread(audience=Audience.EVERYONE):
+    return [
+        PostPage.objects.live().filter(audience=audience, comments_open=True).order_by("pk").first().thread_id
+    ]
+
+
+def message(**conditions):
+    return lambda: [Message.objects.filter(**conditions).order_by("pk").first().pk]
+
+
+def adas_newest():
+    shown = Message.objects.filter(author__email="ada@example.org", state="shown")
+    return [shown.order_by("-created_at").first().pk]
+
+
+def guest_link():
+    waiting = Message.objects.filter(guest__isnull=False).order_by("pk").first()
+    return [guest_links.token_for(waiting)]
+
+
+def contact_link():
+    return [contact_links.token_for(Contact.objects.order_by("pk").first())]
+
+
+def person(name):
+    return lambda: [User.objects.get(email=f"{name}@example.org").pk]
+
+
+def a_contact():
+    return [Contact.objects.order_by("pk").first().pk]
+
+
+def correction_link():
+    return [
+        contact_links.path_of_correction(Correction.objects.order_by("pk").first(), "after").split("/")[-2]
+    ]
+
+
+def coras_note():
+    return [Note.objects.filter(author__email="cora@example.org").order_by("pk").first().pk]
+
+
+def a_task():
+    return [Task.objects.order_by("pk").first().pk]
+
+
+def listed():
+    return ["regions", Region.objects.exclude(nation=None).order_by("pk").first().pk]
+
+
+def region():
+    return [Region.objects.exclude(nation=None).order_by("pk").first().slug]
+
+
+def organisation():
+    """Where Ada works: she shows it to everyone."""
+    return [Profile.objects.get(user__email="ada@example.org").for_everyone.organisations[0].slug]
+
+
+def organisations():
+    """The partner, and another that is none."""
+    another = Organisation.objects.filter(partner=None).order_by("pk").first().pk
+    return [Partner.objects.order_by("pk").first().organisation_id, another]
+
+
+def profile(name):
+    return lambda: [Profile.objects.get(user__email=f"{name}@example.org").slug]
+
+
+def asked(sender, recipient, state="waiting"):
+    """The request of the one to the other; on another site, one of Ada's that stands like this."""
+
+    def found():
+        in_state = ContactRequest.objects.filter(state=state).order_by("pk")
+        both = {"sender__email": f"{sender}@example.org", "recipient__email": f"{recipient}@example.org"}
+        adas = {side: email for side, email in both.items() if email == "ada@example.org"}
+        return [(in_state.filter(**both).first() or in_state.filter(**adas).first() or in_state.first()).pk]
+
+    return found
+
+
+def adas_search():
+    return [SavedSearch.objects.filter(owner__email="ada@example.org").order_by("pk").first().pk]
+
+
+def first_of(model):
+    return lambda: [model.objects.order_by("pk").first().pk]
+
+
+def topic():
+    return [Topic.objects.order_by("pk").first().slug]
+
+
+def letter():
+    return [Email.objects.order_by("pk").first().pk]
+
+
+def policy():
+    return [Policy.objects.in_force().first().slug]
+
+
+def private_file():
+    file = File.objects.order_by("pk").first()
+    return [file.token, file.name]
+
+
+def passkey():
+    return [Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).order_by("pk").first().pk]
+
+
+def figure():
+    return [OutsideFigure.objects.order_by("pk").first().pk]
+
+
+def live():
+    return [LiveBlog.objects.order_by("pk").first().post.slug]
+
+
+def live_entry():
+    return [*live(), 1]
+
+
+def live_question():
+    return [*live(), LiveQuestion.objects.waiting().first().pk]
+
+
+def link():
+    return [Link.objects.order_by("pk").first().pk]
+
+
+def run():
+    return [Import.objects.filter(state=Import.State.DONE).order_by("pk").first().pk]
+
+
+def run_item():
+    return [*run(), ImportItem.objects.filter(kind="author").order_by("pk").first().pk]
+
+
+def people(state):
+    return lambda: [PeopleImport.objects.filter(state=state).order_by("pk").first().pk]
+
+
+def invitation():
+    never_here = User.objects.filter(last_login=None).order_by("-pk").first()
+    return [contact_links.path_to_decline(never_here).split("/")[-2]]
+
+
+def leaving():
+    return [Erasure.objects.waiting().order_by("pk").first().user_id]
+
+
+def leaving_link():
+    return [leaving_links.path_of(Erasure.objects.waiting().order_by("pk").first()).split("/")[-2]]
+
+
+def text(who, *states):
+    texts = Submission.objects.filter(author__email=f"{who}@example.org", state__in=states)
+    return lambda: [texts.order_by("pk").first().pk]
+
+
+ADAS_OPEN = text("ada", "draft", "returned")
+ADAS_POST = text("ada", "published")
+HANAS = text("hana", "submitted")
+
+
+def announcement(state, kind="announcement"):
+    """The example that stands like this; on another site, the first that does."""
+
+    def found():
+        examples = Announcement.objects.filter(subject=f"Example: {kind} {state}")
+        return [(examples.first() or Announcement.objects.filter(state=state).order_by("pk").first()).pk]
+
+    return found
+
+
+def announced(archive):
+    return lambda: [Announcement.objects.out().filter(archive=archive).order_by("pk").first().slug]
