@@ -8,7 +8,7 @@ MOST = 30  # places, those most often named
 
 
 @dataclass(frozen=True)
-class Region:
+class Whereabouts:
     """One place, in each way it was typed."""
 
     key: str
@@ -17,19 +17,19 @@ class Region:
     many: int
 
 
-def regions(typed):
+def whereabouts(typed):
     """The places of these words that several people typed, by name."""
     spelled = defaultdict(Counter)
     for words in typed:
         if key := " ".join(words.split()).casefold():
             spelled[key][words] += 1
     found = [
-        Region(key, _best(ways), tuple(ways), ways.total())
+        Whereabouts(key, _best(ways), tuple(ways), ways.total())
         for key, ways in spelled.items()
         if ways.total() >= WORTH_A_PART
     ]
-    found = sorted(found, key=lambda region: (-region.many, region.key))[:MOST]
-    return sorted(found, key=lambda region: region.key)
+    found = sorted(found, key=lambda place: (-place.many, place.key))[:MOST]
+    return sorted(found, key=lambda place: place.key)
 
 
 def _best(ways):

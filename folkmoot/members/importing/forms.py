@@ -1,5 +1,7 @@
 """What the team gives and decides for an import of people."""
 
+from itertools import islice
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +13,7 @@ from . import source
 from .choices import LISTS
 from .columns import MATCHED
 
+AT_ONCE = 12  # words of one list; with each stands all of that list
 KINDS = {
     "region": gettext_lazy("Region"),
     "cohort": gettext_lazy("Cohort"),
@@ -84,17 +87,18 @@ class MatchForm(forms.Form):
 
 
 class MeaningsForm(forms.Form):
-    """What words of the table stand for that are in none of our lists."""
+    """What words of the table stand for that are in none of our lists: of each list the most frequent."""
 
     def __init__(self, *args, run, **kwargs):
         super().__init__(*args, **kwargs)
         self.run = run
         self.words = {}  # field: (kind, folded word)
+        self.later = sum(max(len(words) - AT_ONCE, 0) for words in run.unknown.values())
         for kind, words in run.unknown.items():
             rows = LISTS[kind].objects.offered().by_name()
             offered = [("", _("Do nothing")), (NOTHING, _("Leave it out"))]
             offered += [(str(row.pk), row.name) for row in rows]
-            for number, (word, many) in enumerate(words.items()):
+            for number, (word, many) in enumerate(islice(words.items(), AT_ONCE)):
                 name = f"{kind}-{number}"
                 self.words[name] = kind, folded(" ".join(word.split()))[:80]
                 self.fields[name] = forms.ChoiceField(

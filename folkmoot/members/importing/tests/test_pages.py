@@ -103,6 +103,13 @@ def test_unknown_words_are_matched_on_the_page(cora, lists, check, django_captur
     assert (run.state, run.rows.by_outcome()) == ("checked", {"new": 1})
 
 
+def test_of_many_unknown_words_some_are_asked_for_at_a_time(cora, lists, check):
+    rows = [[f"p{n}@example.org", f"P{n}", "", "", f"Shire {n}", "", "", ""] for n in range(40)]
+    page = cora.get(f"{HERE}{check(rows).pk}/").content.decode()
+    assert page.count("Region “Shire ") == 12
+    assert "28 words more come here" in page
+
+
 def test_decisions_are_refused_once_it_has_begun(cora, check):
     run = check([["ada@example.org", "Ada", "Matron", "", "", "", "", ""]])
     row = run.rows.get()
