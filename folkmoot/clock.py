@@ -55,6 +55,7 @@ EVERY = {
         members.remind_of_requests,
         members.expire_requests,
         members.look_over_searches,
+        members.ask_who_is_active,
         leaving.throw_copies_away,
         leaving.remind_of_erasures,
         leaving.carry_out_erasures,

@@ -16,6 +16,7 @@ from folkmoot.members.models import (
     ContactRequest,
     Correction,
     Erasure,
+    Member,
     Note,
     Organisation,
     Partner,
@@ -200,6 +201,11 @@ def people(state):
 def invitation():
     never_here = User.objects.filter(last_login=None).order_by("-pk").first()
     return [contact_links.path_to_decline(never_here).split("/")[-2]]
+
+
+def still():
+    asked = Member.objects.current().exclude(still_asked_at=None).order_by("pk").first()
+    return [contact_links.path_of_still(asked).split("/")[-2]]
 
 
 def leaving():

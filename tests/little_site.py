@@ -125,7 +125,8 @@ def _right_address(who):
 
 
 def _leaving(cast):
-    """Someone who was here can still come back."""
+    """Someone who was here can still come back; another is asked whether they are still active."""
+    Member.objects.filter(user=cast.hana).update(still_asked_at=timezone.now() - timedelta(days=2))
     lena = User.objects.create_user("lena@example.org", "Lena Marsh", confirmed=True)
     Erasure.objects.create(user=lena, by=lena)
 

@@ -53,6 +53,7 @@ from tests.examples import (
     run,
     run_item,
     standing,
+    still,
     thread,
     topic,
 )
@@ -197,6 +198,7 @@ PAGES = {
     "members:correction": Page(ALL, correction_link),
     "members:correction_confirm": Page("302 302 302 302 302 302", correction_link, act=True),
     "members:correction_refuse": Page("302 302 302 302 302 302", correction_link, act=True),
+    "members:still": Page(ALL, still),
     "members:data": Page(SIGNED_IN),
     "members:data_file": Page("302 404 404 404 404 404", lambda: [999_999]),
     "members:leave": Page(SIGNED_IN),

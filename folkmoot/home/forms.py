@@ -168,11 +168,27 @@ class CountingForm(forms.ModelForm):
         }
 
 
+class MembersForm(forms.ModelForm):
+    """What the site asks of members by itself."""
+
+    class Meta:
+        model = Community
+        fields = ["still_asked"]
+        labels = {"still_asked": _("Ask members whether they are still active")}
+        help_texts = {
+            "still_asked": _(
+                "Who has not been seen for a year gets a letter with one question, and one reminder. Nobody "
+                "is taken out for not answering: you see who they are."
+            ),
+        }
+
+
 PARTS = {
     "name": NameForm,
     "look": LookForm,
     "language": LanguageForm,
     "letters": LettersForm,
     "rules": RulesForm,
+    "members": MembersForm,
     "counting": CountingForm,
 }

@@ -24,6 +24,7 @@ TITLES = {
     "language": gettext_lazy("Languages and time"),
     "letters": gettext_lazy("Letters"),
     "rules": gettext_lazy("Rules"),
+    "members": gettext_lazy("Members"),
     "counting": gettext_lazy("Counting"),
 }
 

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 SIGNER = signing.Signer(salt="folkmoot.members.contact")
 DECLINE = signing.TimestampSigner(salt="folkmoot.members.decline")
 DECLINED_WITHIN = timedelta(days=60)
+STILL = signing.Signer(salt="folkmoot.members.still")
 ADDRESS = signing.TimestampSigner(salt="folkmoot.members.correction")
 ADDRESS_WITHIN = timedelta(days=90)
 
@@ -60,6 +61,21 @@ def read_decline(token):
         return int(DECLINE.unsign(token.replace("~", ":"), max_age=DECLINED_WITHIN))
     except (signing.BadSignature, ValueError):
         return None
+
+
+def path_of_still(member):
+    """Where a member says that they are still active: an answer to this question, to no later one."""
+    token = STILL.sign(f"{member.pk}-{int(member.still_asked_at.timestamp())}").replace(":", "~")
+    return reverse("members:still", args=[token])
+
+
+def read_still(token):
+    """(key of the member, second at which they were asked) of such a link; (None, None) for a forged one."""
+    try:
+        pk, second = STILL.unsign(token.replace("~", ":")).split("-")
+        return int(pk), int(second)
+    except (signing.BadSignature, ValueError):
+        return None, None
 
 
 def path_of_correction(correction, side):

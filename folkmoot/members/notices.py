@@ -27,6 +27,15 @@ def welcomed(member):
     )
 
 
+def still_active(member, *, again=False):
+    """To a member nobody has heard of for a year: are you still with us? One tap says yes."""
+    key = f"members.still.{member.pk}.{member.still_asked_at:%Y%m%d}" + (".again" if again else "")
+    mail.write(
+        f"{FOLDER}/still_active.txt", to=[member.user], kind="account", key=key,
+        member=member, again=again, path=links.path_of_still(member), leave_path=reverse("members:leave"),
+    )  # fmt: skip
+
+
 def invited(user, row):
     """To someone whom the team brought in from a table: who says so, how to sign in, how to say no."""
     by = row.run.begun_by

@@ -51,6 +51,23 @@ def expire_requests():
             continue
 
 
+STILL_A_BATCH = 50  # an hour: fifty thousand who were never asked are not all asked on one day
+
+
+def ask_who_is_active():
+    """Each hour: members nobody has heard of for a year are asked, and reminded once."""
+    from folkmoot.accounts.models import Community
+
+    from .records import quiet
+
+    if not Community.objects.current().still_asked:
+        return
+    for member in quiet.to_ask().select_related("user")[:STILL_A_BATCH]:
+        member.ask_still()
+    for member in quiet.to_remind().select_related("user")[:STILL_A_BATCH]:
+        member.remind_still()
+
+
 def look_over_searches():
     """Each hour: whom saved searches newly find."""
     from .searches.watching import look_over

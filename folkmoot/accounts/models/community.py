@@ -37,6 +37,7 @@ class Community(models.Model):
     two_steps_demanded = models.BooleanField(_("two-step sign-in for the team"), default=False)
     comments_open = models.BooleanField(_("comments are open"), default=True)
     pages_counted = models.BooleanField(_("page views are counted"), default=True)
+    still_asked = models.BooleanField(_("members are asked whether they are still active"), default=True)
 
     objects = CommunityQuerySet.as_manager()
 

@@ -46,7 +46,8 @@ def forget(person):
     _of_the_team(person)
     for contact in Contact.objects.filter(Q(user=user) | Q(email__in=person.names)):
         contact.erase()
-    Member.objects.filter(user=user).update(reason="")
+    unasked = {"still_asked_at": None, "still_reminded_at": None, "still_active_at": None}
+    Member.objects.filter(user=user).update(reason="", **unasked)
     _imported(person)
     for copy in DataCopy.objects.of(user).select_related("file").filter(state=DataCopy.State.READY):
         copy.throw_away()

@@ -39,6 +39,7 @@ def _belonging(user):
     yield kept_of(
         "members.membership", _("Membership"), Member.objects.filter(user=user),
         "since", "left_on", "cohort__name", "came", "reason", "welcomed_by__name",
+        "still_asked_at", "still_active_at",
     )  # fmt: skip
     asked = Contact.objects.filter(user=user)
     yield kept_of(

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -116,11 +117,22 @@ class Member(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
+    still_asked_at = models.DateTimeField(null=True, editable=False)  # whether they are still active
+    still_reminded_at = models.DateTimeField(null=True, editable=False)
+    still_active_at = models.DateTimeField(null=True, editable=False)  # when they last said so
+
     objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("member")
-        indexes = [models.Index(fields=["left_on", "-since"], name="members_newest")]
+        indexes = [
+            models.Index(fields=["left_on", "-since"], name="members_newest"),
+            models.Index(
+                fields=["still_asked_at"],
+                name="members_still_asked",
+                condition=Q(still_asked_at__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return str(self.user)
@@ -168,6 +180,36 @@ class Member(models.Model):
         if tell:
             notices.welcomed(self)
         return self
+
+    @property
+    def has_answered(self):
+        """Whether they said that they are still active since they were last asked."""
+        return bool(
+            self.still_active_at and self.still_asked_at and self.still_active_at >= self.still_asked_at
+        )
+
+    @transaction.atomic
+    def ask_still(self):
+        """Ask whether they are still active, by letter. Two clocks at once ask once."""
+        unchanged = type(self).objects.current().filter(pk=self.pk, still_asked_at=self.still_asked_at)
+        if unchanged.update(still_asked_at=timezone.now(), still_reminded_at=None):
+            self.refresh_from_db()
+            notices.still_active(self)
+
+    @transaction.atomic
+    def remind_still(self):
+        """Ask once more, in the same words."""
+        unchanged = type(self).objects.current().filter(pk=self.pk, still_reminded_at=None)
+        if unchanged.update(still_reminded_at=timezone.now()):
+            notices.still_active(self, again=True)
+
+    @transaction.atomic
+    def say_still(self):
+        """They are. Said twice, it is said once."""
+        silent = Q(still_active_at=None) | Q(still_active_at__lt=F("still_asked_at"))
+        if type(self).objects.current().filter(silent, pk=self.pk).update(still_active_at=timezone.now()):
+            Entry.objects.record("members.still_active", self.user, by=self.user)
+        self.refresh_from_db()
 
     def _belongs(self, belongs):
         """The account carries it too, so that audiences need no join; the directory and search follow."""

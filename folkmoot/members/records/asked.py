@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.accounts.models import User
 
 from ..models import Cohort, Contact, Member, Organisation, Region
-from .quiet import quiet
+from .quiet import quiet, unanswered
 
 SHOWN = {  # what someone is here, as tabs
     "members": Q(is_member=True),
@@ -52,6 +52,7 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Joined until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     quiet = forms.BooleanField(label=gettext_lazy("No contact in 90 days"), required=False)
+    unanswered = forms.BooleanField(label=gettext_lazy("Not said whether still active"), required=False)
     say_optional = False
 
     def __init__(self, *args, **kwargs):
@@ -189,6 +190,7 @@ NARROWED = {
     "since": lambda accounts, day: accounts.filter(membership__since__gte=day),
     "until": lambda accounts, day: accounts.filter(membership__since__lte=day),
     "quiet": lambda accounts, _yes: quiet(accounts),
+    "unanswered": lambda accounts, _yes: unanswered(accounts),
 }
 
 

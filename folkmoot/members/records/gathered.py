@@ -10,7 +10,7 @@ from folkmoot.accounts.models import User
 from .. import policy
 from ..counting import how_many
 from ..models import Correction, Task
-from .quiet import quiet
+from .quiet import quiet, unanswered
 
 SENTENCES = {
     "members.address_correction_asked": gettext_lazy("%(by)s asked to correct the address of %(thing)s"),
@@ -21,6 +21,7 @@ SENTENCES = {
     "members.address_correction_refused": gettext_lazy(
         "One of the two addresses said no to the correction of the address of %(thing)s"
     ),
+    "members.still_active": gettext_lazy("%(by)s is still active"),
     "members.address_corrected": gettext_lazy("The address of %(thing)s was corrected, as %(by)s had asked"),
 }
 
@@ -47,12 +48,14 @@ def desk(user):
         "overdue": mine.filter(due__lt=today),
         "due": mine.filter(due=today),
         "quiet": quiet(User.objects.all()),
+        "unanswered": unanswered(User.objects.all()),
         "to_agree": Correction.objects.to_agree(user),
     }
     counted = (
         User.objects.filter(pk=user.pk).values(**{name: how_many(rows) for name, rows in told.items()}).get()
     )
-    return [*_tasks(counted), *_quiet(counted["quiet"]), *_to_agree(counted["to_agree"])]
+    quiet_ones = [*_quiet(counted["quiet"]), *_unanswered(counted["unanswered"])]
+    return [*_tasks(counted), *quiet_ones, *_to_agree(counted["to_agree"])]
 
 
 def _tasks(counted):
@@ -105,5 +108,24 @@ def _quiet(many):
             "count": many,
             "words": _("They have not signed in, done anything here, or been spoken with. Who calls them?"),
             "order": 50,
+        }
+    ]
+
+
+def _unanswered(many):
+    if not many:
+        return []
+    label = ngettext(
+        "%(many)s member has not said whether they are still active",
+        "%(many)s members have not said whether they are still active",
+        many,
+    )
+    return [
+        {
+            "label": label % {"many": many},
+            "url": reverse("members:team_people") + "?unanswered=on&sort=seen",
+            "count": many,
+            "words": _("Asked twice by letter, and not seen since. They stay members until you decide."),
+            "order": 52,
         }
     ]

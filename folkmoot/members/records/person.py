@@ -96,6 +96,11 @@ class Record:
         yield _("Last signed in"), self.person.last_login and date_format(self.person.last_login.date())
         if member := self.membership:
             yield _("Member since"), date_format(member.since)
+            yield (
+                _("Asked whether still active"),
+                member.still_asked_at and date_format(member.still_asked_at.date()),
+            )
+            yield _("Said so"), member.still_active_at and date_format(member.still_active_at.date())
             yield _("Left on"), member.left_on and date_format(member.left_on)
             yield _("How they came"), self._how_they_came(member)
             yield _("Cohort"), member.cohort and member.cohort.name

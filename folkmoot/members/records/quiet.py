@@ -1,15 +1,19 @@
-"""Who has found no way in: members who have not been in contact with the community for a long time."""
+"""Who has not been in contact with us for a long time, and who is asked whether they still are."""
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from folkmoot.accounts.models import User
 from folkmoot.activity.models import Entry
 
-from ..models import Note
+from ..models import Member, Note
 
 QUIET_AFTER = timedelta(days=90)
+A_YEAR = timedelta(days=365)
+REMINDED_AFTER = timedelta(days=14)
+FOR_AN_ANSWER = timedelta(days=28)
 
 
 def quiet(accounts):
@@ -20,13 +24,44 @@ def quiet(accounts):
     """
     since = timezone.now() - QUIET_AFTER
     day = timezone.localdate(since)
-    did = Entry.objects.filter(by=OuterRef("pk"), at__gte=since)
     spoke = Note.objects.filter(user=OuterRef("pk"), on__gte=day, kind__in=Note.TOUCHING)
-    return accounts.filter(
-        ~Exists(did),
-        ~Exists(spoke),
-        Q(last_login=None) | Q(last_login__lt=since),
-        is_active=True,
-        is_member=True,
-        membership__since__lte=day,
+    return unheard(accounts, since).filter(
+        ~Exists(spoke), is_active=True, is_member=True, membership__since__lte=day
     )
+
+
+def unheard(accounts, since):
+    """Who did not sign in and did nothing that is in the record since then: a moment, or an expression."""
+    did = Entry.objects.filter(by=OuterRef("pk"), at__gte=since)
+    signed_in = since if not isinstance(since, OuterRef) else F(since.name)
+    return accounts.filter(~Exists(did), Q(last_login=None) | Q(last_login__lt=signed_in))
+
+
+def to_ask():
+    """Members whom nobody has heard of for a year, and who were not asked in that time; the longest first."""
+    since = timezone.now() - A_YEAR
+    return (
+        Member.objects.current()
+        .filter(Q(still_asked_at=None) | Q(still_asked_at__lt=since), since__lte=timezone.localdate(since))
+        .filter(user__in=unheard(User.objects.active(), since))
+        .order_by(F("still_asked_at").asc(nulls_first=True), "since", "pk")
+    )
+
+
+def to_remind():
+    """Who was asked two weeks ago and is still unheard of."""
+    asked = Member.objects.current().filter(
+        still_reminded_at=None, still_asked_at__lte=timezone.now() - REMINDED_AFTER
+    )
+    return asked.filter(user__in=_silent(User.objects.active())).order_by("still_asked_at", "pk")
+
+
+def unanswered(accounts):
+    """Of these accounts, the members who were asked four weeks ago, and of whom nothing was heard since."""
+    asked = accounts.filter(is_member=True, membership__still_asked_at__lte=timezone.now() - FOR_AN_ANSWER)
+    return _silent(asked)
+
+
+def _silent(accounts):
+    """A yes stands in the record, too."""
+    return unheard(accounts, OuterRef("membership__still_asked_at"))
