@@ -1,7 +1,7 @@
 """The many: members in bulk, each with what the verbs would have left. Tests hold the two ways together."""
 
 import random
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -99,10 +99,13 @@ class Crowd:
         regions = self.choices.regions
         self.houses |= trades.known(wanted - set(self.houses), regions, by=self.by)
         Affiliation.objects.bulk_create(
-            Affiliation(profile=person.profile, organisation=self.houses[name], since=since, until=until)
+            Affiliation(
+                profile=person.profile, organisation=self.houses[name], since=since, until=until,
+                is_shown=until is None,
+            )
             for person in people
             for name, since, until in person.affiliations()
-        )
+        )  # fmt: skip
 
     def choose(self, profiles):
         """The rows beside each profile: what they care about and can do."""
@@ -209,4 +212,5 @@ class Person:
         if self.house:
             yield self.house, joined, None
         if self.former and self.former != self.house:
-            yield self.former, joined, joined + (self.crowd.today - joined) / 2
+            left = self.die.randint(joined.year - 9, joined.year - 1)
+            yield self.former, date(left - self.die.randint(1, 8), 1, 1), date(left, 12, 31)

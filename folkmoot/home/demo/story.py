@@ -26,6 +26,7 @@ from . import (
     brought,
     contacts,
     drawings,
+    employers,
     faces,
     front,
     growth,
@@ -136,6 +137,7 @@ class Story:
             moment = self.day(text.days, *live.BEGINS) if text.live else moment
             self.then(moment, self.publishing(text, moment))
         partners.plan(self)
+        employers.plan(self)
         sent_in.plan(self)
         readers.plan(self)
         announced.plan(self)

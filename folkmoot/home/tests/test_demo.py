@@ -100,6 +100,15 @@ def test_eighteen_partners_serve_every_region_and_somebody_leads_each(told):
         assert partner.organisation.names.count() > 1, partner
 
 
+def test_some_say_where_they_worked_before_and_some_show_it(told):
+    ada = Profile.objects.get(user=told.ada)
+    assert [one.line for one in ada.affiliations.former().order_by("until")] == [
+        "Sheaf Walk-in Centre, 2008", "Smestow Hospitals, 2009–2015",
+    ]  # fmt: skip
+    assert (len(ada.for_members.former), len(ada.for_everyone.former)) == (2, 0)
+    assert Profile.objects.get(user=told.hana).for_members.former == []
+
+
 def test_some_of_them_show_a_picture_that_is_drawn(told):
     pictured = Profile.objects.exclude(picture=None)
     assert 20 < pictured.count() < 45
