@@ -39,6 +39,7 @@ SHOTS = {
     "front": Shot("/"),
     "post": Shot(POST),
     "comments": Shot("/read/what-the-refuse-crew-knows/", at="#comments"),
+    "people": Shot("/people/?near=Leeds&within=100", who="Ada"),
     "moderation": Shot("/team/moderation/", who="Cora", dark=True),
     "settings": Shot("/team/settings/look/", who="Cora"),
     "phone": Shot("/read/", width=390, height=800, scale=2, dark=True),

@@ -36,7 +36,7 @@ def join(total, *, by, say=lambda words: None):
     while wanted > 0:
         crowd.batch(min(BATCH, wanted))
         wanted -= BATCH
-        if wanted > 0 and wanted // BATCH % 10 == 0:
+        if wanted >= BATCH and wanted // BATCH % 10 == 0:
             say(f"About {wanted // BATCH},000 more people to welcome")
     freshness.touch()
 
