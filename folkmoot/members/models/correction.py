@@ -69,7 +69,7 @@ class CorrectionQuerySet(AboutQuerySet):
 
 
 class Correction(AboutSomeone, Lifecycle):
-    """One correction of an address. What it takes stands in docs/decisions/0017."""
+    """One correction of an address. What it takes stands in docs/decisions/0018."""
 
     class State(models.TextChoices):
         ASKED = "asked", gettext_lazy("Waiting for a second person")
