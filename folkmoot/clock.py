@@ -69,6 +69,7 @@ EVERY = {
         files.sweep,
         members.forget_contacts,
         members.forget_corrected_addresses,
+        members.forget_merges,
         people.forget_imports,
         conversations.forget_unconfirmed,
         conversations.remind_moderators,

@@ -84,6 +84,10 @@ def person(name):
     return lambda: [User.objects.get(email=f"{name}@example.org").pk]
 
 
+def pair(one, two):
+    return lambda: [person(who)()[0] for who in (one, two)]
+
+
 def a_contact():
     return [Contact.objects.order_by("pk").first().pk]
 

@@ -30,6 +30,7 @@ from folkmoot.members.models import (
     Erasure,
     Interest,
     Member,
+    Merge,
     Note,
     Organisation,
     Partner,
@@ -98,6 +99,7 @@ def furnish(cast):
     _requests(cast)
     _searches(cast)
     _leaving(cast)
+    _merged(cast)
     with transaction.atomic():  # in one go, so that none is out before it is paused
         _announcements(cast)
     return cast
@@ -129,6 +131,16 @@ def _leaving(cast):
     Member.objects.filter(user=cast.hana).update(still_asked_at=timezone.now() - timedelta(days=2))
     lena = User.objects.create_user("lena@example.org", "Lena Marsh", confirmed=True)
     Erasure.objects.create(user=lena, by=lena)
+
+
+def _merged(cast):
+    """As rows: a second account of Ben's, found to be his."""
+    facts = {"name": "Ben Whitlock", "is_active": False}
+    other = User.objects.create_user("ben.second@merged.invalid", **facts)
+    account = {"email": "ben.second@example.org", "is_member": False, "addresses": []}
+    told = {"account": account, "links": {}, "connections": {"keys": [], "shared": []}}
+    told |= {"profiles": {}, "memberships": {}}
+    Merge.objects.create(kept=cast.ben, other=other, by=cast.cora, reason="He said so.", told=told)
 
 
 def _requests(cast):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, STOP
-from folkmoot.members.models import Block, Connection, Contact, Correction, Report
+from folkmoot.members.models import Block, Connection, Contact, Correction, Merge, Report
 from tests.examples import (
     ADAS_OPEN,
     ADAS_POST,
@@ -42,6 +42,7 @@ from tests.examples import (
     message,
     organisation,
     organisations,
+    pair,
     passkey,
     people,
     person,
@@ -198,6 +199,9 @@ PAGES = {
     "members:correction": Page(ALL, correction_link),
     "members:correction_confirm": Page("302 302 302 302 302 302", correction_link, act=True),
     "members:correction_refuse": Page("302 302 302 302 302 302", correction_link, act=True),
+    "members:merge_find": Page(TEAM, person("ada")),
+    "members:person_merge": Page(TEAM, pair("ada", "hana")),
+    "members:merge_undo": Page("302 403 403 403 302 302", first_of(Merge), act=True),
     "members:still": Page(ALL, still),
     "members:data": Page(SIGNED_IN),
     "members:data_file": Page("302 404 404 404 404 404", lambda: [999_999]),

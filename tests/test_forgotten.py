@@ -23,6 +23,8 @@ STAYS = {  # links that go on pointing to the emptied account, and why
     "announcements.Recipient.user": "that somebody got it: counts stay true",
     "conversations.Message.author": "talk would break: it stands under A former member",
     "conversations.Thread.started_by": WHO_DID_IT,
+    "members.Merge.kept": "that two accounts were one",
+    "members.Merge.other": "the account that went into another, emptied as well",
     "members.Erasure.user": "that the account was emptied, and when",
     "members.Member.user": "since when and until when: growth stays true",
     "members.Note.author": WHO_DID_IT,

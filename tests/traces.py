@@ -29,6 +29,7 @@ from folkmoot.members.models import (
     Find,
     Interest,
     Member,
+    Merge,
     Note,
     Profile,
     Report,
@@ -124,6 +125,9 @@ def _asks(site, user):
 def _is_looked_after(site, user):
     right = {"before": user.email, "after": "okonjo@right.example", "reason": "Adaeze rang."}
     Correction.objects.create(user=user, asked_by=site.cora, **right)
+    twin = User.objects.create_user("okonjo.adaeze@example.org", "Adaeze Okonjo-Twin", confirmed=True)
+    Note.objects.write(twin, by=site.cora, words="Also Okonjo.", kind="note")
+    Merge.objects.merge(user, twin, by=site.cora, reason="Adaeze said so.")
     Note.objects.write(user, by=site.cora, words="Rang Adaeze Okonjo.", kind="call")
     Task.objects.set("Ring Adaeze Okonjo", by=site.cora, owner=site.cora)
     Task.objects.set("Ring her", by=site.cora, owner=site.cora, person=user)

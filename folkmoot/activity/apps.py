@@ -19,4 +19,5 @@ class ActivityConfig(AppConfig):
         offer("account link", gathered.account_link)
         offer("parts", parts.own_parts)
         offer("own data", own_data.own_data)
+        offer("links of a person", own_data.links_of_a_person)
         offer("forget", forgetting.forget)

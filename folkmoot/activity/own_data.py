@@ -1,9 +1,11 @@
-"""What this room puts into the copy of someone's data."""
+"""What this room puts into the copy of someone's data, and what of it follows them into another account."""
 
 from django.db.models import prefetch_related_objects
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from folkmoot.core.merging import Link
 from folkmoot.core.own_data import Kept, kept_of
 
 from . import words
@@ -62,3 +64,12 @@ def _with_things(entries, known):
     named = [entry for entry in entries if words.names_its_thing(entry, known)]
     prefetch_related_objects(named, "thing")
     return entries
+
+
+def links_of_a_person():
+    """Letters to them, drafts, what they chose to get. The record stays as it was written."""
+    return [
+        Link(Email, "user", gettext_lazy("Letters"), once=("key",), free_if_empty="key"),
+        Link(Draft, "user", gettext_lazy("Drafts"), once=("key",)),
+        Link(Preference, "user", once=("kind",)),
+    ]

@@ -20,3 +20,4 @@ class ConversationsConfig(AppConfig):
         offer("search documents", found.documents)
         offer("own data", own_data.own_data)
         offer("forget", own_data.forget)
+        offer("links of a person", own_data.links_of_a_person)

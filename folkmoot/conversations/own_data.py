@@ -2,9 +2,11 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Guest
 from folkmoot.core import freshness
+from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 from folkmoot.search.models import Document
 
@@ -50,3 +52,12 @@ def forget(person):
     Flag.objects.filter(Q(by=person.user) | Q(message__in=theirs)).update(words="")
     Message.objects.filter(claimed_by=person.user).update(claimed_by=None, claimed_at=None)
     freshness.touch()
+
+
+def links_of_a_person():
+    """Who decided and claimed stays as it was."""
+    return [
+        Link(Message, "author", gettext_lazy("Comments")),
+        Link(Thread, "started_by"),
+        Link(Flag, "by", once=("message",)),
+    ]

@@ -11,3 +11,4 @@ class FilesConfig(AppConfig):
 
         offer("own data", gathered.own_data)
         offer("forget", gathered.forget)
+        offer("links of a person", gathered.links_of_a_person)

@@ -1,7 +1,9 @@
 """What this room puts into the copy of someone's data, and what it forgets of a person."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 
 from .models import File
@@ -20,3 +22,7 @@ def forget(person):
     for file in theirs.unused():
         file.drop()
     theirs.update(owner=None, name="")
+
+
+def links_of_a_person():
+    return [Link(File, "owner", gettext_lazy("Files"))]

@@ -12,6 +12,8 @@ class MembersConfig(AppConfig):
         from . import gathered, receivers, todo  # noqa: F401
         from .leaving import forgetting, kept
         from .leaving import gathered as leaving
+        from .merging import gathered as merging
+        from .merging import links
         from .records import gathered as records
         from .requests import gathered as requests
         from .searches import gathered as searches
@@ -48,3 +50,5 @@ class MembersConfig(AppConfig):
         gathering.offer("today", leaving.today)
         gathering.offer("own data", kept.own_data)
         gathering.offer("forget", forgetting.forget)
+        gathering.offer("links of a person", links.links_of_a_person)
+        gathering.offer("record words", merging.record_words)

@@ -36,6 +36,25 @@ def still_active(member, *, again=False):
     )  # fmt: skip
 
 
+def merged(merge, address):
+    """To both addresses: two records of one person are one from now on, and whom to write to if not."""
+    for email in {merge.kept.email, address}:
+        mail.write(
+            f"{FOLDER}/merged.txt", to=[reader_at(email, merge.kept)], kind="account",
+            key=f"members.merged.{merge.pk}.{email == address}", merge=merge, kept=hint_of(merge.kept.email),
+            other=hint_of(address), login_path=reverse("account_login"),
+        )  # fmt: skip
+
+
+def parted(merge, address):
+    """To both: they are two again."""
+    for user, email in ((merge.kept, merge.kept.email), (merge.other, address)):
+        mail.write(
+            f"{FOLDER}/parted.txt", to=[reader_at(email, user)], kind="account",
+            key=f"members.parted.{merge.pk}", login_path=reverse("account_login"),
+        )  # fmt: skip
+
+
 def invited(user, row):
     """To someone whom the team brought in from a table: who says so, how to sign in, how to say no."""
     by = row.run.begun_by

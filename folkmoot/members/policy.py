@@ -91,6 +91,16 @@ def may_forget_at_once(user, person):
     return user.is_administrator and may_forget(user, person)
 
 
+def may_merge(user, kept, other):
+    """Make two records one. An account that somebody signs in to, or that has a role, is an administrator's
+    affair: whoever merges it decides who reads what was written to it.
+    """
+    if not may_run(user) or user in (kept, other):
+        return False
+    used = other.last_login or other.roles or kept.roles
+    return user.is_administrator or not used
+
+
 def may_have_copied(user, person):
     """Have a copy of someone's data made, which goes to them alone."""
     return may_run(user) and person.is_active

@@ -16,6 +16,11 @@ def forget_corrected_addresses():
     apps.get_model("members", "Correction").objects.forget_addresses()
 
 
+def forget_merges():
+    """Each night: what was moved when two records were merged, once they can be parted no more."""
+    apps.get_model("members", "Merge").objects.past().update(told={})
+
+
 A_BATCH = 200
 
 

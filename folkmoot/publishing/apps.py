@@ -31,3 +31,4 @@ class PublishingConfig(AppConfig):
         gathering.offer("parts", letters.parts)
         gathering.offer("own data", own_data.own_data)
         gathering.offer("forget", forgetting.forget)
+        gathering.offer("links of a person", own_data.links_of_a_person)

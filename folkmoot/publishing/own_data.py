@@ -1,11 +1,22 @@
-"""What this room puts into the copy of someone's data."""
+"""What this room puts into the copy of someone's data, and what of it follows them into another account."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from folkmoot.core.merging import Link
 from folkmoot.core.own_data import Kept, kept_of
 from folkmoot.members.models import Profile
 
-from .models import Follow, LiveEntry, LiveQuestion, PostPage, Submission, SubmissionPicture
+from .models import (
+    Follow,
+    LiveBlog,
+    LiveEntry,
+    LiveQuestion,
+    PostAuthor,
+    PostPage,
+    Submission,
+    SubmissionPicture,
+)
 
 
 def own_data(user):
@@ -49,3 +60,16 @@ def _posts(user):
         if rows
         else None
     )
+
+
+def links_of_a_person():
+    """What they wrote, and what they follow."""
+    live = gettext_lazy("Sent to live blogs")
+    return [
+        Link(PostAuthor, "profile", gettext_lazy("Posts"), once=("page",), of="profile"),
+        Link(Submission, "author", gettext_lazy("Texts sent in")),
+        Link(LiveEntry, "author", live),
+        Link(LiveQuestion, "asker", live),
+        Link(LiveBlog.reporters.through, "user", once=("liveblog",)),
+        Link(Follow, "user", gettext_lazy("Topics they follow"), once=("topic",)),
+    ]

@@ -154,14 +154,47 @@ class User(AbstractBaseUser, PermissionsMixin):
             email=f"{self.pk}@erased.invalid", name="", password=make_password(None), last_login=None,
             language="", time_zone="", is_active=False, is_member=False, erased_at=timezone.now(),
         )  # fmt: skip
-        sessions = UserSession.objects.filter(user=self).values_list("session_key", flat=True)
-        Session.objects.filter(session_key__in=list(sessions)).delete()
-        for theirs in (UserSession, Authenticator, EmailAddress):
+        self.end_sessions()
+        for theirs in (Authenticator, EmailAddress):
             theirs.objects.filter(user=self).delete()
         self.circles.clear()
         self.groups.clear()
         self.user_permissions.clear()
         self.refresh_from_db()
+
+    def end_sessions(self):
+        """Signed out everywhere."""
+        sessions = UserSession.objects.filter(user=self)
+        keys = list(sessions.values_list("session_key", flat=True))
+        Session.objects.filter(session_key__in=keys).delete()
+        sessions.delete()
+
+    @transaction.atomic
+    def close_into(self, kept):
+        """This is the same person's as another account: its addresses are that one's, and nobody signs in to
+        it any more. Answers what `reopen` needs. Passwords, passkeys, second steps and roles stay behind.
+        """
+        addresses = EmailAddress.objects.filter(user=self)
+        told = {"email": self.email, "is_member": self.is_member}
+        told["addresses"] = list(addresses.values_list("pk", "primary"))
+        addresses.update(user=kept, primary=False)
+        closed = {"email": f"{self.pk}@merged.invalid", "is_active": False, "is_member": False}
+        type(self).objects.filter(pk=self.pk).update(**closed)
+        self.end_sessions()
+        return told
+
+    @transaction.atomic
+    def reopen(self, kept, told):
+        """It was another person's after all. Refused where the kept account lives by one of the addresses."""
+        if type(self).objects.filter(email=told["email"]).exists():
+            raise Refused(
+                gettext("%(name)s has %(email)s as the first address now. It must be another one first.")
+                % {"name": kept, "email": told["email"]}
+            )
+        for pk, primary in told["addresses"]:
+            EmailAddress.objects.filter(pk=pk, user=kept).update(user=self, primary=primary)
+        opened = {"email": told["email"], "is_active": True, "is_member": told["is_member"]}
+        type(self).objects.filter(pk=self.pk).update(**opened)
 
     def refuse_if_the_last_administrator(self):
         """Locks the administrators' rows: two who take each other's role together do not both succeed."""

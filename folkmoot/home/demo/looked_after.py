@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
-from folkmoot.members.models import Cohort, Contact, Erasure, Member, Note, Task
+from folkmoot.members.models import Cohort, Contact, Erasure, Member, Merge, Note, Task
 from folkmoot.members.records import quiet
 
 NOTES = [  # days ago, about whom, kind, words
@@ -32,6 +32,7 @@ def plan(story):
         story.then(story.day(ago, 17), _setting(story, words, owner, name, due, done))
     story.then(story.day(15, 11), _adding(story))
     story.then(story.day(4, 19), _leaving)
+    story.then(story.day(3, 15), _twice(story))
 
 
 def _noting(story, name, kind, words):
@@ -66,6 +67,19 @@ def _leaving():
     user = User.objects.create_user("lena-marsh@example.org", "Lena Marsh", confirmed=True)
     Member.objects.welcome(user)
     Erasure.objects.ask(user, by=user)
+
+
+def _twice(story):
+    """A table brought Hana in once more, with another address: Cora saw that it is one person."""
+
+    def merge():
+        by = story.cast.cora
+        twin = User.objects.create_user("h.kowalczyk@lagan-care.example", "Hana Kowalczyk", confirmed=True)
+        Note.objects.write(twin, by=by, words="Came with the table of the Belfast falls group.", kind="note")
+        reason = "Same name and employer; she said on the phone that both are hers."
+        Merge.objects.merge(story.cast.hana, twin, by=by, reason=reason)
+
+    return merge
 
 
 def _called(name):

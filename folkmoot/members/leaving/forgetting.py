@@ -20,6 +20,7 @@ from ..models import (
     ImportRow,
     Listing,
     Member,
+    Merge,
     Note,
     Partner,
     PeopleImport,
@@ -109,6 +110,9 @@ def _looked_for(person):
 
 def _of_the_team(person):
     """What the team wrote down about them; what they wrote about others stays, under nobody's name."""
+    merges = Merge.objects.filter(Q(kept=person.user) | Q(other=person.user))
+    merges.filter(undone_at=None, kept=person.user).update(reason="", told={})
+    merges.exclude(undone_at=None).delete()
     Note.objects.filter(user=person.user).delete()
     Correction.objects.filter(user=person.user).delete()
     Task.objects.filter(user=person.user).delete()

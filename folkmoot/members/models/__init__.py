@@ -11,6 +11,7 @@ from .face import Face
 from .listing import Listing
 from .lists import Cohort, Interest, Partner, Region, Skill
 from .membership import Member
+from .merge import Merge
 from .note import Note
 from .organisation import Organisation, OrganisationName
 from .people_import import Declined, ImportRow, PeopleImport
@@ -39,6 +40,7 @@ __all__ = [
     "Interest",
     "Listing",
     "Member",
+    "Merge",
     "Note",
     "Organisation",
     "OrganisationName",

@@ -18,6 +18,7 @@ from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from ..leaving import notices
 from .membership import Member
+from .merge import Merge
 from .profile import Profile
 
 TO_RETURN = timedelta(days=30)
@@ -152,8 +153,9 @@ class Erasure(Lifecycle):
         if user.is_administrator:
             user.refuse_if_the_last_administrator()
         self.become(self.State.DONE, closed_at=timezone.now(), reason="")
-        gather_down("forget", Forgotten(user, self._names(user), self.words_go))
-        user.empty()
+        for account in [user, *(merge.other for merge in Merge.objects.of(user))]:
+            gather_down("forget", Forgotten(account, self._names(account), self.words_go))
+            account.empty()
         Entry.objects.record("members.erased", user, by=by, words_go=self.words_go)
         freshness.touch()
 

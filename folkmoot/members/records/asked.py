@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import User
 
-from ..models import Cohort, Contact, Member, Organisation, Region
+from ..models import Cohort, Contact, Member, Merge, Organisation, Region
 from .quiet import quiet, unanswered
 
 SHOWN = {  # what someone is here, as tabs
@@ -82,7 +82,11 @@ class Asked:
     def accounts(self):
         if self.show == "contacts":
             return User.objects.none()
-        found = User.objects.not_forgotten().filter(SHOWN.get(self.show, Q()))
+        found = (
+            User.objects.not_forgotten()
+            .exclude(pk__in=Merge.objects.standing().values("other"))
+            .filter(SHOWN.get(self.show, Q()))
+        )
         if self.words:
             also = User.objects.filter(emailaddress__email__icontains=self.words.lower()).values("pk")
             named = Q(name__icontains=self.words) | Q(email__icontains=self.words.lower())

@@ -11,7 +11,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Contact, Erasure, Member, Profile
+from ..models import Contact, Erasure, Member, Merge, Profile
 from ..models.membership import Taken
 from ..records.forms import AddForm, EmployersForm, EnrolForm, NoteForm
 from ..records.person import Record, url_of
@@ -31,7 +31,10 @@ def person(request, pk):
         .select_related(*beside)
         .prefetch_related("profile__affiliations__organisation")
     )
-    return _shown(request, Record(get_object_or_404(people, pk=pk)))
+    found = get_object_or_404(people, pk=pk)
+    if not found.is_active and (merged := found.merged_into.standing().first()):
+        return redirect("members:person_record", merged.kept_id)
+    return _shown(request, Record(found))
 
 
 @require_safe
@@ -85,11 +88,21 @@ def _may(request, record):
 def _may_with_account(reader, person):
     erasure = Erasure.objects.of(person)
     return {
+        "merges": _merges(reader, person),
+        "may_merge": person.is_active and not erasure and person != reader,
         "erasure": erasure,
         "may_welcome": not erasure and policy.may_welcome(reader, person),
         "may_have_copied": policy.may_have_copied(reader, person),
         "may_forget": policy.may_forget(reader, person),
     }
+
+
+def _merges(reader, person):
+    """With which records this one was merged, and whether they can still be parted."""
+    found = [merge for merge in Merge.objects.of(person) if merge.reason or merge.told]
+    for merge in found:
+        merge.may_undo = merge.can_be_undone and policy.may_merge(reader, person, merge.other)
+    return found
 
 
 def _notes(request, record):
