@@ -124,7 +124,7 @@ def _asks(site, user):
 
 def _is_looked_after(site, user):
     right = {"before": user.email, "after": "okonjo@right.example", "reason": "Adaeze rang."}
-    Correction.objects.create(user=user, asked_by=site.cora, **right)
+    Correction.objects.create(user=user, asked_by=site.cora, state="withdrawn", **right)
     twin = User.objects.create_user("okonjo.adaeze@example.org", "Adaeze Okonjo-Twin", confirmed=True)
     Note.objects.write(twin, by=site.cora, words="Also Okonjo.", kind="note")
     Merge.objects.merge(user, twin, by=site.cora, reason="Adaeze said so.")

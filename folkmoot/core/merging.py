@@ -4,6 +4,7 @@ Each room offers its own when "links of a person" is gathered. What the kept rec
 it is, so nothing is lost and everything can be put back.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
@@ -17,7 +18,7 @@ class Link:
 
     `once`: the columns with which a row may stand once for each person; `of` is "account" or "profile";
     `not_self`: a column that may not point to the same person; `free_if_empty`: one without whose words a
-    row may stand several times.
+    row may stand several times; `follow` is told of a move and of its way back: the keys, from whom, to whom.
     """
 
     model: type
@@ -27,6 +28,7 @@ class Link:
     of: str = "account"
     not_self: str = ""
     free_if_empty: str = ""
+    follow: Callable | None = None
 
     @property
     def name(self):
@@ -45,16 +47,19 @@ class Link:
         if self.not_self:
             rows = rows.exclude(**{self.not_self: kept})
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
-        self._point(keys, self.field, kept)
+        self._point(keys, other, kept)
         return keys
 
     def move_back(self, keys, kept, other):
         """The other way round, where they still point there; answers how many do not."""
         there = self.model._base_manager.filter(pk__in=keys, **{self.field: kept})
         there = list(there.values_list("pk", flat=True))
-        self._point(there, self.field, other)
+        self._point(there, kept, other)
         return len(keys) - len(there)
 
-    def _point(self, keys, field, whom):
+    def _point(self, keys, before, after):
         for start in range(0, len(keys), A_BATCH):
-            self.model._base_manager.filter(pk__in=keys[start : start + A_BATCH]).update(**{field: whom})
+            some = self.model._base_manager.filter(pk__in=keys[start : start + A_BATCH])
+            some.update(**{self.field: after})
+        if keys and self.follow:
+            self.follow(keys, before, after)

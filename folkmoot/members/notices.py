@@ -42,7 +42,7 @@ def merged(merge, address):
         mail.write(
             f"{FOLDER}/merged.txt", to=[reader_at(email, merge.kept)], kind="account",
             key=f"members.merged.{merge.pk}.{email == address}", merge=merge, kept=hint_of(merge.kept.email),
-            other=hint_of(address), login_path=reverse("account_login"),
+            other=hint_of(address), login_path=reverse("account_login"), signs_in=merge.signs_in,
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What this room does by itself; `folkmoot/clock.py` says when."""
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.tasks import task
 
@@ -18,7 +19,9 @@ def forget_corrected_addresses():
 
 def forget_merges():
     """Each night: what was moved when two records were merged, once they can be parted no more."""
-    apps.get_model("members", "Merge").objects.past().update(told={})
+    past = apps.get_model("members", "Merge").objects.past()
+    EmailAddress.objects.filter(user__in=past.values("other")).delete()  # free for whoever proves them
+    past.update(told={})
 
 
 A_BATCH = 200

@@ -62,11 +62,25 @@ def _posts(user):
     )
 
 
+def _let_posts_follow(keys, before, after):
+    """What editors open next names the same author: publishing it must not bring the other back."""
+    from .wordpress.same import in_revisions
+
+    in_revisions(list(PostAuthor.objects.filter(pk__in=keys).values_list("page", flat=True)), before, after)
+
+
 def links_of_a_person():
     """What they wrote, and what they follow."""
     live = gettext_lazy("Sent to live blogs")
     return [
-        Link(PostAuthor, "profile", gettext_lazy("Posts"), once=("page",), of="profile"),
+        Link(
+            PostAuthor,
+            "profile",
+            gettext_lazy("Posts"),
+            once=("page",),
+            of="profile",
+            follow=_let_posts_follow,
+        ),
         Link(Submission, "author", gettext_lazy("Texts sent in")),
         Link(LiveEntry, "author", live),
         Link(LiveQuestion, "asker", live),

@@ -169,15 +169,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         Session.objects.filter(session_key__in=keys).delete()
         sessions.delete()
 
+    @property
+    def is_guarded(self):
+        """Somebody signs in to it, or it has a role: no new way in without its owner."""
+        return bool(self.last_login or self.roles)
+
     @transaction.atomic
     def close_into(self, kept):
-        """This is the same person's as another account: its addresses are that one's, and nobody signs in to
-        it any more. Answers what `reopen` needs. Passwords, passkeys, second steps and roles stay behind.
+        """This is the same person's as another account: nobody signs in to it any more. Answers what `reopen`
+        needs. Passwords, passkeys, second steps and roles stay behind.
+
+        Its addresses go along only where that account is nobody's door yet. Who reads an address signs in by
+        a code: into an account that is used, or that has a role, no merge adds one.
         """
         addresses = EmailAddress.objects.filter(user=self)
         told = {"email": self.email, "is_member": self.is_member}
-        told["addresses"] = list(addresses.values_list("pk", "primary"))
-        addresses.update(user=kept, primary=False)
+        told["addresses"] = []
+        if not kept.is_guarded:
+            told["addresses"] = list(addresses.values_list("pk", "primary"))
+            addresses.update(user=kept, primary=False)
         closed = {"email": f"{self.pk}@merged.invalid", "is_active": False, "is_member": False}
         type(self).objects.filter(pk=self.pk).update(**closed)
         self.end_sessions()

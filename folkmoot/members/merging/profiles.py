@@ -1,6 +1,6 @@
 """Two faces become one: the kept one's stays, its gaps are filled, and nothing is seen by more people."""
 
-from ..models import FormerSlug, Member, Profile
+from ..models import Affiliation, FormerSlug, Member, Profile
 from ..models.face import Visible, narrower
 
 FILLED = ["pronouns", "role", "region", "place", "about", "ask_me_about", "want_to_learn", "languages"]
@@ -31,6 +31,7 @@ def join_profiles(kept, other, by):
         ours.edit(by=by, **filled)
     told = {"kept": ours.pk, "other": theirs.pk, "slug": theirs.slug, "visible": str(theirs.visible)}
     told |= {"filled": {field: _plain(value) for field, value in filled.items()}, "seen": seen}
+    told["hidden"] = _show_work_to_no_more(ours, theirs, told, by)
     Profile.objects.filter(pk=theirs.pk).update(slug=f"merged-{theirs.pk}", visible=Visible.NOBODY)
     FormerSlug.objects.create(profile=ours, slug=told["slug"])
     Profile.objects.get(pk=theirs.pk).shown_anew()
@@ -44,6 +45,9 @@ def part_profiles(told, kept, other, by):
     if "kept" not in told:
         return
     ours = Profile.objects.get(pk=told["kept"])
+    Affiliation.objects.filter(pk__in=told.get("hidden", [])).update(is_shown=True)
+    if former := told.get("former_seen"):
+        ours.show_fields({"former": former}, by=by)
     same = [field for field, value in told["filled"].items() if _plain(getattr(ours, field)) == value]
     if same:
         empty = {"region": None, "languages": []}
@@ -75,6 +79,22 @@ def part_memberships(told, kept, other):
     if "kept" in told:
         Member.objects.filter(pk=told["kept"]).update(since=told["since"])
         Member.objects.filter(pk=told["other"]).update(left_on=told["left_on"] or None)
+
+
+def _show_work_to_no_more(ours, theirs, told, by):
+    """Where the other worked and works comes along; who did not see it there, does not see it here. Answers
+    the keys of what is hidden by that.
+    """
+    before, narrow = ours.seen_by_whom("former"), _narrowest(ours, theirs, "former")
+    if theirs.affiliations.exclude(until=None).exists() and narrow != before:
+        told["former_seen"] = str(ours.chosen_for("former"))
+        ours.show_fields({"former": narrow}, by=by)
+    if _narrowest(ours, theirs, "organisations") == ours.seen_by_whom("organisations"):
+        return []
+    shown = theirs.affiliations.filter(until=None, is_shown=True)
+    hidden = list(shown.values_list("pk", flat=True))
+    shown.update(is_shown=False)
+    return hidden
 
 
 def _narrowest(ours, theirs, field):

@@ -17,6 +17,7 @@ from folkmoot.core.lifecycle import Refused
 from .. import notices
 from ..signals import renamed
 from .connection import one_at_a_time
+from .correction import Correction
 from .profile import Profile
 
 TO_UNDO = timedelta(days=30)
@@ -43,6 +44,8 @@ class MergeQuerySet(models.QuerySet):
         kept, other = (User.objects.get(pk=user.pk) for user in (kept, other))
         for person in (kept, other):
             _refuse_unless_here(person)
+        if Correction.objects.open().filter(user__in=[kept, other]).exists():
+            raise Refused(_("An address of theirs is being corrected. Let that end first."))
         if other.roles:
             raise Refused(_("%(name)s has a role. Take it back, or keep this record.") % {"name": other})
         address = other.email
@@ -110,6 +113,11 @@ class Merge(models.Model):
     @property
     def can_be_undone(self):
         return bool(self.told) and self.undone_at is None and timezone.now() < self.until
+
+    @property
+    def signs_in(self):
+        """Whether the other's address signs in to the kept account, too."""
+        return bool(self.told.get("account", {}).get("addresses"))
 
     @property
     def address(self):

@@ -29,7 +29,7 @@ def same_person(item, profile, *, by):
     posts = list(PostAuthor.objects.filter(profile=made).values_list("page", flat=True))
     PostAuthor.objects.filter(profile=made, page__in=_pages_by(profile)).delete()
     PostAuthor.objects.filter(profile=made).update(profile=profile)
-    _in_revisions(posts, made.pk, profile.pk)
+    in_revisions(posts, made.pk, profile.pk)
     old, new = f"/read/by/{made.slug}/", f"/read/by/{profile.slug}/"
     for ending in ("", "feed/"):
         Redirect.objects.filter(redirect_link=old + ending).update(redirect_link=new + ending)
@@ -52,7 +52,7 @@ def _pages_by(profile):
     return PostAuthor.objects.filter(profile=profile).values("page")
 
 
-def _in_revisions(posts, old, new):
+def in_revisions(posts, old, new):
     """What editors open next says so too."""
     latest = PostPage.objects.filter(pk__in=posts).values_list("latest_revision", flat=True)
     for revision in Revision.objects.filter(pk__in=list(latest)).iterator():
