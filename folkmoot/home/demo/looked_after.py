@@ -3,11 +3,12 @@
 import random
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
+from folkmoot.activity.models import Entry
 from folkmoot.members.models import Cohort, Contact, Erasure, Member, Merge, Note, Task
-from folkmoot.members.records import quiet
 
 NOTES = [  # days ago, about whom, kind, words
     (38, "Iris Teale", "call", "Rang to ask whether a day centre belongs here. It does. Waits for a round."),
@@ -94,12 +95,18 @@ def sign_in_now_and_then():
     for user in members:
         user.last_login = last_here(die, user.date_joined)
     User.objects.bulk_update(members, ["last_login"])
-    asked = quiet.to_ask().values_list("pk", flat=True)[:3]  # as if the clock had run all the time
-    times = {
-        "still_asked_at": timezone.now() - timedelta(days=40),
-        "still_reminded_at": timezone.now() - timedelta(days=26),
-    }
-    Member.objects.filter(pk__in=list(asked)).update(**times)
+    _not_seen_for_a_year()
+
+
+def _not_seen_for_a_year():
+    """Two who did nothing here for a year were asked whether they are still active, and did not answer."""
+    now, a_year_ago = timezone.now(), timezone.now() - timedelta(days=390)
+    did = Entry.objects.filter(by=OuterRef("pk"), at__gte=a_year_ago)
+    silent = User.objects.filter(~Exists(did), is_member=True, membership__since__lt=a_year_ago.date())
+    silent = list(silent.order_by("pk").values_list("pk", flat=True)[:2])
+    User.objects.filter(pk__in=silent).update(last_login=a_year_ago)
+    times = {"still_asked_at": now - timedelta(days=40), "still_reminded_at": now - timedelta(days=26)}
+    Member.objects.filter(user__in=silent).update(**times)
 
 
 def last_here(die, joined):
