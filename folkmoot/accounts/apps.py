@@ -15,7 +15,6 @@ class AccountsConfig(AppConfig):
 
         offer("door", doors)
         offer("own data", gathered.own_data)
-        offer("links of a person", gathered.links_of_a_person)
 
 
 def doors(request):

@@ -1,14 +1,13 @@
-"""What accounts puts into the copy of someone's data, and what of it follows them into another account."""
+"""What accounts puts into the copy of someone's data."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 
-from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 
-from .models import Audience, User
+from .models import User
 
 
 def own_data(user):
@@ -28,8 +27,3 @@ def own_data(user):
     yield kept_of("accounts.roles", _("Roles"), user.grants.all(), "role", "given_at", "taken_at")
     agreed = user.agreements.all()
     yield kept_of("accounts.agreements", _("What you agreed to"), agreed, "policy__title", "agreed_at")
-
-
-def links_of_a_person():
-    """Circles they are in. Roles and what they agreed to stay with the account."""
-    return [Link(Audience.people.through, "user", once=("audience",))]

@@ -9,7 +9,6 @@ from folkmoot.members.models import Profile
 
 from .models import (
     Follow,
-    LiveBlog,
     LiveEntry,
     LiveQuestion,
     PostAuthor,
@@ -84,6 +83,5 @@ def links_of_a_person():
         Link(Submission, "author", gettext_lazy("Texts sent in")),
         Link(LiveEntry, "author", live),
         Link(LiveQuestion, "asker", live),
-        Link(LiveBlog.reporters.through, "user", once=("liveblog",)),
         Link(Follow, "user", gettext_lazy("Topics they follow"), once=("topic",)),
     ]

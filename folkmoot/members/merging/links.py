@@ -13,7 +13,6 @@ from ..models import (
     Correction,
     FormerSlug,
     Note,
-    Partner,
     Report,
     SavedSearch,
     Task,
@@ -41,7 +40,6 @@ def links_of_a_person():
         Link(Note, "user", gettext_lazy("Notes and calls")),
         Link(Task, "user", tasks),
         Link(Task, "owner", tasks),
-        Link(Partner.leads.through, "user", gettext_lazy("Partners they lead"), once=("partner",)),
         Link(
             Affiliation, "profile", gettext_lazy("Where they work and worked"),
             once=("organisation",), of="profile",
