@@ -153,7 +153,7 @@ class Erasure(Lifecycle):
         if user.is_administrator:
             user.refuse_if_the_last_administrator()
         self.become(self.State.DONE, closed_at=timezone.now(), reason="")
-        for account in [user, *(merge.other for merge in Merge.objects.of(user))]:
+        for account in [user, *Merge.objects.accounts_into(user)]:
             gather_down("forget", Forgotten(account, self._names(account), self.words_go))
             account.empty()
         Entry.objects.record("members.erased", user, by=by, words_go=self.words_go)

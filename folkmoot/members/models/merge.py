@@ -35,6 +35,15 @@ class MergeQuerySet(models.QuerySet):
         """Those whose kept account this is, the newest first."""
         return self.standing().filter(kept=user).select_related("other", "by").order_by("-at")
 
+    def accounts_into(self, user):
+        """Every account that became this one, by one merge or by several in a row."""
+        found, asked = [], [user]
+        while asked:
+            several = [merge.other for merge in self.of(asked.pop())]
+            found += several
+            asked += several
+        return found
+
     @transaction.atomic
     def merge(self, kept, other, *, by, reason):
         """Everything of `other` is the kept account's from now on; `other` is closed. Both addresses hear."""

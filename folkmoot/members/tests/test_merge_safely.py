@@ -1,18 +1,21 @@
 """What a merge must not widen: who signs in, who sees where somebody worked; and what must follow."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.activity.models import Email
+from folkmoot.core.lifecycle import Refused
 from folkmoot.members import tasks
 from folkmoot.members.merging.links import all_links
-from folkmoot.members.models import Affiliation, Correction, Member, Merge, Profile
+from folkmoot.members.models import Affiliation, Correction, Erasure, Member, Merge, Profile
 from folkmoot.publishing.models import PostAuthor
 from tests.test_forgotten import links
 from tests.traces import leave_traces
@@ -171,3 +174,30 @@ def test_every_link_follows_or_stays_for_a_reason():
     by = {name for name in named if name.endswith(("_by", ".by", "uploaded_by_user"))}
     assert named - follow - set(STAY) - by == set()
     assert (follow & set(STAY), set(STAY) - named) == (set(), set())
+
+
+def test_who_is_forgotten_takes_along_what_was_merged_in_a_row(cast, twin):
+    third = User.objects.create_user("hana@third.example", "Hana Kowalczyk", confirmed=True)
+    Profile.objects.of(third)
+    Merge.objects.merge(twin, third, by=cast.cora, **WHY)
+    Merge.objects.merge(cast.hana, twin, by=cast.cora, **WHY)
+    Erasure.objects.ask(cast.hana, by=cast.hana).carry_out()
+    names = User.objects.filter(pk__in=[cast.hana.pk, twin.pk, third.pk]).values_list("name", flat=True)
+    assert set(names) == {""}
+    assert not Profile.objects.filter(name__contains="Kowalczyk").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_into_the_other_at_once_one_holds(cast, twin):
+    def press(pair):
+        try:
+            Merge.objects.merge(*pair, by=cast.fay, **WHY)
+        except Refused:
+            return "refused"
+        finally:
+            connection.close()
+        return "merged"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, [(cast.hana, twin), (twin, cast.hana)])) == ["merged", "refused"]
+    assert User.objects.filter(pk__in=[cast.hana.pk, twin.pk], is_active=True).count() == 1
