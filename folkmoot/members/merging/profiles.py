@@ -67,9 +67,11 @@ def join_memberships(kept, other, today):
         return {"moved": theirs.pk}
     told = {"kept": ours.pk, "other": theirs.pk}
     told |= {"since": str(ours.since), "left_on": str(theirs.left_on or "")}
+    told["kept_left_on"] = str(ours.left_on or "")
     Member.objects.filter(pk=ours.pk).update(since=min(ours.since, theirs.since))
-    if theirs.left_on is None:
+    if theirs.left_on is None:  # who had left, and is here with the other account, is here
         Member.objects.filter(pk=theirs.pk).update(left_on=today)
+        Member.objects.filter(pk=ours.pk).update(left_on=None)
     return told
 
 
@@ -78,6 +80,8 @@ def part_memberships(told, kept, other):
         Member.objects.filter(pk=moved, user=kept).update(user=other)
     if "kept" in told:
         Member.objects.filter(pk=told["kept"]).update(since=told["since"])
+        if left_on := told.get("kept_left_on"):
+            Member.objects.filter(pk=told["kept"]).update(left_on=left_on)
         Member.objects.filter(pk=told["other"]).update(left_on=told["left_on"] or None)
 
 

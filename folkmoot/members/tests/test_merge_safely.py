@@ -201,3 +201,14 @@ def test_each_into_the_other_at_once_one_holds(cast, twin):
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(press, [(cast.hana, twin), (twin, cast.hana)])) == ["merged", "refused"]
     assert User.objects.filter(pk__in=[cast.hana.pk, twin.pk], is_active=True).count() == 1
+
+
+def test_who_had_left_and_is_here_with_the_other_account_is_a_member(cast, twin):
+    Member.objects.get(user=cast.hana).leave(by=cast.hana)
+    before = list(Member.objects.order_by("pk").values())
+    made = Merge.objects.merge(cast.hana, twin, by=cast.cora, **WHY)
+    assert Member.objects.current().filter(user=cast.hana).exists()
+    assert User.objects.get(pk=cast.hana.pk).is_member
+    made.undo(by=cast.cora)
+    assert list(Member.objects.order_by("pk").values()) == before
+    assert not User.objects.get(pk=cast.hana.pk).is_member
