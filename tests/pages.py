@@ -201,6 +201,10 @@ PAGES = {
     "members:correction_refuse": Page("302 302 302 302 302 302", correction_link, act=True),
     "members:merge_find": Page(TEAM, person("ada")),
     "members:person_merge": Page(TEAM, pair("ada", "hana")),
+    "members:contact_link": Page(
+        "302 403 403 403 302 302", lambda: [*person("ada")(), *a_contact()], act=True
+    ),
+    "members:contact_part": Page("302 404 404 404 404 404", lambda: [999_999], act=True),
     "members:merge_undo": Page("302 403 403 403 302 302", first_of(Merge), act=True),
     "members:still": Page(ALL, still),
     "members:data": Page(SIGNED_IN),

@@ -101,6 +101,11 @@ def may_merge(user, kept, other):
     return user.is_administrator or not used
 
 
+def may_link_contact(user, person):
+    """Say that a contact is the person of this account, or that it is not."""
+    return may_run(user) and person != user and (user.is_administrator or not person.roles)
+
+
 def may_have_copied(user, person):
     """Have a copy of someone's data made, which goes to them alone."""
     return may_run(user) and person.is_active

@@ -136,6 +136,12 @@ class Contact(Said, Lifecycle):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="contacts"
     )
 
+    linked_by = models.ForeignKey(  # who of the team said that it is this account's person's
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    linked_at = models.DateTimeField(null=True, editable=False)
+    state_before = models.CharField(max_length=10, blank=True, editable=False)
+
     objects = ContactQuerySet.as_manager()
 
     class Meta:
@@ -213,6 +219,36 @@ class Contact(Said, Lifecycle):
         Guest.objects.filter(pk=self.guest_id).update(name=name)
         self.guest.name = name
         return self.guest
+
+    @transaction.atomic
+    def link_to(self, user, *, by):
+        """The team says that this is the person of that account, who asked with another address."""
+        if not user.is_active or user.erased_at:
+            raise Refused(_("The account of %(name)s is closed.") % {"name": user})
+        linked = {"user": user, "linked_by": by, "linked_at": timezone.now(), "state_before": self.state}
+        if not type(self).objects.strangers().filter(pk=self.pk).update(**linked):
+            raise Refused(_("This contact has an account already."))
+        self.refresh_from_db()
+        if user.is_member and self.can_become(self.State.JOINED):
+            self.become(self.State.JOINED, closed_at=timezone.now())
+        Entry.objects.record("members.contact_linked", self, by=by)
+
+    @transaction.atomic
+    def part(self, *, by):
+        """It was another person after all: a contact by itself again, as it was."""
+        parted = {
+            "user": None,
+            "linked_by": None,
+            "linked_at": None,
+            "state_before": "",
+            "state": self.state_before,
+        }
+        if self.state_before != self.State.STOPPED:
+            parted["closed_at"] = None
+        if not type(self).objects.exclude(linked_at=None).filter(pk=self.pk).update(**parted):
+            raise Refused(_("This contact stands by itself already."))
+        self.refresh_from_db()
+        Entry.objects.record("members.contact_parted", self, by=by)
 
     @transaction.atomic
     def stop(self, *, by=None):

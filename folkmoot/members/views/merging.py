@@ -14,7 +14,7 @@ from .. import policy
 from ..merging.forms import MergeForm
 from ..merging.moving import what_moves
 from ..merging.profiles import gaps
-from ..models import Merge
+from ..models import Contact, Merge
 from ..records.person import Record
 
 FOUND = 20
@@ -27,7 +27,9 @@ def find(request, pk):
     person = get_object_or_404(_here(), pk=pk)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200] or person.name
     found = [Record(user) for user in _called(words).exclude(pk=pk)[:FOUND]]
-    context = {"record": Record(person), "words": words, "found": found}
+    contacts = Contact.objects.strangers().saying(words).select_related("guest").newest()[:FOUND]
+    context = {"record": Record(person), "words": words, "found": found, "contacts": contacts}
+    context["may_link"] = policy.may_link_contact(request.user, person)
     return render(request, "members/merge_find.html", context)
 
 
@@ -67,6 +69,27 @@ def undo(request, pk):
         words = f"{words} {left % {'many': stayed}}"
     messages.success(request, words)
     return redirect("members:person_record", found.kept_id)
+
+
+@require_POST
+def link(request, pk, contact):
+    """A contact is this person, who asked with another address."""
+    person = get_object_or_404(_here(), pk=pk)
+    require(policy.may_link_contact(request.user, person))
+    get_object_or_404(Contact.objects.strangers(), pk=contact).link_to(person, by=request.user)
+    messages.success(request, _("These two are one record now."))
+    return redirect("members:person_record", pk)
+
+
+@require_POST
+def unlink(request, pk):
+    """The contact stands by itself again."""
+    contact = get_object_or_404(Contact.objects.exclude(linked_at=None).select_related("user"), pk=pk)
+    require(policy.may_link_contact(request.user, contact.user))
+    person = contact.user_id
+    contact.part(by=request.user)
+    messages.success(request, _("They are two records again."))
+    return redirect("members:person_record", person)
 
 
 def _here():

@@ -88,6 +88,8 @@ def _may(request, record):
 def _may_with_account(reader, person):
     erasure = Erasure.objects.of(person)
     return {
+        "linked": person.contacts.exclude(linked_at=None).select_related("linked_by"),
+        "may_link": policy.may_link_contact(reader, person),
         "merges": _merges(reader, person),
         "may_merge": person.is_active and not erasure and person != reader,
         "erasure": erasure,
