@@ -15,7 +15,7 @@ from .links import all_links
 def move(kept, other, by):
     """Everything; answers what `move_back` needs, as JSON."""
     _settle_requests(kept, other)
-    told = {"profiles": profiles.join_profiles(kept, other, by)}
+    told = {"unshared": _keep_address(other), "profiles": profiles.join_profiles(kept, other, by)}
     told["links"] = {link.name: keys for link, keys in _moved(kept, other) if keys}
     told["connections"] = connections.move(kept, other)
     told["memberships"] = profiles.join_memberships(kept, other, timezone.localdate())
@@ -40,6 +40,8 @@ def move_back(merge, by):
             pair = (kept.pk, other.pk) if link.of == "account" else (ours, theirs)
             stayed += link.move_back(keys, *pair)
     profiles.part_profiles(told["profiles"], kept, other, by)
+    back = ContactRequest.objects.waiting().filter(pk__in=told.get("unshared", []), sender=other)
+    back.update(sender_shares_address=True)
     return stayed
 
 
@@ -65,6 +67,14 @@ def _moved(kept, other):
             yield link, link.move(kept.pk, other.pk)
         elif all(pair):
             yield link, link.move(*pair)
+
+
+def _keep_address(other):
+    """Whom they promised their address with a request that waits are not given another; answers which."""
+    waiting = ContactRequest.objects.waiting().filter(sender=other, sender_shares_address=True)
+    keys = list(waiting.values_list("pk", flat=True))
+    ContactRequest.objects.filter(pk__in=keys).update(sender_shares_address=False)
+    return keys
 
 
 def _settle_requests(kept, other):

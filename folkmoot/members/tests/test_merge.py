@@ -237,3 +237,13 @@ def test_merged_by_two_at_once_it_is_merged_once(cast, twin):
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(press, range(2))) == ["merged", "refused"]
     assert Merge.objects.count() == 1
+
+
+def test_a_request_that_waits_gives_nobody_another_address(cast, twin):
+    asked = asks(twin, cast.ada, shares_address=True)
+    done = merge(cast, twin)
+    asked.refresh_from_db()
+    assert (asked.sender, asked.sender_shares_address) == (cast.hana, False)
+    done.undo(by=cast.cora)
+    asked.refresh_from_db()
+    assert (asked.sender, asked.sender_shares_address) == (twin, True)
