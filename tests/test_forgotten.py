@@ -47,6 +47,7 @@ ROOMS_KEEP = {
         "members.corrections",
         "members.import_rows",
     ),
+    "members.merges",
     *("members.interest_in_joining", "members.membership", "members.notes", "members.profile"),
     *("members.reports", "members.requests", "members.searches", "members.tasks", "publishing.follows"),
     *("publishing.live_entries", "publishing.live_questions", "publishing.posts", "publishing.texts"),

@@ -97,8 +97,7 @@ def may_merge(user, kept, other):
     """
     if not may_run(user) or user in (kept, other):
         return False
-    used = other.last_login or other.roles or kept.roles
-    return user.is_administrator or not used
+    return user.is_administrator or not (kept.roles or other.is_guarded)
 
 
 def may_link_contact(user, person):

@@ -171,8 +171,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_guarded(self):
-        """Somebody signs in to it, or it has a role: no new way in without its owner."""
-        return bool(self.last_login or self.roles)
+        """Somebody signs in to it, or it has a second step or a role: no new way in without its owner."""
+        return bool(self.last_login or self.roles or Authenticator.objects.filter(user=self).exists())
 
     @transaction.atomic
     def close_into(self, kept):

@@ -145,9 +145,12 @@ def _as_before(run, rows):
     here, back, staying = merging.people(rows), [], {}
     for row in rows:
         row.outcome = Outcome.UNDONE
-        if user := here.get(row.user_id):
+        user = here.get(row.user_id)
+        if user and getattr(user, "profile", None):
             values, staying[row] = _given_back(row, held(user))
             back.append((user.profile, values))
+        elif user:  # it follows another record of the same person since
+            staying[row] = list(row.before.get("fields", {}))
     retell(back, by=run.begun_by)
     for row, fields in staying.items():
         if row.before.get("welcomed"):
@@ -166,7 +169,10 @@ def _given_back(row, here):
 
 def _belong_no_more(user, row, staying):
     """Whom the run made a member and who had an account before."""
-    if user.last_login and user.membership and user.last_login.isoformat() > row.before.get("at", ""):
+    if not getattr(user, "membership", None):  # it follows another record of the same person since
+        staying.append("since")
+        return
+    if user.last_login and user.last_login.isoformat() > row.before.get("at", ""):
         staying.append("since")
         return
     signals.left.send(Member, member=user.membership, by=None)

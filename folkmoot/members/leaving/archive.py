@@ -14,6 +14,8 @@ from folkmoot.accounts.models import Community
 from folkmoot.activity.letters import language_of
 from folkmoot.core.gathering import gather
 
+from ..models import Merge
+
 CHUNK = 1024 * 1024
 IN_MEMORY = 8 * 1024 * 1024
 
@@ -42,8 +44,14 @@ def _write(content, user, community):
 
 
 def kept_of(user):
-    """What every room keeps of this person, room by room."""
-    return [table for tables in gather("own data", user) for table in tables if table]
+    """What every room keeps of this person, room by room; of accounts that became this one, too."""
+    kept = {}
+    for account in [user, *Merge.objects.accounts_into(user)]:
+        for table in (table for tables in gather("own data", account) for table in tables if table):
+            mine = kept.setdefault(table.key, table)
+            if mine is not table:
+                mine.rows, mine.files = [*mine.rows, *table.rows], [*mine.files, *table.files]
+    return list(kept.values())
 
 
 def _put_in(made, table, number, file):

@@ -47,6 +47,10 @@ def _belonging(user):
         "email", "guest__name", "region", "why", "consent", "asked_at", "confirmed_at", "state",
     )  # fmt: skip
     yield kept_of(
+        "members.merges", _("Other accounts of yours that became this one"), user.merges.all(),
+        "at", "by__name", "reason", "undone_at",
+    )  # fmt: skip
+    yield kept_of(
         "members.erasures", _("Leaving"), user.erasures.all(),
         "asked_at", "due_at", "words_go", "reason", "state",
     )  # fmt: skip

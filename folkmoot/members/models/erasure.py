@@ -51,6 +51,8 @@ class ErasureQuerySet(models.QuerySet):
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if user.erased_at:
             raise Refused(_("This person is forgotten already."))
+        if Merge.objects.standing().filter(other=user).exists():
+            raise Refused(_("This account became another one's: it is forgotten with that one."))
         if user.is_administrator:
             user.refuse_if_the_last_administrator()
         if waiting := self.of(user):

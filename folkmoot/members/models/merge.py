@@ -140,8 +140,9 @@ class Merge(models.Model):
         self.refresh_from_db()
         if not self.can_be_undone:
             raise Refused(_("These two can no longer be parted, or somebody else did it a moment ago."))
-        if self.kept.erased_at or self.other.erased_at:
+        if self.other.erased_at:
             raise Refused(_("One of the two is forgotten."))
+        _refuse_unless_here(self.kept)  # forgotten, leaving, or merged into a third one since
         address = self.address
         stayed = _moving().move_back(self, by)
         self.undone_at, self.told = timezone.now(), {}
