@@ -189,13 +189,18 @@ class Correction(AboutSomeone, Lifecycle):
         person = model.objects.select_for_update(of=("self",)).get(pk=self.user_id or self.contact_id)
         if person.email != self.before:
             raise Refused(_("The address was changed since. This correction no longer fits."))
+        if self.user_id:
+            self.user = person  # as they are now: they may have signed in since this was read
         return person
 
     def _refuse_unsafe(self):
         """What was right when it was asked may not be now: roles change, and people sign in."""
         may_ask = may_give_roles if self.user_id and self.user.roles else may_run
-        vouched = self.asked_by and self.asked_by.is_active and may_ask(self.asked_by)
-        if not vouched or self.needs_second or (self.user_id and not self.user.is_active):
+        vouched = [self.asked_by]
+        if self.agreed_at and self.agreed_by_id != self.user_id:  # else the old address said yes
+            vouched.append(self.agreed_by)
+        holds = all(one and one.is_active and may_ask(one) for one in vouched)
+        if not holds or self.needs_second or (self.user_id and not self.user.is_active):
             raise Refused(
                 _("Somebody of the team has to look at this correction again. Nothing was changed.")
             )
