@@ -16,6 +16,7 @@ from ..asked import Asked
 from ..counting import how_many
 from ..searches import fitting
 from ..searches.keys import packed
+from .connection import Block
 from .profile import Profile
 
 MOST = 20  # searches of one person
@@ -133,10 +134,14 @@ class SavedSearch(models.Model):
 
 class FindQuerySet(models.QuerySet):
     def shown_to(self, user):
-        """Those of this person's searches whom they may see, found as one who sees what they see now."""
+        """Those of this person's searches whom they may see, found as one who sees what they see now.
+
+        Never someone they blocked, also where the clock, or two records made one, wrote it down beside that.
+        """
         levels = fitting.levels_of(user)
+        blocked = Block.objects.filter(by=user, blocked__profile=OuterRef("profile"))
         seen = Profile.objects.visible_to(user).belonging().filter(pk=OuterRef("profile"))
-        return self.filter(Exists(seen), search__owner=user, level__in=levels)
+        return self.filter(Exists(seen), ~Exists(blocked), search__owner=user, level__in=levels)
 
     def newest(self):
         return self.order_by("-found_at", "-pk")
