@@ -54,6 +54,20 @@ class Reader:
         return response
 
 
+class TheirsAlone:
+    """What somebody signed in is answered is for them: no cache between gives it to anybody else."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Every page is closed but those that say otherwise; a form sent without a session is not lost."""
 
