@@ -113,9 +113,9 @@ def _of_the_team(person):
     merges = Merge.objects.filter(Q(kept=person.user) | Q(other=person.user))
     merges.filter(undone_at=None, kept=person.user).update(reason="", told={})
     merges.exclude(undone_at=None).delete()
-    Note.objects.filter(user=person.user).delete()
-    Correction.objects.filter(user=person.user).delete()
-    Task.objects.filter(user=person.user).delete()
+    Note.objects.about(person.user).delete()
+    Correction.objects.about(person.user).delete()
+    Task.objects.about(person.user).delete()
     Task.objects.filter(owner=person.user).update(owner=None)
     for task in Task.objects.filter(person.held_in("words")):
         Task.objects.filter(pk=task.pk).update(words=person.taken_out(task.words))

@@ -125,16 +125,16 @@ def _between_two(user):
 
 
 def _by_the_team(user):
-    notes = Note.objects.filter(user=user).order_by("on")
+    notes = Note.objects.about(user).order_by("on")
     yield kept_of(
         "members.notes", _("What the team wrote down about you"), notes, "on", "kind", "words", "author__name"
     )
-    corrected = Correction.objects.filter(user=user)
+    corrected = Correction.objects.about(user)
     yield kept_of(
         "members.corrections", _("Addresses the team corrected"), corrected,
         "before", "after", "reason", "state", "asked_at",
     )  # fmt: skip
-    tasks = Task.objects.filter(user=user)
+    tasks = Task.objects.about(user)
     yield kept_of(
         "members.tasks",
         _("What the team has to do about you"),

@@ -17,6 +17,7 @@ from folkmoot.core.gathering import gather_down
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from ..leaving import notices
+from ..leaving.names import names_of
 from .membership import Member
 from .merge import Merge
 from .profile import Profile
@@ -56,6 +57,9 @@ class ErasureQuerySet(models.QuerySet):
         if user.is_administrator:
             user.refuse_if_the_last_administrator()
         if waiting := self.of(user):
+            if words_go and not waiting.words_go:
+                self.filter(pk=waiting.pk).update(words_go=True)
+                waiting.words_go = True
             return waiting
         member = Member.objects.current().filter(user=user).first()
         profile = Profile.objects.filter(user=user).first()
@@ -155,18 +159,10 @@ class Erasure(Lifecycle):
         if user.is_administrator:
             user.refuse_if_the_last_administrator()
         self.become(self.State.DONE, closed_at=timezone.now(), reason="")
-        for account in [user, *Merge.objects.accounts_into(user)]:
-            gather_down("forget", Forgotten(account, self._names(account), self.words_go))
+        accounts = [user, *Merge.objects.accounts_into(user)]
+        told = [Forgotten(account, names_of(account, accounts), self.words_go) for account in accounts]
+        for account, person in zip(accounts, told, strict=True):
+            gather_down("forget", person)
             account.empty()
         Entry.objects.record("members.erased", user, by=by, words_go=self.words_go)
         freshness.touch()
-
-    @staticmethod
-    def _names(user):
-        """What tells who this is, wherever it stands: the names, the addresses, the page's addresses."""
-        profile = Profile.objects.filter(user=user).first()
-        found = [user.name, *user.emailaddress_set.values_list("email", flat=True), user.email]
-        if profile:
-            slugs = [profile.slug, *profile.former_slugs.values_list("slug", flat=True)]
-            found += [profile.name, *(slug if "-" in slug else f"people/{slug}" for slug in slugs)]
-        return sorted({name for name in found if name})
