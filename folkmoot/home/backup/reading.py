@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection, transaction
 
 from folkmoot.accounts.models import User
 from folkmoot.core import freshness
+from folkmoot.core.lifecycle import Refused
 from folkmoot.home import instance
 from folkmoot.members.models import Erasure
 
@@ -32,8 +33,9 @@ def restore(path, *, replace=False, say=lambda words: None):
             say("The file is whole.")
             _require_room(manifest, replace)
             forgotten = _forgotten()
-            _load(archive, manifest, say)
-            _forget_again(forgotten, say)
+            with transaction.atomic():  # nobody comes back for a moment, and no letter tells them
+                _load(archive, manifest, say)
+                _forget_again(forgotten, say)
     except FileNotFoundError:
         raise CommandError(f"There is no file {path}.") from None
     except IsADirectoryError:
@@ -98,18 +100,28 @@ def _require_room(manifest, replace):
 
 
 def _forgotten():
-    """Whom this instance has forgotten: the backup may still know them."""
-    return dict(User.objects.exclude(erased_at=None).values_list("pk", "date_joined"))
+    """Whom this instance has forgotten, since when and how: the backup may still know them."""
+    done = Erasure.objects.filter(state=Erasure.State.DONE).values_list(
+        "user", "user__date_joined", "words_go"
+    )
+    return {pk: (joined, words_go) for pk, joined, words_go in done}
 
 
 def _forget_again(forgotten, say):
     """Those of them whom the backup brought back; the same account was made in the same moment."""
     found = User.objects.not_forgotten().filter(pk__in=forgotten)
-    again = [user for user in found if user.date_joined == forgotten[user.pk]]
-    for user in again:
-        Erasure.objects.ask(user, by=None).carry_out()
-    if again:
-        say(f"{len(again)} people who are forgotten here were forgotten again.")
+    many = 0
+    for user in found:
+        joined, words_go = forgotten[user.pk]
+        if user.date_joined != joined:
+            continue
+        try:
+            Erasure.objects.ask(user, by=None, words_go=words_go).carry_out()
+            many += 1
+        except Refused as why:  # the backup knows no other administrator
+            say(f"Account {user.pk} is forgotten here, and came back with the backup. {why.words}")
+    if many:
+        say(f"{many} people who are forgotten here were forgotten again.")
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django.db import connection
 
 from folkmoot import cast as people
 from folkmoot.accounts.models import Community, User
+from folkmoot.activity.models import Email
 from folkmoot.conversations.models import Message
 from folkmoot.home.backup import format, reading, writing
 from folkmoot.members.models import Erasure
@@ -277,3 +278,24 @@ def test_who_is_forgotten_stays_so_after_a_restore(lived_in, tmp_path, capsys):
     assert (hana.name, str(hana), hana.is_active) == ("", "A former member", False)
     assert User.objects.get(pk=lived_in.ada.pk).name == "Ada Okafor"
     assert "1 people who are forgotten here were forgotten again." in capsys.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_they_wrote_stays_away_after_a_restore_and_no_letter_tells_them(lived_in, tmp_path):
+    call_command("backup", str(tmp_path / "whole.zip"))
+    Erasure.objects.ask(lived_in.hana, by=lived_in.hana, words_go=True).carry_out()
+    call_command("restore", str(tmp_path / "whole.zip"), replace=True)
+    assert Erasure.objects.get(user=lived_in.hana.pk).words_go
+    letters = Email.objects.filter(user=lived_in.hana.pk, key__startswith="members.leaving")
+    assert set(letters.values_list("state", "text")) <= {("withheld", "")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_whose_only_administrator_is_forgotten_comes_back_all_the_same(lived_in, tmp_path, capsys):
+    only = User.objects.administrators().get()
+    call_command("backup", str(tmp_path / "whole.zip"))
+    lived_in.ada.give("administrator", by=only)
+    Erasure.objects.ask(only, by=only).carry_out()
+    call_command("restore", str(tmp_path / "whole.zip"), replace=True)
+    assert User.objects.administrators().get() == only
+    assert "is forgotten here, and came back with the backup" in capsys.readouterr().err
