@@ -3,6 +3,7 @@
 import hashlib
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File as StoredFile
 from django.core.signing import BadSignature, Signer
 from django.db import models, transaction
@@ -97,6 +98,14 @@ def fingerprint(content):
     return digest.hexdigest()
 
 
+def safe_name(name):
+    """For addresses and archives; a file whose owner is forgotten has no name any more."""
+    try:
+        return get_valid_filename(name)
+    except SuspiciousFileOperation:  # nothing is left of it
+        return "file"
+
+
 class File(models.Model):
     """One stored upload. Whoever shows it keeps its audience true by `show_to`."""
 
@@ -126,7 +135,7 @@ class File(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("files:file", args=[self.token, get_valid_filename(self.name)])
+        return reverse("files:file", args=[self.token, safe_name(self.name)])
 
     @property
     def is_picture(self):

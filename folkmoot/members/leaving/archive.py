@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.text import get_valid_filename
 
 from folkmoot.accounts.models import Community
 from folkmoot.activity.letters import language_of
 from folkmoot.core.gathering import gather
+from folkmoot.files.models import safe_name
 
 from ..models import Merge
 
@@ -57,7 +57,7 @@ def kept_of(user):
 def _put_in(made, table, number, file):
     """Put a stored file beside; answers its path in the archive, None where its bytes are lost."""
     name, stored = file
-    path = f"files/{table.key}/{number}-{get_valid_filename(name) or 'file'}"
+    path = f"files/{table.key}/{number}-{safe_name(name)}"
     try:
         with stored.open("rb") as source, made.open(path, "w") as target:
             while piece := source.read(CHUNK):

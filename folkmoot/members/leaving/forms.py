@@ -35,7 +35,8 @@ class LeaveForm(forms.Form):
 
     @property
     def forgets(self):
-        return self.cleaned_data.get("how") != "stay"
+        """As it was sent: whoever pressed "stay" twice is no member the second time, and was not asked."""
+        return self.data.get("how") != "stay"
 
     @property
     def words_go(self):
@@ -56,11 +57,16 @@ class ForgetForm(forms.Form):
         label=gettext_lazy("Today: do not wait, nobody can bring it back"), required=False
     )
 
-    def __init__(self, *args, may_be_now, **kwargs):
+    def __init__(self, *args, may_be_now, waiting=None, **kwargs):
+        """Of one that is `waiting`, what was chosen stands: it can only be done today."""
         super().__init__(*args, **kwargs)
         if not may_be_now:
             del self.fields["now"]
+        elif waiting:
+            self.fields["now"].required = True
+        if waiting:
+            del self.fields["reason"], self.fields["words"]
 
     @property
     def words_go(self):
-        return self.cleaned_data["words"] == GO
+        return self.cleaned_data.get("words") == GO

@@ -28,7 +28,8 @@ def copy_ready(copy):
 
 
 def _about(name, erasure):
+    """Secret, since its link has them forgotten at once: it stands in no copy that a session could take."""
     mail.write(
         f"{FOLDER}/{name}.txt", to=[erasure.user], kind="account", key=f"members.{name}.{erasure.pk}",
-        erasure=erasure, path=links.path_of(erasure),
+        erasure=erasure, path=links.path_of(erasure), secret=True,
     )  # fmt: skip

@@ -1,11 +1,15 @@
 """Copies of data in the background; who is forgotten when. `folkmoot/clock.py` says when."""
 
+import logging
+
 from django.apps import apps
 from django.tasks import task
 
 from folkmoot.core.lifecycle import Refused
 
 A_BATCH = 50
+
+log = logging.getLogger(__name__)
 
 
 def _of(name):
@@ -48,3 +52,5 @@ def carry_out_erasures():
             erasure.carry_out()
         except Refused:  # they came back a moment ago, or are the last administrator
             continue
+        except Exception:  # the others are forgotten on their day all the same
+            log.exception("The erasure %s could not be carried out.", erasure.pk)

@@ -50,19 +50,23 @@ def data_file(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request):
     """Stop being a member, or leave altogether; once that waits, the way back."""
+    erasure = Erasure.objects.of(request.user)
+    if erasure and "back" in request.POST:
+        erasure.call_off(by=request.user)
+        return render(request, "members/leaving/leaving.html", {"done": "back"})
     member = Member.objects.current().filter(user=request.user).first()
     form = LeaveForm(request.POST or None, member=member)
     if form.is_valid():
         if not form.forgets:
-            member.leave(by=request.user)
+            if member:  # sent twice, they have left already
+                member.leave(by=request.user)
             messages.success(request, _("You are no member any more. Your account stays."))
             return redirect("accounts:overview")
         Erasure.objects.ask(request.user, by=request.user, words_go=form.words_go)
         return redirect("members:leave")
-    erasure = Erasure.objects.of(request.user)
     context = {"form": form, "member": member, "erasure": erasure}
-    context["path"] = erasure and links.path_of(erasure)
-    return render(request, "members/leaving/leave.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors and not erasure else 200
+    return render(request, "members/leaving/leave.html", context, status=status)
 
 
 @login_not_required
@@ -100,15 +104,17 @@ def forget(request, pk):
     person = get_object_or_404(User.objects.not_forgotten(), pk=pk)
     require(policy.may_forget(request.user, person))
     may_be_now = policy.may_forget_at_once(request.user, person)
-    form = ForgetForm(request.POST or None, may_be_now=may_be_now)
+    erasure = Erasure.objects.of(person)
+    form = ForgetForm(request.POST or None, may_be_now=may_be_now, waiting=erasure)
     if form.is_valid():
         return _forgotten(request, person, form)
-    context = {"form": form, "person": person, "erasure": Erasure.objects.of(person)}
+    context = {"form": form, "person": person, "erasure": erasure, "may_be_now": may_be_now}
     return render(request, "members/leaving/forget.html", context, status=422 if form.errors else 200)
 
 
 def _forgotten(request, person, form):
-    told = {"by": request.user, "words_go": form.words_go, "reason": form.cleaned_data["reason"]}
+    reason = form.cleaned_data.get("reason", "")
+    told = {"by": request.user, "words_go": form.words_go, "reason": reason}
     name = str(person)
     erasure = Erasure.objects.ask(person, **told)
     if form.cleaned_data.get("now"):
