@@ -39,7 +39,8 @@ def nearby(user, own):
     view = directory.view(level_of(user))
     here = view.around(town, NEAR) if town else view.having(f"region:{own.region.pk}")
     since = timezone.localdate() - NEW_FOR
-    new = [pk for pk in view.joined_since(since, here) if pk != own.pk]
+    away = {own.pk, *Profile.objects.filter(user__blocks_met__by=user).values_list("pk", flat=True)}
+    new = [pk for pk in view.joined_since(since, here) if pk not in away]
     asked = Asked(sort="newest")
     asked = asked.but(near=own.place, within=NEAR) if town else asked.with_filter("region", own.region.slug)
     place = town.name if town else own.region.name
@@ -47,6 +48,6 @@ def nearby(user, own):
 
 
 def _faces(keys, user):
-    shown = Profile.objects.visible_to(user).belonging().exclude(user__blocks_met__by=user)
+    shown = Profile.objects.visible_to(user).belonging()
     people = shown.with_faces().in_bulk(keys[: MOST + SPARE])
     return [people[pk].face_for(user) for pk in keys if pk in people][:MOST]

@@ -83,7 +83,7 @@ def test_neither_oneself_nor_whom_one_blocked_is_new(cast, near):
     nia = newcomer("Nia Pugh", "Leeds")
     newcomer("Owen Tait", "Leeds")
     Block.objects.block(nia.user, by=cast.ada)
-    assert names(near()) == ["Owen Tait"]
+    assert (names(near()), near().others) == (["Owen Tait"], 0)
 
 
 def test_of_many_a_few_are_shown(near):
