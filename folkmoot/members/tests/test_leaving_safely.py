@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from folkmoot.accounts.models import User
 from folkmoot.activity.own_data import own_data
 from folkmoot.files.models import File, safe_name
-from folkmoot.members.leaving import tasks
+from folkmoot.members.leaving import links, tasks
 from folkmoot.members.models import DataCopy, Erasure, Member
 from folkmoot.members.signals import renamed
 
@@ -27,6 +28,17 @@ def test_a_session_alone_finds_no_key_to_being_forgotten_today(client, cast):
     assert Erasure.objects.get().is_waiting
     copied = [table.key for table in own_data(cast.hana) if table]
     assert "activity.letters" not in copied  # the only one she got has the key
+
+
+def test_a_letter_to_an_address_that_was_corrected_since_has_no_key_any_more(client, cast):
+    erasure = Erasure.objects.ask(cast.hana, by=cast.hana)
+    before = links.path_of(erasure)
+    assert client.get(before).status_code == 200
+    User.objects.filter(pk=cast.hana.pk).update(email="hana@new.example")
+    assert client.post(before, {"now": ""}).status_code == 410
+    erasure = Erasure.objects.select_related("user").get()
+    assert erasure.is_waiting
+    assert client.get(links.path_of(erasure)).status_code == 200
 
 
 def test_one_comes_back_from_the_page_too(client, cast):

@@ -75,6 +75,8 @@ def leave(request):
 def leaving(request, token):
     """Behind the link of the letter: come back, or do not wait. Scanners open links: only buttons act."""
     erasure = Erasure.objects.waiting().filter(pk=links.read(token)).select_related("user").first()
+    if erasure and not links.fits(token, erasure):
+        erasure = None
     done = ""
     if request.method == "POST" and erasure:
         done = _decided(request, erasure)
