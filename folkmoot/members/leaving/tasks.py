@@ -28,9 +28,13 @@ def put_together(pk):
 
 
 def bring_lost_copies():
-    """Each minute: copies whose task was lost."""
-    for copy in _of("DataCopy").lost()[:A_BATCH]:
-        put_together.enqueue(copy.pk)
+    """Each minute: copies whose task was lost; one that fails for a day is given up, to be asked for anew."""
+    for copy in _of("DataCopy").lost().order_by("asked_at")[:A_BATCH]:
+        if copy.is_hopeless:
+            log.error("The copy %s could not be put together for a day.", copy.pk)
+            copy.throw_away()
+        else:
+            put_together.enqueue(copy.pk)
 
 
 def throw_copies_away():

@@ -17,6 +17,7 @@ from ..leaving import notices
 
 KEPT_FOR = timedelta(days=7)
 LOST_AFTER = timedelta(minutes=5)  # a worker that has not put it together by then is gone
+HOPELESS_AFTER = timedelta(days=1)
 
 
 class DataCopyQuerySet(models.QuerySet):
@@ -89,6 +90,10 @@ class DataCopy(Lifecycle):
     @property
     def is_good(self):
         return self.state == self.State.READY and self.file_id and timezone.now() < self.good_until
+
+    @property
+    def is_hopeless(self):
+        return self.state == self.State.ASKED and self.asked_at < timezone.now() - HOPELESS_AFTER
 
     def soon(self):
         from ..leaving.tasks import put_together

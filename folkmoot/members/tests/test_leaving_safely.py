@@ -112,3 +112,17 @@ def test_of_one_that_waits_the_team_changes_nothing_but_the_day(client, cast):
     assert client.post(address, {"reason": "again"}).status_code == 422
     client.post(address, {"now": "on"})
     assert Erasure.objects.get().state == "done"
+
+
+def test_a_copy_that_cannot_be_made_is_given_up_after_a_day(client, cast, caplog):
+    copy = DataCopy.objects.ask(cast.hana, by=cast.hana)
+    DataCopy.objects.update(asked_at=timezone.now() - timedelta(hours=23))
+    tasks.bring_lost_copies()
+    copy.refresh_from_db()
+    assert copy.state != "gone"
+    DataCopy.objects.update(state="asked", file=None, asked_at=timezone.now() - timedelta(hours=25))
+    tasks.bring_lost_copies()
+    copy.refresh_from_db()
+    assert (copy.state, "could not be put together" in caplog.text) == ("gone", True)
+    client.force_login(cast.hana)
+    assert "Make a copy of my data" in client.get("/account/data/").content.decode()
