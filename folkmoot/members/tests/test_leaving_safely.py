@@ -44,7 +44,11 @@ def test_a_letter_to_an_address_that_was_corrected_since_has_no_key_any_more(cli
 def test_one_comes_back_from_the_page_too(client, cast):
     Erasure.objects.ask(cast.hana, by=cast.hana)
     client.force_login(cast.hana)
-    assert "Welcome back" in client.post(LEAVE, {"back": ""}).content.decode()
+    answer = client.post(LEAVE, {"back": ""}, follow=True)
+    assert (answer.redirect_chain, "Everything is as it was." in answer.content.decode()) == (
+        [("/account/", 302)],
+        True,
+    )
     assert Member.objects.current().filter(user=cast.hana).exists()
     assert (
         client.post(LEAVE, {"back": ""}).status_code == 422

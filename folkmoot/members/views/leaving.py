@@ -53,7 +53,8 @@ def leave(request):
     erasure = Erasure.objects.of(request.user)
     if erasure and "back" in request.POST:
         erasure.call_off(by=request.user)
-        return render(request, "members/leaving/leaving.html", {"done": "back"})
+        messages.success(request, _("Everything is as it was."))
+        return redirect("accounts:overview")
     member = Member.objects.current().filter(user=request.user).first()
     form = LeaveForm(request.POST or None, member=member)
     if form.is_valid():
