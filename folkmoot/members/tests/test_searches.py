@@ -128,3 +128,9 @@ def test_who_stays_away_takes_their_searches_along(cast, charts):
     Find.objects.create(search=search, profile=cast.dev_profile, level="everyone")
     cast.ada.delete()
     assert (SavedSearch.objects.count(), Find.objects.count()) == (0, 0)
+
+
+def test_a_search_that_nobody_fits_says_so(client, cast):
+    client.force_login(cast.ada)
+    page = client.get("/account/searches/save/?q=zzzxq").content.decode()
+    assert ("Nobody fits now." in page, "0 people" in page) == (True, False)
