@@ -48,6 +48,7 @@ class MembersConfig(AppConfig):
         gathering.offer("account link", leaving.leave_link)
         gathering.offer("record words", leaving.record_words)
         gathering.offer("today", leaving.today)
+        gathering.offer("desk", leaving.desk)
         gathering.offer("own data", kept.own_data)
         gathering.offer("forget", forgetting.forget)
         gathering.offer("links of a person", links.links_of_a_person)

@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from .. import policy
 from ..models import Erasure
 
 SENTENCES = {
@@ -35,6 +36,21 @@ def leave_link(request):
         "words": _("Stop being a member, or be forgotten."),
         "order": 90,
     }
+
+
+def desk(user):
+    """Who should be forgotten by now and is not: the first of them is one tap away."""
+    stuck = Erasure.objects.stuck()
+    first = stuck.first() if policy.may_see_records(user) else None
+    if first is None:
+        return []
+    many = stuck.count()
+    label = ngettext(
+        "%(many)s person should be forgotten by now", "%(many)s people should be forgotten by now", many
+    )
+    words = _("It did not work. If they are the only administrator, make somebody else one first.")
+    url = reverse("members:person_record", args=[first.user_id])
+    return [{"label": label % {"many": many}, "url": url, "count": many, "words": words, "order": 5}]
 
 
 def today(user):

@@ -24,6 +24,7 @@ from .profile import Profile
 
 TO_RETURN = timedelta(days=30)
 REMINDED_BEFORE = timedelta(days=3)
+STUCK_AFTER = timedelta(hours=3)
 
 
 class ErasureQuerySet(models.QuerySet):
@@ -41,6 +42,10 @@ class ErasureQuerySet(models.QuerySet):
 
     def due(self):
         return self.waiting().filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+
+    def stuck(self):
+        """Those that the clock has tried for hours, in vain."""
+        return self.due().filter(due_at__lte=timezone.now() - STUCK_AFTER)
 
     @transaction.atomic
     def ask(self, user, *, by, words_go=False, reason=""):
@@ -135,6 +140,7 @@ class Erasure(Lifecycle):
     @transaction.atomic
     def call_off(self, *, by):
         """They stay: a member again if they were one, their profile seen by whom it was."""
+        User.objects.select_for_update(no_key=True).get(pk=self.user_id)  # first, as carry_out does
         self.become(self.State.CALLED_OFF, closed_at=timezone.now(), reason="")
         Entry.objects.record("members.erasure_called_off", self.user, by=by)
         if self.was_member and (

@@ -158,6 +158,18 @@ def test_who_is_called_hope_takes_no_hope_from_others_words(cast):
     assert task.words == "We hope to ring a former member: /a former member/"
 
 
+def test_who_cannot_be_forgotten_stands_on_the_desk(client, cast):
+    cast.cora.give(User.Role.ADMINISTRATOR, by=cast.fay)
+    erasure = leaves(cast.cora)
+    cast.fay.take(User.Role.ADMINISTRATOR, by=None)
+    cast.ada.give(User.Role.TEAM, by=None)
+    Erasure.objects.filter(pk=erasure.pk).update(due_at=timezone.now() - timedelta(hours=4))
+    tasks.carry_out_erasures()
+    client.force_login(cast.ada)
+    assert "1 person should be forgotten by now" in client.get("/team/").content.decode()
+    assert Erasure.objects.stuck().get() == erasure
+
+
 def test_the_last_administrator_stays(client, cast):
     client.force_login(cast.fay)
     answer = client.post(reverse("members:leave"), {"how": "forget", "words": "keep"})

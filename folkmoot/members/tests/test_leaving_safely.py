@@ -45,7 +45,7 @@ def test_one_comes_back_from_the_page_too(client, cast):
     Erasure.objects.ask(cast.hana, by=cast.hana)
     client.force_login(cast.hana)
     answer = client.post(LEAVE, {"back": ""}, follow=True)
-    assert (answer.redirect_chain, "Everything is as it was." in answer.content.decode()) == (
+    assert (answer.redirect_chain, "Welcome back. Requests that were ended" in answer.content.decode()) == (
         [("/account/", 302)],
         True,
     )

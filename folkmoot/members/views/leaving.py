@@ -53,7 +53,7 @@ def leave(request):
     erasure = Erasure.objects.of(request.user)
     if erasure and "back" in request.POST:
         erasure.call_off(by=request.user)
-        messages.success(request, _("Everything is as it was."))
+        messages.success(request, _("Welcome back. Requests that were ended stay ended."))
         return redirect("accounts:overview")
     member = Member.objects.current().filter(user=request.user).first()
     form = LeaveForm(request.POST or None, member=member)
