@@ -206,10 +206,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         opened = {"email": told["email"], "is_active": True, "is_member": told["is_member"]}
         type(self).objects.filter(pk=self.pk).update(**opened)
 
-    def refuse_if_the_last_administrator(self):
-        """Locks the administrators' rows: two who take each other's role together do not both succeed."""
-        administrators = type(self).objects.administrators().select_for_update()
-        if set(administrators.values_list("pk", flat=True)) == {self.pk}:
+    def refuse_if_the_last_administrator(self, leaving=()):
+        """Locks the administrators' rows: two who take each other's role together do not both succeed.
+
+        Those who are `leaving` (keys of accounts) will not be one for long.
+        """
+        administrators = type(self).objects.administrators().order_by("pk").select_for_update()
+        if set(administrators.values_list("pk", flat=True)) - set(leaving) == {self.pk}:
             raise Refused(
                 gettext(
                     "%(name)s is the only administrator. Make somebody else an administrator first: "

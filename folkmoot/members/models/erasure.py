@@ -60,7 +60,7 @@ class ErasureQuerySet(models.QuerySet):
         if Merge.objects.standing().filter(other=user).exists():
             raise Refused(_("This account became another one's: it is forgotten with that one."))
         if user.is_administrator:
-            user.refuse_if_the_last_administrator()
+            user.refuse_if_the_last_administrator(leaving=self.waiting().values_list("user", flat=True))
         if waiting := self.of(user):
             if words_go and not waiting.words_go:
                 self.filter(pk=waiting.pk).update(words_go=True)

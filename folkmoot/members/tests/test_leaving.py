@@ -176,3 +176,12 @@ def test_the_last_administrator_stays(client, cast):
     assert answer.status_code == 409
     assert "only administrator" in answer.content.decode() or "unig weinyddwr" in answer.content.decode()
     assert not Erasure.objects.exists()
+
+
+def test_of_two_administrators_only_one_leaves_at_a_time(cast):
+    cast.ada.give("administrator", by=cast.fay)
+    leaves(cast.ada)
+    with pytest.raises(Refused, match="only administrator"):
+        leaves(cast.fay)
+    Erasure.objects.get().call_off(by=cast.ada)
+    assert leaves(cast.fay).is_waiting
