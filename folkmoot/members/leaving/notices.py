@@ -27,6 +27,14 @@ def copy_ready(copy):
     )  # fmt: skip
 
 
+def copy_failed(copy):
+    """It could not be put together, and was tried for a day."""
+    mail.write(
+        f"{FOLDER}/copy_failed.txt", to=[copy.user], kind="account", key=f"members.copy_failed.{copy.pk}",
+        path=reverse("members:data"),
+    )  # fmt: skip
+
+
 def _about(name, erasure):
     """Secret, since its link has them forgotten at once: it stands in no copy that a session could take."""
     mail.write(

@@ -32,7 +32,7 @@ def bring_lost_copies():
     for copy in _of("DataCopy").lost().order_by("asked_at")[:A_BATCH]:
         if copy.is_hopeless:
             log.error("The copy %s could not be put together for a day.", copy.pk)
-            copy.throw_away()
+            copy.give_up()
         else:
             put_together.enqueue(copy.pk)
 

@@ -92,6 +92,10 @@ class DataCopy(Lifecycle):
         return self.state == self.State.READY and self.file_id and timezone.now() < self.good_until
 
     @property
+    def has_failed(self):
+        return self.state == self.State.GONE and self.ready_at is None
+
+    @property
     def is_hopeless(self):
         return self.state == self.State.ASKED and self.asked_at < timezone.now() - HOPELESS_AFTER
 
@@ -112,6 +116,12 @@ class DataCopy(Lifecycle):
         for before in type(self).objects.of(self.user).exclude(pk=self.pk).exclude(state=self.State.GONE):
             before.throw_away()
         notices.copy_ready(self)
+
+    @transaction.atomic
+    def give_up(self):
+        """It cannot be put together: its person, who was told to wait for a letter, hears it."""
+        self.become(self.State.GONE)
+        notices.copy_failed(self)
 
     @transaction.atomic
     def throw_away(self):

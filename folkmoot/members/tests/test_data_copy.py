@@ -84,6 +84,19 @@ def test_what_a_lost_worker_left_is_brought(cast):
     assert DataCopy.objects.get().state == "ready"
 
 
+def test_who_waits_for_a_copy_that_cannot_be_made_is_told(client, cast):
+    DataCopy.objects.ask(cast.hana, by=cast.hana)
+    DataCopy.objects.update(asked_at=timezone.now() - timedelta(hours=25))
+    tasks.bring_lost_copies()
+    tasks.bring_lost_copies()
+    assert letters() == [("hana@example.org", "Your data from Common Ground could not be put together")]
+    client.force_login(cast.hana)
+    page = client.get(PAGE).content.decode()
+    assert "Your copy could not be put together" in page
+    assert "Make a copy of my data" in page
+    assert DataCopy.objects.ask(cast.hana, by=cast.hana).state == "asked"
+
+
 def test_put_together_twice_it_is_brought_once(cast, made):
     files = File.objects.count()
     made.state = DataCopy.State.ASKED  # as a second worker read it
