@@ -10,7 +10,7 @@ from folkmoot.accounts.models import User
 from folkmoot.activity.models import Draft
 from folkmoot.conversations.models import Message
 from folkmoot.core.gathering import gather
-from folkmoot.members.models import Contact, ContactRequest
+from folkmoot.members.models import Contact, ContactRequest, Erasure
 from folkmoot.members.nearby import nearby
 from folkmoot.members.searches import news as searches
 from folkmoot.publishing.models import PostPage
@@ -42,6 +42,7 @@ def _known(user):
     done = {
         "has_asked": Exists(ContactRequest.objects.filter(sender=OuterRef("pk"))),
         "has_said": Exists(Message.objects.filter(author=OuterRef("pk"))),
+        "is_leaving": Exists(Erasure.objects.waiting().filter(user=OuterRef("pk"))),
         "would_join": Exists(Contact.objects.filter(user=OuterRef("pk"))),
     }
     rows = User.objects.select_related("membership", "profile__region")

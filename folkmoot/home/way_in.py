@@ -12,9 +12,10 @@ NEW_FOR = timedelta(days=42)
 
 
 def way_in(known):
-    """The steps of a member of a few weeks, or of an account; none once all are done, or for anybody else."""
+    """The steps of a member of a few weeks, or of an account; none once all are done, or for who left."""
     if not known.is_member:
-        steps = [] if known.roles else _steps_of_an_account(known)
+        left = known.is_leaving or hasattr(known, "membership")
+        steps = [] if known.roles or left else _steps_of_an_account(known)
     elif known.membership.since < timezone.localdate() - NEW_FOR:
         return []
     else:

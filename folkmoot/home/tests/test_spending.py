@@ -8,7 +8,7 @@ from django.utils import timezone
 from folkmoot.activity.models import Draft
 from folkmoot.conversations.models import Message
 from folkmoot.members.asked import Asked
-from folkmoot.members.models import ContactRequest, Member, SavedSearch
+from folkmoot.members.models import ContactRequest, Erasure, Member, SavedSearch
 from folkmoot.publishing.models import Follow, PostAuthor, PostPage, ReadPage, Submission, Topic
 
 
@@ -165,6 +165,14 @@ def test_a_newcomer_gets_a_way_in_until_it_is_taken(ada, cast):
 def test_who_has_been_here_for_long_needs_none(ada, cast):
     Member.objects.filter(user=cast.ada).update(since=timezone.localdate() - timedelta(days=50))
     assert "Your first weeks" not in ada.get("/today/").text
+
+
+def test_who_left_or_is_leaving_is_not_asked_to_join(client, cast):
+    Member.objects.current().get(user=cast.hana).leave(by=cast.hana)
+    Erasure.objects.ask(cast.ben, by=cast.ben)
+    for person in (cast.hana, cast.ben):
+        client.force_login(person)
+        assert "Your first weeks" not in client.get("/today/").text
 
 
 def test_an_account_is_shown_how_to_join(client, cast):
