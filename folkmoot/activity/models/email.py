@@ -34,6 +34,10 @@ class EmailQuerySet(models.QuerySet):
     def in_trouble(self):
         return self.filter(state__in=[Email.State.FAILED, Email.State.GIVEN_UP])
 
+    def turned_back(self):
+        """Tried, and given up: there may be nobody at that address."""
+        return self.filter(state=Email.State.GIVEN_UP, attempts__gt=0)
+
     def newest(self):
         return self.order_by("-created_at", "-pk")
 

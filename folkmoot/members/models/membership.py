@@ -17,6 +17,8 @@ from .contact import Contact
 from .lists import Cohort
 from .profile import Profile
 
+SILENT = Q(still_active_at=None) | Q(still_active_at__lt=F("still_asked_at"))  # no yes since they were asked
+
 
 class MemberQuerySet(models.QuerySet):
     def current(self):
@@ -198,16 +200,15 @@ class Member(models.Model):
 
     @transaction.atomic
     def remind_still(self):
-        """Ask once more, in the same words."""
-        unchanged = type(self).objects.current().filter(pk=self.pk, still_reminded_at=None)
+        """Ask once more, in the same words, unless they said yes a moment ago."""
+        unchanged = type(self).objects.current().filter(SILENT, pk=self.pk, still_reminded_at=None)
         if unchanged.update(still_reminded_at=timezone.now()):
             notices.still_active(self, again=True)
 
     @transaction.atomic
     def say_still(self):
         """They are. Said twice, it is said once."""
-        silent = Q(still_active_at=None) | Q(still_active_at__lt=F("still_asked_at"))
-        if type(self).objects.current().filter(silent, pk=self.pk).update(still_active_at=timezone.now()):
+        if type(self).objects.current().filter(SILENT, pk=self.pk).update(still_active_at=timezone.now()):
             Entry.objects.record("members.still_active", self.user, by=self.user)
         self.refresh_from_db()
 

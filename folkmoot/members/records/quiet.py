@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
-from folkmoot.activity.models import Entry
+from folkmoot.activity.models import Email, Entry
 
 from ..models import Member, Note
 
@@ -38,22 +39,40 @@ def unheard(accounts, since):
 
 
 def to_ask():
-    """Members whom nobody has heard of for a year, and who were not asked in that time; the longest first."""
+    """Members whom nobody has heard of for a year, and who were not asked in that time; the longest first.
+
+    Who was brought in from a table may be a member since long ago, and here since yesterday.
+    """
     since = timezone.now() - A_YEAR
     return (
         Member.objects.current()
         .filter(Q(still_asked_at=None) | Q(still_asked_at__lt=since), since__lte=timezone.localdate(since))
-        .filter(user__in=unheard(User.objects.active(), since))
+        .filter(user__in=unheard(_to_be_reached().filter(date_joined__lte=since), since))
+        .exclude(user__in=_came_back(since))
         .order_by(F("still_asked_at").asc(nulls_first=True), "since", "pk")
     )
 
 
 def to_remind():
-    """Who was asked two weeks ago and is still unheard of."""
+    """Who was asked two weeks ago and is still unheard of. Much later, a second letter reminds of nothing."""
+    now = timezone.now()
     asked = Member.objects.current().filter(
-        still_reminded_at=None, still_asked_at__lte=timezone.now() - REMINDED_AFTER
+        still_reminded_at=None,
+        still_asked_at__lte=now - REMINDED_AFTER,
+        still_asked_at__gt=now - FOR_AN_ANSWER,
     )
-    return asked.filter(user__in=_silent(User.objects.active())).order_by("still_asked_at", "pk")
+    return asked.filter(user__in=_silent(_to_be_reached())).order_by("still_asked_at", "pk")
+
+
+def _to_be_reached():
+    """Accounts at whose address no letter was turned back, as far as the post remembers."""
+    back = Email.objects.turned_back().filter(user=OuterRef("pk"), address=OuterRef("email"))
+    return User.objects.active().filter(~Exists(back))
+
+
+def _came_back(since):
+    came = Entry.objects.filter(verb="members.came_back", at__gte=since)
+    return came.values(account=Cast("object_id", BigIntegerField()))
 
 
 def unanswered(accounts):

@@ -26,6 +26,7 @@ def hana(cast):
     User.objects.update(last_login=ago(days=1))
     User.objects.filter(pk=cast.hana.pk).update(last_login=ago(days=400))
     Entry.objects.filter(by=cast.hana).update(at=ago(days=400))
+    User.objects.update(date_joined=ago(days=800))
     Member.objects.update(since=ago(days=800).date())
     return Member.objects.get(user=cast.hana)
 
@@ -96,6 +97,78 @@ def test_some_are_never_asked(hana, what):
         User.objects.filter(pk=hana.user_id).update(is_active=False)
     tasks.ask_who_is_active()
     assert ASKED not in letters()
+
+
+def test_who_was_brought_in_lately_is_not_asked_though_a_member_since_long_ago(hana):
+    User.objects.filter(pk=hana.user_id).update(date_joined=ago(days=1), last_login=None)
+    tasks.ask_who_is_active()
+    assert letters() == []
+
+
+def test_who_was_taken_back_lately_is_not_asked(cast, hana):
+    hana.leave(by=cast.cora)
+    hana.come_back(by=cast.cora)
+    tasks.ask_who_is_active()
+    assert letters() == []
+
+
+def turn_back():
+    Email.objects.update(state=Email.State.GIVEN_UP, attempts=1)
+
+
+def test_an_address_that_turned_a_letter_back_gets_no_reminder_and_no_question(hana):
+    tasks.ask_who_is_active()
+    turn_back()
+    later(hana, days=15)
+    tasks.ask_who_is_active()
+    later(hana, days=380)
+    tasks.ask_who_is_active()
+    assert letters() == [ASKED]
+
+
+def test_another_address_than_the_one_that_turned_it_back_is_asked(hana):
+    tasks.ask_who_is_active()
+    turn_back()
+    later(hana, days=380)
+    User.objects.filter(pk=hana.user_id).update(email="hana@new.example.org")
+    tasks.ask_who_is_active()
+    assert len(letters()) == 2
+
+
+def test_nobody_is_reminded_of_what_was_asked_months_ago(hana):
+    tasks.ask_who_is_active()
+    later(hana, days=100)  # it was switched off meanwhile
+    tasks.ask_who_is_active()
+    assert letters() == [ASKED]
+
+
+def picked_twice(member):
+    return [Member.objects.get(pk=member.pk) for _time in range(2)]
+
+
+def test_two_clocks_at_once_ask_once_and_remind_once(hana):
+    for clock in picked_twice(hana):
+        clock.ask_still()
+    later(hana, days=15)
+    for clock in picked_twice(hana):
+        clock.remind_still()
+    assert letters() == [ASKED, ASKED]
+
+
+def test_who_says_yes_while_the_clock_is_at_work_is_not_reminded(hana):
+    tasks.ask_who_is_active()
+    later(hana, days=15)
+    picked = Member.objects.get(pk=hana.pk)
+    hana.say_still()
+    picked.remind_still()
+    assert letters() == [ASKED]
+
+
+def test_two_taps_at_once_are_one_yes(hana):
+    tasks.ask_who_is_active()
+    for tap in picked_twice(hana):
+        tap.say_still()
+    assert Entry.objects.filter(verb="members.still_active").count() == 1
 
 
 def test_a_setting_switches_it_off(client, cast, hana):
