@@ -125,7 +125,7 @@ def _unanswered(many):
             "label": label % {"many": many},
             "url": reverse("members:team_people") + "?unanswered=on&sort=seen",
             "count": many,
-            "words": _("Asked twice by letter, and not seen since. They stay members until you decide."),
+            "words": _("Asked by letter, and not seen since. They stay members until you decide."),
             "order": 52,
         }
     ]
