@@ -6,7 +6,7 @@ import pytest
 
 from folkmoot.home.demo import drawings
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 TITLE = "The queue that moved by itself"
 TEXT = "We painted quilloxide footprints on the floor. People stood on them, and the queue moved by itself."
 AWAKE = re.compile(r"/office/editing-sessions/ping/")  # what the form asks once its scripts run

@@ -5,7 +5,7 @@ import re
 import feedparser
 import pytest
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 TITLE = "What the porters know"
 TEXT = "They know zanzibarine shortcuts that no map shows."
 
