@@ -235,16 +235,12 @@ class Contact(Said, Lifecycle):
 
     @transaction.atomic
     def part(self, *, by):
-        """It was another person after all: a contact by itself again, as it was."""
-        parted = {
-            "user": None,
-            "linked_by": None,
-            "linked_at": None,
-            "state_before": "",
-            "state": self.state_before,
-        }
-        if self.state_before != self.State.STOPPED:
-            parted["closed_at"] = None
+        """It was another person after all: a contact by itself again. Who stopped the letters since, has."""
+        parted = {"user": None, "linked_by": None, "linked_at": None, "state_before": ""}
+        if self.state == self.State.JOINED:
+            parted["state"] = self.state_before
+            if self.state_before != self.State.STOPPED:
+                parted["closed_at"] = None
         if not type(self).objects.exclude(linked_at=None).filter(pk=self.pk).update(**parted):
             raise Refused(_("This contact stands by itself already."))
         self.refresh_from_db()

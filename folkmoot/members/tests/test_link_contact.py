@@ -51,6 +51,14 @@ def test_who_is_no_member_goes_on_hearing(cast, iris):
     assert state(iris)["state"] == "confirmed"
 
 
+def test_who_stopped_the_letters_meanwhile_gets_none_once_parted(cast, iris):
+    iris.link_to(cast.eve, by=cast.cora)
+    iris.stop()
+    stopped_at = state(iris)["closed_at"]
+    iris.part(by=cast.cora)
+    assert (state(iris)["state"], state(iris)["closed_at"]) == ("stopped", stopped_at)
+
+
 def test_linked_by_two_at_once_it_is_linked_once(cast, iris):
     again = Contact.objects.get(pk=iris.pk)
     iris.link_to(cast.hana, by=cast.cora)
