@@ -117,9 +117,8 @@ def test_the_clock_reminds_once_and_carries_out_when_it_is_time(cast):
     Erasure.objects.filter(pk=erasure.pk).update(due_at=timezone.now() + timedelta(days=2))
     tasks.remind_of_erasures()
     tasks.remind_of_erasures()
-    assert [subject for _to, subject in letters()][1:] == [
-        f"You are forgotten on {Email.objects.latest('pk').subject.removeprefix('You are forgotten on ')}"
-    ]
+    (reminder,) = letters()[1:]
+    assert reminder[1].startswith("You are forgotten on ")
     is_over(erasure)
     tasks.carry_out_erasures()
     tasks.carry_out_erasures()

@@ -97,8 +97,9 @@ def test_the_kept_profile_stays_and_its_gaps_are_filled(client, cast, twin):
     assert hana.seen_by_whom("pronouns") == "nobody"
     client.force_login(cast.ada)
     assert client.get(f"/people/{theirs.slug}/")["Location"] == hana.get_absolute_url()
-    assert client.get(DIRECTORY, {"q": "kowalczyk"}).content.decode().count('"/people/hana-kowalczyk/"') >= 1
-    assert f"merged-{theirs.pk}" not in client.get(DIRECTORY, {"q": "kowalczyk"}).content.decode()
+    found = client.get(DIRECTORY, {"q": "kowalczyk"}).content.decode()
+    assert f'"{hana.get_absolute_url()}"' in found
+    assert f"merged-{theirs.pk}" not in found
 
 
 def test_parted_again_each_has_what_it_had(cast, twin):
@@ -134,12 +135,6 @@ def test_both_addresses_hear_of_it_and_none_is_shown_whole(cast, twin):
     merge(cast, twin)
     subject = "Your two accounts at Common Ground are one now"
     assert sorted(letters()[-2:]) == [("hana.k@work.example", subject), ("hana@example.org", subject)]
-
-
-def test_one_signs_in_with_either_address(client, cast, twin):
-    merge(cast, twin)
-    client.post("/account/login/code/", {"email": "hana.k@work.example"})
-    assert letters()[-1][0] in {"hana.k@work.example", "hana@example.org"}
 
 
 def test_of_two_waiting_requests_with_one_person_one_stays(cast, twin):
