@@ -39,7 +39,7 @@ class Link:
 
     def move(self, kept, other):
         """Let the rows of `other` point to `kept`; answers their keys."""
-        rows = self.model._base_manager.filter(**{self.field: other})
+        rows = self.rows(other)
         if self.once:
             same = {column: OuterRef(column) for column in self.once}
             held = Q(Exists(self.model._base_manager.filter(**{self.field: kept}, **same)))
