@@ -18,9 +18,10 @@ ARROWS = {  # bottom up: an arrow to a later line would be a cycle. "...": all t
     "search": "activity ...",
     "members": "files search ...",
     "conversations": "members ...",
-    "publishing": "conversations ...",
-    "insights": "conversations ...",  # beside publishing, not above it
-    "announcements": "conversations ...",
+    "recruitment": "conversations ...",
+    "publishing": "recruitment ...",
+    "insights": "recruitment ...",  # beside publishing, not above it
+    "announcements": "recruitment ...",
 }
 ROOF = {"home"}  # leans on everything; nothing leans on it
 ROOF_MODULES = {"settings", "urls", "clock", "cast", "wsgi", "asgi"}
