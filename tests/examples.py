@@ -37,6 +37,7 @@ from folkmoot.publishing.models import (
     Submission,
     Topic,
 )
+from folkmoot.recruitment.models import Round
 
 
 def post():
@@ -112,6 +113,11 @@ def listed():
 
 def region():
     return [Region.objects.exclude(nation=None).order_by("pk").first().slug]
+
+
+def an_open_round():
+    """One in which Ben has begun an application."""
+    return [Round.objects.open().filter(applications__applicant__email="ben@example.org").get().slug]
 
 
 def organisation():

@@ -56,6 +56,7 @@ from folkmoot.publishing.models import (
     Topic,
 )
 from folkmoot.publishing.writing.tests import texts
+from folkmoot.recruitment.tests import rounds
 
 
 def furnish(cast):
@@ -100,6 +101,7 @@ def furnish(cast):
     _searches(cast)
     _leaving(cast)
     _merged(cast)
+    _recruits(cast)
     with transaction.atomic():  # in one go, so that none is out before it is paused
         _announcements(cast)
     return cast
@@ -141,6 +143,12 @@ def _merged(cast):
     told = {"account": account, "links": {}, "connections": {"keys": [], "shared": []}}
     told |= {"profiles": {}, "memberships": {}}
     Merge.objects.create(kept=cast.ben, other=other, by=cast.cora, reason="He said so.", told=told)
+
+
+def _recruits(cast):
+    """An open round with a lane that Hana leads; Ben has begun an application."""
+    cast.round = rounds.opened(cast)
+    cast.application = rounds.begun(cast.round, cast.ben)
 
 
 def _requests(cast):

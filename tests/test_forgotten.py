@@ -31,6 +31,7 @@ STAYS = {  # links that go on pointing to the emptied account, and why
     "publishing.PostAuthor.profile": "a post needs an author: the profile is empty",
     "publishing.LiveEntry.author": "like a message",
     "publishing.LiveQuestion.asker": "where it was answered",
+    "recruitment.Assessor.user": "that somebody read: the scores stay",
     "wagtailcore.ModelLogEntry.user": WHO_DID_IT,
     "wagtailcore.Page.owner": WHO_DID_IT,
     "wagtailcore.PageLogEntry.user": WHO_DID_IT,
@@ -50,6 +51,8 @@ ROOMS_KEEP = {
     "members.merges",
     *("members.interest_in_joining", "members.membership", "members.notes", "members.profile"),
     *("members.reports", "members.requests", "members.searches", "members.tasks", "publishing.follows"),
+    *("recruitment.answers", "recruitment.applications", "recruitment.assessor", "recruitment.conflicts"),
+    "recruitment.extensions",
     *("publishing.live_entries", "publishing.live_questions", "publishing.posts", "publishing.texts"),
 }
 GOES = {  # called `…by`, and yet not left

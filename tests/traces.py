@@ -39,6 +39,8 @@ from folkmoot.members.models import (
 )
 from folkmoot.publishing.models import Follow, LiveQuestion, PostPage, ReadPage, Submission
 from folkmoot.publishing.writing.tests import texts
+from folkmoot.recruitment.models import Conflict, Extension
+from folkmoot.recruitment.tests import rounds
 
 WORDS = ["quincunx", "zeugma", "borborygmus"]  # of a comment, a post, a live entry
 
@@ -51,6 +53,7 @@ def leave_traces(site):
         email="second.adaeze@example.org", name="Adaeze", consent="yes", why="I, Okonjo"
     )
     contact.confirm(contact.askings.get())
+    _applies(site, user)
     Member.objects.welcome(user, by=site.cora, tell=True)
     user.give(User.Role.EDITOR, by=site.fay)
     _says_who_she_is(site, user)
@@ -62,6 +65,21 @@ def leave_traces(site):
     _signs_in(site, user)
     _works_in_the_office(site, user)
     return User.objects.get(pk=user.pk)
+
+
+def _applies(site, user):
+    application = rounds.begun(site.round, user)
+    application.write("motive", "Because I, Adaeze, count.", revision=1)
+    application.submit()
+    application.withdraw(by=user, reason="other", words="Okonjo has no time.")
+    application.references.create(name="Adaeze O. Referee", email=user.email, relation="Okonjo herself")
+    Extension.objects.give(
+        site.round, user, until=site.round.closes_at, reason="Adaeze was ill.", by=site.cora
+    )
+    Conflict.objects.declare(site.hana, user, by=site.hana, reason="Adaeze is my cousin.")
+    Conflict.objects.declare(user, site.ben, by=user, reason="Ben knows Okonjo.")
+    rounds.reader(site.round, user)
+    site.round.lanes.first().leads.add(user)
 
 
 def _says_who_she_is(site, user):

@@ -1,7 +1,19 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.core import gathering
+
 
 class RecruitmentConfig(AppConfig):
     name = "folkmoot.recruitment"
     verbose_name = _("Recruitment")
+
+    def ready(self):
+        from . import gathered, links, own_data
+
+        gathering.offer("door", gathered.doors)
+        gathering.offer("record words", gathered.record_words)
+        gathering.offer("sitemap", gathered.public_pages)
+        gathering.offer("own data", own_data.own_data)
+        gathering.offer("forget", own_data.forget)
+        gathering.offer("links of a person", links.links_of_a_person)

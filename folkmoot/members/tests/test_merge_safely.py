@@ -162,6 +162,8 @@ STAY = {  # links that do not follow, and why
     "members.Profile_interests.profile": "what the profile says",
     "members.Profile_skills.profile": "what the profile says",
     "members.Partner_leads.user": "what one may do goes to nobody",
+    "recruitment.Assessor.user": "what one may read goes to nobody",
+    "recruitment.Lane_leads.user": "what one may do goes to nobody",
     "publishing.LiveBlog_reporters.user": "what one may do goes to nobody",
     "mfa.Authenticator.user": "two-step sign-in goes to nobody",
     "usersessions.UserSession.user": "nobody is signed in by it",

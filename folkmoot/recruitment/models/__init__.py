@@ -1,0 +1,45 @@
+"""Rounds, and what happens in them: lanes, questions, applications, assessments, decisions."""
+
+from .answer import Answer, Submission
+from .application import Application
+from .assessment import Assessment, Plan, Redaction, Score
+from .assessor import Assessor
+from .conflict import Conflict
+from .decision import DecisionList, Letter, LetterText, Meeting, Outcome, Proposal, Ranked, Ranking
+from .equality import EqualityAnswers, EqualityKey
+from .extension import Extension
+from .lane import Lane
+from .questions import Criterion, Question, QuestionSet, Rubric, publish
+from .reference import Reference
+from .round import Round
+
+__all__ = [
+    "Answer",
+    "Application",
+    "Assessment",
+    "Assessor",
+    "Conflict",
+    "Criterion",
+    "DecisionList",
+    "EqualityAnswers",
+    "EqualityKey",
+    "Extension",
+    "Lane",
+    "Letter",
+    "LetterText",
+    "Meeting",
+    "Outcome",
+    "Plan",
+    "Proposal",
+    "Question",
+    "QuestionSet",
+    "Ranked",
+    "Ranking",
+    "Redaction",
+    "Reference",
+    "Round",
+    "Rubric",
+    "Score",
+    "Submission",
+    "publish",
+]

@@ -1,0 +1,53 @@
+"""What recruitment hands to rooms that gather it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import policy
+from .models import Round
+
+SENTENCES = {
+    "recruitment.round_planned": gettext_lazy("%(by)s planned the round %(name)s"),
+    "recruitment.round_edited": gettext_lazy("%(by)s changed the round %(thing)s: %(fields)s"),
+    "recruitment.round_moved": gettext_lazy("The round %(thing)s moved on from “%(before)s” to “%(after)s”"),
+    "recruitment.lane_added": gettext_lazy("%(by)s gave %(partner)s a lane in %(thing)s"),
+    "recruitment.lane_edited": gettext_lazy(
+        "%(by)s changed the lane of %(partner)s in %(thing)s: %(fields)s"
+    ),
+    "recruitment.lane_closed": gettext_lazy("%(by)s closed the lane of %(partner)s in %(thing)s"),
+    "recruitment.lane_reopened": gettext_lazy("%(by)s opened the lane of %(partner)s in %(thing)s again"),
+    "recruitment.lane_suspended": gettext_lazy("%(by)s stopped %(partner)s from acting in %(thing)s"),
+    "recruitment.lane_reinstated": gettext_lazy("%(by)s let %(partner)s act in %(thing)s again"),
+    "recruitment.version_published": gettext_lazy(
+        "%(by)s laid down version %(version)s of the %(what)s of %(thing)s"
+    ),
+    "recruitment.extended": gettext_lazy("%(by)s gave somebody more time in %(thing)s"),
+    "recruitment.application_started": gettext_lazy("%(by)s began an application, %(thing)s"),
+    "recruitment.application_sent": gettext_lazy("%(by)s sent %(thing)s"),
+    "recruitment.application_reopened": gettext_lazy("%(by)s opened %(thing)s again to change it"),
+    "recruitment.application_withdrawn": gettext_lazy("%(by)s withdrew %(thing)s"),
+    "recruitment.application_expired": gettext_lazy("%(thing)s was never sent"),
+    "recruitment.application_purged": gettext_lazy("The papers of %(thing)s were destroyed"),
+    "recruitment.conflict_declared": gettext_lazy("%(by)s declared %(thing)s: %(kind)s"),
+    "recruitment.conflict_confirmed": gettext_lazy("%(by)s confirmed %(thing)s: %(kind)s"),
+    "recruitment.conflict_dismissed": gettext_lazy("%(by)s dismissed %(thing)s: %(kind)s"),
+}
+
+
+def record_words():
+    return SENTENCES
+
+
+def doors(request):
+    """The rounds, for the team."""
+    if not policy.may_plan_rounds(request.user):
+        return []
+    return [{"label": _("Rounds"), "url": reverse("recruitment:rounds"), "order": 33, "place": "team"}]
+
+
+def public_pages():
+    """(address, when it changed) of what everyone may read here."""
+    shown = Round.objects.exclude(state=Round.State.PLANNED, is_announced=False)
+    for round in shown.order_by("pk").only("slug"):
+        yield round.get_absolute_url(), None

@@ -1,0 +1,384 @@
+"""Applications: from the first word to the place in a cohort, or the letter that says why not."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from folkmoot.accounts.policy import may_run
+from folkmoot.activity.models import Entry
+from folkmoot.core.lifecycle import Lifecycle, Refused
+from folkmoot.recruitment import notices
+
+from .conflict import Conflict
+from .extension import Extension
+from .lane import Lane
+from .questions import Question, QuestionSet
+from .round import Round
+
+A_PAUSE = timedelta(minutes=5)  # between two savings: longer, and the person was away
+DECIDED_BY_LIST = [
+    "offered",
+    "reserve",
+    "unsuccessful",
+    "accepted",
+    "declined_offer",
+    "lapsed",
+    "deferred",
+    "welcomed",
+]
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those sent, to the team and to the leads of the lane; never one's own, nor where a conflict binds.
+
+        What applicants see of their own is `of`; what assessors see is `Assessment.objects.visible_to`.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if not may_run(user):
+            self = self.filter(lane__in=Lane.objects.led_by(user))
+        return self.sent().exclude(applicant=user).unconflicted(user)
+
+    def unconflicted(self, user):
+        """Without those whose applicant this person has a binding conflict with."""
+        bound = Conflict.objects.binding().filter(person=user, applicant=OuterRef("applicant"))
+        return self.exclude(Exists(bound))
+
+    def of(self, user):
+        """One's own, the newest first."""
+        return self.filter(applicant=user).select_related("round", "lane").order_by("-started_at", "-pk")
+
+    def drafts(self):
+        return self.filter(state=Application.State.DRAFT)
+
+    def sent(self):
+        """Those that the applicant sent, and that still are something."""
+        gone = [Application.State.DRAFT, Application.State.NOT_SENT, Application.State.PURGED]
+        return self.exclude(state__in=gone)
+
+    def in_play(self):
+        """Sent, and not withdrawn nor screened out: what is read and decided upon."""
+        out = [Application.State.WITHDRAWN, Application.State.INELIGIBLE]
+        return self.sent().exclude(state__in=out)
+
+    @transaction.atomic
+    def start(self, round, *, applicant, lane, route="professional", by=None):
+        """Begin one, or go on with the one begun. `by` somebody else: on the person's behalf."""
+        if begun := self.filter(round=round, applicant=applicant).first():
+            return begun
+        if not may_send(round, applicant):
+            raise Refused(_("%(round)s is not open for applications now.") % {"round": round})
+        if lane.round_id != round.pk or not lane.is_current:
+            raise Refused(_("%(lane)s does not take applications in this round.") % {"lane": lane})
+        if applicant.is_member:
+            raise Refused(_("You are a member already. There is nothing to apply for."))
+        helper = by if by and by != applicant else None
+        try:
+            with transaction.atomic():
+                application = self.create(
+                    round=round,
+                    lane=lane,
+                    applicant=applicant,
+                    route=route,
+                    helped_by=helper,
+                    question_set=round.question_set(),
+                )
+        except IntegrityError:  # two windows at once
+            return self.get(round=round, applicant=applicant)
+        Entry.objects.record("recruitment.application_started", application, by=by or applicant)
+        return application
+
+
+def may_send(round, user):
+    """Whether this person can still send an application: by the round's clock, or by their extension."""
+    if round.state == Round.State.PLANNED or round.is_over:
+        return False
+    until = Extension.objects.until(round, user)
+    return round.takes_applications or bool(until and timezone.now() <= until)
+
+
+class Application(Lifecycle):
+    """Somebody asking to belong, in one round. Changed only through its verbs.
+
+    While it is a draft, only the applicant reads it. `number` is how it is called where names are hidden.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", gettext_lazy("Not sent yet")
+        NOT_SENT = "not_sent", gettext_lazy("Never sent")
+        SUBMITTED = "submitted", gettext_lazy("Sent")
+        INELIGIBLE = "ineligible", gettext_lazy("Not eligible")
+        IN_ASSESSMENT = "in_assessment", gettext_lazy("Being read")
+        MODERATION = "moderation", gettext_lazy("Being weighed")
+        DECIDED = "decided", gettext_lazy("Decided, not told yet")
+        OFFERED = "offered", gettext_lazy("Membership offered")
+        RESERVE = "reserve", gettext_lazy("On the reserve list")
+        UNSUCCESSFUL = "unsuccessful", gettext_lazy("Not successful")
+        ACCEPTED = "accepted", gettext_lazy("Offer accepted")
+        DECLINED_OFFER = "declined_offer", gettext_lazy("Offer declined")
+        LAPSED = "lapsed", gettext_lazy("Offer lapsed")
+        DEFERRED = "deferred", gettext_lazy("Put off to the next cohort")
+        WELCOMED = "welcomed", gettext_lazy("Member")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+        PURGED = "purged", gettext_lazy("Papers destroyed")
+
+    FINAL = [
+        State.NOT_SENT,
+        State.INELIGIBLE,
+        State.UNSUCCESSFUL,
+        State.DECLINED_OFFER,
+        State.LAPSED,
+        State.WELCOMED,
+        State.WITHDRAWN,
+        State.DEFERRED,
+    ]
+    HIDDEN = {  # what an applicant is told while it is not theirs to know
+        State.IN_ASSESSMENT: State.SUBMITTED,
+        State.MODERATION: State.SUBMITTED,
+        State.DECIDED: State.SUBMITTED,
+    }
+    MOVES = {
+        State.DRAFT: {State.SUBMITTED, State.NOT_SENT},
+        State.SUBMITTED: {State.DRAFT, State.INELIGIBLE, State.IN_ASSESSMENT, State.WITHDRAWN},
+        State.IN_ASSESSMENT: {State.MODERATION, State.WITHDRAWN},
+        State.MODERATION: {State.IN_ASSESSMENT, State.DECIDED, State.WITHDRAWN},
+        State.DECIDED: {
+            State.MODERATION,
+            State.OFFERED,
+            State.RESERVE,
+            State.UNSUCCESSFUL,
+            State.WITHDRAWN,
+        },
+        State.OFFERED: {
+            State.ACCEPTED,
+            State.DECLINED_OFFER,
+            State.LAPSED,
+            State.DEFERRED,
+            State.WITHDRAWN,
+        },
+        State.RESERVE: {State.OFFERED, State.UNSUCCESSFUL, State.WITHDRAWN},
+        State.ACCEPTED: {State.WELCOMED, State.DEFERRED},
+        State.UNSUCCESSFUL: {State.MODERATION, State.PURGED},  # back by a review of the decision
+        State.INELIGIBLE: {State.SUBMITTED, State.PURGED},
+        State.NOT_SENT: {State.PURGED},
+        State.DECLINED_OFFER: {State.PURGED},
+        State.LAPSED: {State.PURGED},
+        State.DEFERRED: {State.PURGED},
+        State.WELCOMED: {State.PURGED},
+        State.WITHDRAWN: {State.PURGED},
+    }
+
+    class Withdrawal(models.TextChoices):
+        NONE = "", gettext_lazy("I would rather not say")
+        TIME = "time", gettext_lazy("I do not have the time now")
+        CHANGED = "changed", gettext_lazy("My work or life has changed")
+        ELSEWHERE = "elsewhere", gettext_lazy("I found what I looked for elsewhere")
+        SILENCE = "silence", gettext_lazy("I did not hear from you")
+        FORM = "form", gettext_lazy("The application asked too much")
+        OTHER = "other", gettext_lazy("Something else")
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="applications")
+    lane = models.ForeignKey(Lane, models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey(  # nobody, once its papers are destroyed
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="applications"
+    )
+    helped_by = models.ForeignKey(  # who of the team wrote it down on the applicant's behalf
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    question_set = models.ForeignKey(QuestionSet, models.PROTECT, related_name="applications")
+    state = models.CharField(gettext_lazy("state"), max_length=14, choices=State, default=State.DRAFT)
+    route = models.CharField(
+        gettext_lazy("route"), max_length=12, choices=Question.Route.choices[1:], default="professional"
+    )
+    number = models.PositiveIntegerField(null=True, editable=False)
+    may_become_profile = models.BooleanField(gettext_lazy("answers become the first profile"), default=False)
+    started_at = models.DateTimeField(gettext_lazy("started"), default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(default=timezone.now, editable=False)
+    seconds = models.PositiveIntegerField(default=0, editable=False)  # at work on it, pauses left out
+    submitted_at = models.DateTimeField(gettext_lazy("sent"), null=True, editable=False)
+    reminded_days = models.SmallIntegerField(null=True, editable=False)  # of the deadline, how long before
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawal = models.CharField(
+        gettext_lazy("why withdrawn"), max_length=10, choices=Withdrawal, default="", blank=True
+    )
+    withdrawal_words = models.TextField(blank=True)
+    list = models.ForeignKey(
+        "recruitment.DecisionList", models.PROTECT, null=True, editable=False, related_name="applications"
+    )
+    reserve_rank = models.PositiveIntegerField(null=True, editable=False)
+    released_at = models.DateTimeField(null=True, editable=False)
+    answer_by = models.DateTimeField(null=True, editable=False)  # until when the offer holds
+    answered_at = models.DateTimeField(null=True, editable=False)
+    is_appeal = models.BooleanField(default=False, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("application")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "applicant"], name="one_application_a_round"),
+            models.UniqueConstraint(fields=["round", "number"], name="one_application_a_number"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "not_sent", "purged"])
+                | Q(submitted_at__isnull=False, number__isnull=False),
+                name="what_was_sent_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED_BY_LIST) | Q(list__isnull=False), name="a_list_decides"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="reserve", reserve_rank__isnull=False)
+                | (~Q(state="reserve") & Q(reserve_rank=None)),
+                name="a_reserve_has_its_rank",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="offered") | Q(answer_by__isnull=False), name="an_offer_has_its_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="purged") | Q(applicant__isnull=False), name="somebody_applied"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["round", "state", "lane"], name="applications_by_state"),
+            models.Index(fields=["applicant", "-started_at"], name="applications_of_a_person"),
+            models.Index(fields=["answer_by"], condition=Q(state="offered"), name="applications_offered"),
+        ]
+
+    def __str__(self):
+        return self.called
+
+    def get_absolute_url(self):
+        """Where the applicant finds it."""
+        return reverse("recruitment:application", args=[self.round.slug])
+
+    # What pages ask
+
+    @property
+    def called(self):
+        """Its name where the person's is hidden."""
+        if self.number is None:
+            return _("Draft %(number)s") % {"number": self.pk}
+        return _("Application %(number)s") % {"number": self.number}
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def told_state(self):
+        """The state that its applicant may know."""
+        return self.State(self.HIDDEN.get(self.state, self.state))
+
+    @property
+    def can_be_sent(self):
+        return self.is_draft and may_send(self.round, self.applicant)
+
+    def can_be_reopened(self):
+        """Sent, and there is time yet to change it."""
+        return self.state == self.State.SUBMITTED and may_send(self.round, self.applicant)
+
+    @property
+    def can_be_withdrawn(self):
+        return self.State.WITHDRAWN in self.MOVES.get(self.state, ())
+
+    def texts(self):
+        """{key: text} of what is written now."""
+        return dict(self.answers.values_list("key", "text"))
+
+    def sent_texts(self):
+        """{key: text} of what was sent last; empty where nothing was."""
+        newest = self.submissions.order_by("-version").first()
+        return newest.answers if newest else {}
+
+    def missing(self):
+        """The questions that must be answered and are not."""
+        texts = self.texts()
+        asked = self.question_set.for_route(self.route).filter(is_required=True)
+        return [question for question in asked if not texts.get(question.key, "").strip()]
+
+    # Verbs
+
+    @transaction.atomic
+    def write(self, key, text, *, revision):
+        """Keep what was typed under `key`, over the revision the writer had before them.
+
+        Raises Stale where a newer one was saved in another window; Refused once it is sent.
+        """
+        now = timezone.now()
+        worked = (now - self.saved_at) if now - self.saved_at < A_PAUSE else timedelta()
+        rows = type(self).objects.filter(pk=self.pk, state=self.State.DRAFT)
+        if not rows.update(saved_at=now, seconds=F("seconds") + int(worked.total_seconds())):
+            raise Refused(_("This application has been sent. Open it again to change it."))
+        self.saved_at = now
+        return self.answers.keep(self, key, text, revision=revision)
+
+    @transaction.atomic
+    def submit(self, *, by=None):
+        """Send it: a number, a frozen copy, a receipt. What was sent within the grace counts."""
+        if not may_send(self.round, self.applicant):
+            raise Refused(_("The deadline has passed. What you wrote is kept for thirty days."))
+        if self.missing():
+            raise Refused(
+                _("Some questions have no answer yet. Nothing was sent, and all you wrote is kept.")
+            )
+        number = self.number or self.round.take_number()
+        self.become(self.State.SUBMITTED, submitted_at=timezone.now(), number=number)
+        self.submissions.create(
+            version=self.submissions.count() + 1, answers=self.texts(), question_set=self.question_set
+        )
+        Entry.objects.record("recruitment.application_sent", self, by=by or self.applicant)
+        notices.receipt(self)
+
+    @transaction.atomic
+    def reopen(self, *, by):
+        """Change it once more: a draft again, while there is time. What was sent stays beside it, and counts
+        again if it is not sent anew.
+        """
+        if not may_send(self.round, self.applicant):
+            raise Refused(_("The deadline has passed: what you sent is what counts."))
+        self.become(self.State.DRAFT)
+        Entry.objects.record("recruitment.application_reopened", self, by=by)
+
+    @transaction.atomic
+    def withdraw(self, *, by, reason="", words=""):
+        """The person does not want to go on. What was scored stays, without them."""
+        if not self.can_be_withdrawn:
+            raise Refused(_("There is nothing to withdraw."))
+        self.become(
+            self.State.WITHDRAWN,
+            withdrawn_at=timezone.now(),
+            withdrawal=reason,
+            withdrawal_words=words,
+            reserve_rank=None,
+        )
+        Entry.objects.record("recruitment.application_withdrawn", self, by=by, reason=reason)
+        notices.withdrawn(self)
+
+    @transaction.atomic
+    def expire(self):
+        """The deadline has passed over a draft: what was sent before counts again, else it was never sent."""
+        if self.submissions.exists():
+            self.become(self.State.SUBMITTED)
+            return
+        self.become(self.State.NOT_SENT)
+        Entry.objects.record("recruitment.application_expired", self)
+
+    @transaction.atomic
+    def purge(self, *, by=None):
+        """Destroy its papers: what stays is the round, the lane, dates, and scores without names."""
+        for papers in (self.answers, self.submissions, self.references, self.redactions, self.letters):
+            papers.all().delete()
+        self.proposals.update(words="", against_order="")
+        self.assessments.update(words="", feedback="")
+        type(self).objects.filter(pk=self.pk).update(
+            state=self.State.PURGED, applicant=None, withdrawal_words="", reserve_rank=None
+        )
+        self.refresh_from_db()
+        Entry.objects.record("recruitment.application_purged", self, by=by)

@@ -1,0 +1,99 @@
+"""What this room puts into the copy of someone's data, and what it forgets of a person."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from folkmoot.core.own_data import kept_of
+
+from .models import (
+    Answer,
+    Application,
+    Assessment,
+    Assessor,
+    Conflict,
+    DecisionList,
+    Extension,
+    Lane,
+    Proposal,
+    Redaction,
+    Reference,
+    Submission,
+)
+
+
+def own_data(user):
+    """Their applications with every answer, what they read as assessors, conflicts they declared."""
+    theirs = Application.objects.filter(applicant=user).order_by("pk")
+    yield kept_of(
+        "recruitment.applications",
+        _("Applications"),
+        theirs,
+        "round__name",
+        "lane__partner__organisation__name",
+        "route",
+        "number",
+        "started_at",
+        "submitted_at",
+        "withdrawn_at",
+        "withdrawal",
+        "withdrawal_words",
+    )
+    answers = Answer.objects.filter(application__in=theirs).order_by("application", "pk")
+    yield kept_of("recruitment.answers", _("Answers in applications"), answers, "key", "text", "saved_at")
+    read = Assessor.objects.filter(user=user).order_by("pk")
+    yield kept_of(
+        "recruitment.assessor",
+        _("Rounds you read in"),
+        read,
+        "round__name",
+        "state",
+        "capacity",
+        "invited_at",
+    )
+    given = Extension.objects.filter(user=user).order_by("pk")
+    yield kept_of("recruitment.extensions", _("More time to apply"), given, "round__name", "until", "reason")
+    written = Assessment.objects.filter(assessor__user=user, version__gte=1).order_by("pk")
+    yield kept_of(
+        "recruitment.assessments",
+        _("Assessments you wrote"),
+        written,
+        "submitted_at",
+        "mark",
+        "words",
+        "feedback",
+    )
+    declared = Conflict.objects.filter(person=user, decided_by=user).order_by("pk")
+    yield kept_of("recruitment.conflicts", _("Conflicts you declared"), declared, "kind", "reason", "made_at")
+
+
+def forget(person):
+    """Their papers go; that somebody applied, when and with which scores stays, with nobody's name."""
+    user = person.user
+    for application in Application.objects.filter(applicant=user):
+        application.purge()
+    Reference.objects.filter(email__in=[name for name in person.names if "@" in name]).update(
+        name=person.stand_in, email="", words=""
+    )
+    Extension.objects.filter(user=user).delete()
+    Lane.leads.through.objects.filter(user=user).delete()
+    Conflict.objects.filter(Q(person=user) | Q(applicant=user)).delete()
+    for model, columns in [
+        (Answer, ["text"]),
+        (Redaction, ["text"]),
+        (Assessment, ["words", "feedback"]),
+        (Proposal, ["words", "against_order"]),
+        (DecisionList, ["sent_back_why"]),
+        (Reference, ["words", "name"]),
+        (Application, ["withdrawal_words"]),
+        (Conflict, ["reason", "hint"]),
+    ]:
+        _take_out(person, model, *columns)
+    for submission in Submission.objects.filter(person.held_in("answers")):
+        submission.answers = {key: person.taken_out(text) for key, text in submission.answers.items()}
+        submission.save(update_fields=["answers"])
+
+
+def _take_out(person, model, *columns):
+    for row in model.objects.filter(person.held_in(*columns)):
+        told = {column: person.taken_out(getattr(row, column)) for column in columns}
+        model.objects.filter(pk=row.pk).update(**told)

@@ -1,0 +1,94 @@
+"""Who may do what in recruitment.
+
+Reading is decided by `visible_to` and `of` on the querysets; every act is decided here. A round manager is
+somebody of the team. A partner's lead acts only where the person leads the lane and the partner may act in
+the round. Nobody acts on their own application, nor where a conflict binds: it does not exist for them.
+"""
+
+from folkmoot.accounts.policy import may_run
+
+from .models import Application, Assessor, Lane
+
+State = Application.State
+
+
+def manages(user):
+    """The team: plans rounds, assigns, confirms, releases."""
+    return may_run(user)
+
+
+def may_plan_rounds(user):
+    return manages(user)
+
+
+def leads_in(user, round):
+    """The lanes of this round that the person leads, where the partner may act."""
+    return Lane.objects.led_by(user).filter(round=round)
+
+
+def may_see_board(user, round):
+    """How the round stands: the team whole, leads their lanes."""
+    return manages(user) or leads_in(user, round).exists()
+
+
+def may_edit_round(user, round):
+    """Dates, questions, criteria, lanes: the team."""
+    return manages(user) and not round.is_over
+
+
+def may_edit_lane(user, lane):
+    """Its words of welcome, what the partner hopes and fears: the team and its leads."""
+    return manages(user) or Lane.objects.led_by(user).filter(pk=lane.pk).exists()
+
+
+def leads(user, application):
+    """Leads the lane of this application, where nothing hides it from them."""
+    return (
+        Application.objects.visible_to(user).filter(pk=application.pk).exists()
+        and Lane.objects.led_by(user).filter(pk=application.lane_id).exists()
+    )
+
+
+def may_look_after(user, application):
+    """The team, where nothing hides it from them."""
+    return manages(user) and Application.objects.visible_to(user).filter(pk=application.pk).exists()
+
+
+def may_extend(user, round):
+    return manages(user) and not round.is_over
+
+
+def may_screen(user, application):
+    """Say that somebody cannot be a member, for a coded reason; a second person confirms it."""
+    return application.state == State.SUBMITTED and (
+        may_look_after(user, application) or leads(user, application)
+    )
+
+
+def may_keep_assessors(user, round):
+    """Invite and remove assessors: the team for all, leads for their own lane."""
+    return may_see_board(user, round) and not round.is_over
+
+
+def is_assessor(user, round):
+    return user.is_authenticated and Assessor.objects.reading().filter(round=round, user=user).exists()
+
+
+def may_assign(user, round):
+    """Make, change and publish the plan."""
+    return manages(user) and round.state in {"screening", "assessing", "moderating"}
+
+
+def may_propose(user, application):
+    return application.state == State.MODERATION and (
+        may_look_after(user, application) or leads(user, application)
+    )
+
+
+def may_confirm(user, decisions):
+    """The second person: not who proposed the list."""
+    return manages(user) and decisions.proposed_by_id != user.pk
+
+
+def may_release(user, round):
+    return manages(user)

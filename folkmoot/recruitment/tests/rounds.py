@@ -1,0 +1,74 @@
+"""Rounds for tests, made by the verbs people use."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from folkmoot.accounts.models import User
+from folkmoot.members.models import Organisation, Partner, Region
+from folkmoot.recruitment.models import Application, Assessor, Lane, Round
+
+WORDS = {
+    "motive": "I run a branch library and want to learn from others.",
+    "bring": "Ten years of reading groups.",
+    "influence": "Four branches took up our evening hours.",
+    "reflection": "We expected families and got students. I learned to ask first.",
+}
+
+
+def planned(by, name="Spring round", **facts):
+    """A round that opens yesterday and closes in two weeks, not open yet."""
+    now = timezone.now()
+    facts = {
+        "opens_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=14),
+        "hear_on": timezone.localdate() + timedelta(days=60),
+        "places": 20,
+        **facts,
+    }
+    return Round.objects.plan(name, by=by, **facts)
+
+
+def lane_of(round, name, *, by, leads=(), region="Ulster"):
+    """A lane of a partner of this name."""
+    partner = Partner.objects.filter(organisation__name=name).first()
+    if partner is None:
+        known = Region.objects.filter(name=region).first() or Region.objects.add(region, by=by)
+        organisation = Organisation.objects.named(name, by=by)
+        partner = Partner.objects.appoint(organisation, kind="regional", regions=[known], leads=leads, by=by)
+    return Lane.objects.add(round, partner, by=by, leads=leads)
+
+
+def opened(cast, name="Spring round", **facts):
+    """An open round with one lane, which Hana leads."""
+    round = planned(cast.cora, name, **facts)
+    lane_of(round, "Lagan Care Trust", by=cast.cora, leads=[cast.hana])
+    round.open(by=cast.cora)
+    return round
+
+
+def begun(round, applicant, **facts):
+    """A draft with an answer to every question."""
+    facts = {"lane": round.lanes.first(), **facts}
+    application = Application.objects.start(round, applicant=applicant, **facts)
+    for key, text in WORDS.items():
+        application.write(key, text, revision=0)
+    return application
+
+
+def sent(round, applicant, **facts):
+    application = begun(round, applicant, **facts)
+    application.submit()
+    return application
+
+
+def someone(name, **facts):
+    """One more account."""
+    address = f"{name.lower().replace(' ', '.')}@example.net"
+    return User.objects.create_user(address, name, confirmed=True, **facts)
+
+
+def reader(round, user, lane=None, **facts):
+    """An assessor who said yes."""
+    facts = {"state": Assessor.State.ACCEPTED, "capacity": 30, **facts}
+    return Assessor.objects.create(round=round, lane=lane or round.lanes.first(), user=user, **facts)
