@@ -10,3 +10,6 @@ os.environ["TOWNS"] = str(
 )  # written once, for all runs
 os.environ["DATABASE_POOL"] = "no"  # an open pool would block copying the template
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 40
+os.environ["OPENBLAS_NUM_THREADS"] = (
+    "1"  # the tests share the cores already; more threads only wait for each other
+)
