@@ -58,10 +58,13 @@ class Comparison:
         groups /= np.sqrt(groups.sum(axis=0))
         return linalg.cho_factor(self.information + groups @ groups.T)
 
+    def weighing(self, ratio):
+        """(m, m) S + ratio * I, ratio = variance of noise / variance of severity."""
+        return self.information + ratio * np.eye(self.readings.assessors)
+
     def shrunk(self, ratio):
-        """(m, m) the inverse of S + ratio * I, ratio = variance of noise / variance of severity."""
-        wanted = self.information + ratio * np.eye(self.readings.assessors)
-        return linalg.cho_solve(linalg.cho_factor(wanted), np.eye(self.readings.assessors))
+        """(m, m) its inverse."""
+        return linalg.cho_solve(linalg.cho_factor(self.weighing(ratio)), np.eye(self.readings.assessors))
 
     def over_readers(self, matrix):
         """(n,) w' matrix w of each application, w (m,) the share of each assessor in its readings."""
