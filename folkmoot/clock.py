@@ -68,6 +68,7 @@ EVERY = {
         housekeeping.forget_task_results,
         files.sweep,
         members.forget_contacts,
+        members.go_on_with_first_steps,
         members.forget_corrected_addresses,
         members.forget_merges,
         people.forget_imports,

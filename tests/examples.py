@@ -12,6 +12,7 @@ from folkmoot.insights.models import OutsideFigure
 from folkmoot.members import links as contact_links
 from folkmoot.members.leaving import links as leaving_links
 from folkmoot.members.models import (
+    Buddy,
     Contact,
     ContactRequest,
     Correction,
@@ -113,6 +114,15 @@ def listed():
 
 def region():
     return [Region.objects.exclude(nation=None).order_by("pk").first().slug]
+
+
+def cohort():
+    """One that somebody greets, with a newcomer who has a buddy."""
+    return [Buddy.objects.order_by("pk").first().greeter.cohort.slug]
+
+
+def in_cohort(name):
+    return lambda: [*cohort(), *person(name)()]
 
 
 def an_open_round():

@@ -22,12 +22,14 @@ from folkmoot.members.importing.source import keep
 from folkmoot.members.importing.work import go_on
 from folkmoot.members.models import (
     Block,
+    Buddy,
     Cohort,
     Connection,
     Contact,
     ContactRequest,
     Correction,
     Erasure,
+    Greeter,
     Interest,
     Member,
     Merge,
@@ -98,6 +100,7 @@ def furnish(cast):
     _table_of_people(cast)
     _live(cast)
     _requests(cast)
+    _greets(cast)
     _searches(cast)
     _leaving(cast)
     _merged(cast)
@@ -143,6 +146,13 @@ def _merged(cast):
     told = {"account": account, "links": {}, "connections": {"keys": [], "shared": []}}
     told |= {"profiles": {}, "memberships": {}}
     Merge.objects.create(kept=cast.ben, other=other, by=cast.cora, reason="He said so.", told=told)
+
+
+def _greets(cast):
+    """Hana greets the cohort, and goes along with Dev, who has his first step with her."""
+    greeter = Greeter.objects.offer(cast.cohort, by=cast.hana, most=2, words="Ask me anything.")
+    Member.objects.get(user=cast.dev).enrol(cast.cohort, by=cast.cora)
+    Buddy.objects.pair(cast.dev, greeter, by=cast.cora)
 
 
 def _recruits(cast):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, STOP
-from folkmoot.members.models import Block, Connection, Contact, Correction, Merge, Report
+from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
 from tests.examples import (
     ADAS_OPEN,
     ADAS_POST,
@@ -23,12 +23,14 @@ from tests.examples import (
     announced,
     announcement,
     asked,
+    cohort,
     contact_link,
     coras_note,
     correction_link,
     figure,
     first_of,
     guest_link,
+    in_cohort,
     invitation,
     leaving,
     leaving_link,
@@ -124,6 +126,7 @@ PAGES = {
     "home:today#minutes": Page(SIGNED_IN, query="?time=5"),
     "home:today#hour": Page(SIGNED_IN, query="?time=60"),
     "home:today#day": Page(SIGNED_IN, query="?time=day"),
+    "home:close_step": Page("302 404 404 302 404 404", first_of(FirstStep), act=True),
     "home:search": Page(ALL, query="?q=corridor"),
     "home:team": Page(TEAM),
     "home:settings": Page(TEAM),
@@ -144,6 +147,13 @@ PAGES = {
     "members:organisation_merge": Page("302 403 403 403 302 302", organisations, act=True),
     "members:region": Page(ALL, region),
     "members:organisation": Page(ALL, organisation),
+    "members:cohort": Page("302 404 200 200 200 200", cohort),
+    "members:greet": Page("302 404 422 422 422 403", cohort, act=True),
+    "members:greeter_step_back": Page("302 404 404 404 404 404", cohort, act=True),
+    "members:buddy_met": Page("302 404 404 302 404 404", first_of(Buddy), act=True),
+    "members:team_cohort": Page(TEAM, cohort),
+    "members:buddy_pair": Page("302 403 403 403 302 302", in_cohort("ada"), act=True),
+    "members:buddy_part": Page("302 403 403 403 302 302", in_cohort("dev"), act=True),
     "members:person": Page(ALL, profile("ada")),
     "members:person#members": Page("404 404 200 200 200 200", profile("hana")),
     "members:profile": Page(SIGNED_IN),

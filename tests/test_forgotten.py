@@ -49,6 +49,7 @@ ROOMS_KEEP = {
         "members.import_rows",
     ),
     "members.merges",
+    *("members.buddy", "members.first_steps", "members.greets"),
     *("members.interest_in_joining", "members.membership", "members.notes", "members.profile"),
     *("members.reports", "members.requests", "members.searches", "members.tasks", "publishing.follows"),
     *("recruitment.answers", "recruitment.applications", "recruitment.assessor", "recruitment.conflicts"),

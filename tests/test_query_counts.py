@@ -18,6 +18,7 @@ MORE = {
     "home:today#minutes": 23,
     "home:today#hour": 23,
     "home:today#day": 23,
+    "members:team_cohort": 24,  # faces to compare
     "members:person_record#here": 20,  # a section of each room
 }
 SLOW_BY_NATURE = {

@@ -21,12 +21,15 @@ from folkmoot.members.importing.source import keep
 from folkmoot.members.importing.work import go_on
 from folkmoot.members.models import (
     Block,
+    Buddy,
     Connection,
     Contact,
     ContactRequest,
     Correction,
     DataCopy,
     Find,
+    FirstStep,
+    Greeter,
     Interest,
     Member,
     Merge,
@@ -56,6 +59,7 @@ def leave_traces(site):
     _applies(site, user)
     Member.objects.welcome(user, by=site.cora, tell=True)
     user.give(User.Role.EDITOR, by=site.fay)
+    _is_greeted(site, user)
     _says_who_she_is(site, user)
     _talks(site, user)
     _publishes(site, user)
@@ -80,6 +84,13 @@ def _applies(site, user):
     Conflict.objects.declare(user, site.ben, by=user, reason="Ben knows Okonjo.")
     rounds.reader(site.round, user)
     site.round.lanes.first().leads.add(user)
+
+
+def _is_greeted(site, user):
+    Member.objects.get(user=user).enrol(site.cohort, by=site.cora)  # a first step with somebody who greets
+    Greeter.objects.offer(site.cohort, by=user, most=1, words="I am Adaeze.")
+    Buddy.objects.pair(user, Greeter.objects.free().exclude(user=user).first(), by=site.cora)
+    FirstStep.objects.create(user=site.eve, person=user, kind="hello", why="Adaeze is near.")
 
 
 def _says_who_she_is(site, user):

@@ -10,6 +10,7 @@ from folkmoot.accounts.models import User
 from folkmoot.activity.models import Draft
 from folkmoot.conversations.models import Message
 from folkmoot.core.gathering import gather
+from folkmoot.members.cohorts.steps import open_step
 from folkmoot.members.models import Contact, ContactRequest, Erasure
 from folkmoot.members.nearby import nearby
 from folkmoot.members.searches import news as searches
@@ -34,6 +35,7 @@ def for_person(user):
         "near": nearby(user, own),
         "searches": searches.told(user),
         "way_in": way_in(known),
+        "first_step": open_step(user) if known.is_member else None,
     }
 
 

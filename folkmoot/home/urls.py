@@ -8,6 +8,7 @@ app_name = "home"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("today/", views.today, name="today"),
+    path("today/steps/<int:pk>/", views.close_step, name="close_step"),
     path("search/", search.search, name="search"),
     path("team/", views.team, name="team"),
     path("team/settings/", settings_pages.settings, name="settings"),

@@ -4,15 +4,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.accounts.models import Community
 from folkmoot.core.policy import require
+from folkmoot.members.models import FirstStep
 
-from . import desk, news, policy, spending
+from . import desk, news, policy, spending, way_in
 
 
 @require_safe
@@ -38,6 +39,14 @@ def today(request):
         context |= {"time": spending.TIMES[time], "things": spending.things(request.user, time)}
         return render(request, "home/time.html", context)
     return render(request, "home/today.html", context | news.for_person(request.user))
+
+
+@require_POST
+def close_step(request, pk):
+    """A first step is done, or let go; the next one stands there."""
+    step = get_object_or_404(FirstStep, pk=pk, user=request.user)
+    way_in.close(step, done=request.POST.get("what") == "done")
+    return redirect("home:today")
 
 
 @require_safe

@@ -1,26 +1,33 @@
-"""A way in for those who came a short while ago: a few steps, all gone once they are taken."""
-
-from datetime import timedelta
+"""A way in for who came in the last ninety days: what anybody can do, and one small step with one person."""
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.members.asked import Asked
-
-NEW_FOR = timedelta(days=42)
+from folkmoot.members.cohorts import steps
+from folkmoot.members.models import FirstStep, Member
 
 
 def way_in(known):
     """The steps of a member of a few weeks, or of an account; none once all are done, or for who left."""
     if not known.is_member:
         left = known.is_leaving or hasattr(known, "membership")
-        steps = [] if known.roles or left else _steps_of_an_account(known)
-    elif known.membership.since < timezone.localdate() - NEW_FOR:
+        found = [] if known.roles or left else _steps_of_an_account(known)
+    elif known.membership.since < timezone.localdate() - steps.NEW_FOR:
         return []
     else:
-        steps = _steps(known, getattr(known, "profile", None))
-    return [] if all(step["done"] for step in steps) else steps
+        found = _steps(known, getattr(known, "profile", None))
+    return [] if all(step["done"] for step in found) else found
+
+
+def close(step, *, done):
+    """One small step is done or let go; after one that is done the next is offered at once."""
+    if not step.close(FirstStep.State.DONE if done else FirstStep.State.IGNORED) or not done:
+        return
+    member = Member.objects.current().filter(user=step.user_id).select_related("user", "cohort").first()
+    if member:
+        steps.offer_next(member)
 
 
 def _steps(known, profile):

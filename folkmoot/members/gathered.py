@@ -33,6 +33,11 @@ SENTENCES = {
     "members.enrolled": gettext_lazy(
         "%(by)s moved %(thing)s from the cohort %(before)s to the cohort %(after)s"
     ),
+    "members.greeter_offered": gettext_lazy("%(by)s offered to welcome %(thing)s"),
+    "members.greeter_stepped_back": gettext_lazy("%(by)s no longer welcomes %(thing)s"),
+    "members.buddy_paired": gettext_lazy("%(by)s gave %(thing)s a buddy"),
+    "members.buddy_parted": gettext_lazy("%(by)s took the buddy of %(thing)s away"),
+    "members.buddy_met": gettext_lazy("%(thing)s and their buddy have been in touch"),
     "members.note_written": gettext_lazy("%(by)s wrote something down about %(thing)s"),
     "members.note_changed": gettext_lazy("%(by)s changed a note about %(thing)s"),
     "members.note_removed": gettext_lazy("%(by)s took a note about %(thing)s away"),

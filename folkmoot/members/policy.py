@@ -64,6 +64,11 @@ def may_enrol(user):
     return may_run(user)
 
 
+def may_greet(user):
+    """Offer to welcome a cohort."""
+    return bool(user.is_member)
+
+
 def may_write_notes(user):
     return may_run(user)
 

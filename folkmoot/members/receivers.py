@@ -5,9 +5,10 @@ from django.dispatch import receiver
 
 from folkmoot.accounts.signals import renamed, role_given, role_taken
 
+from .cohorts import steps
 from .models import Contact, ContactRequest, Profile
 from .requests.others import others_for
-from .signals import left
+from .signals import enrolled, left
 
 
 @receiver(renamed)
@@ -28,6 +29,12 @@ def show_the_team(user, **kwargs):
 def link_what_was_asked(email_address, **kwargs):
     """An account has proved an address: what was asked with it belongs to it. Welcoming closes it."""
     Contact.objects.linked(email_address.user)
+
+
+@receiver(enrolled)
+def offer_a_first_step(member, **kwargs):
+    """Who is new in a cohort finds their first small step on Today."""
+    steps.offer_next(member)
 
 
 @receiver(left)

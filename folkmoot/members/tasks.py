@@ -76,6 +76,13 @@ def ask_who_is_active():
         member.remind_still()
 
 
+def go_on_with_first_steps():
+    """Each day: newcomers are offered their next small step; what nobody took is let go."""
+    from .cohorts.steps import go_on
+
+    go_on()
+
+
 def look_over_searches():
     """Each hour: whom saved searches newly find."""
     from .searches.watching import look_over

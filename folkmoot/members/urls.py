@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .cohorts import views as cohorts
 from .importing import views as importing
 from .models import Contact
 from .views import (
@@ -32,6 +33,10 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/regions/<slug:slug>/", people.region, name="region"),
     path("people/organisations/<slug:slug>/", people.organisation, name="organisation"),
+    path("people/cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
+    path("people/cohorts/<slug:slug>/greet/", cohorts.greet, name="greet"),
+    path("people/cohorts/<slug:slug>/step-back/", cohorts.step_back, name="greeter_step_back"),
+    path("account/buddies/<int:pk>/met/", cohorts.met, name="buddy_met"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("people/<slug:slug>/ask/", requests.ask, name="ask"),
     path("people/<slug:slug>/block/", connections.block, name="block"),
@@ -77,6 +82,9 @@ urlpatterns = [
     path("team/lists/<slug:kind>/export/", lists.export, name="list_export"),
     path("team/lists/<slug:kind>/<int:pk>/", lists.listed, name="listed"),
     path("team/lists/<slug:kind>/<int:pk>/retire/", lists.retire, name="retire"),
+    path("team/cohorts/<slug:slug>/", cohorts.team_cohort, name="team_cohort"),
+    path("team/cohorts/<slug:slug>/<int:pk>/pair/", cohorts.pair, name="buddy_pair"),
+    path("team/cohorts/<slug:slug>/<int:pk>/part/", cohorts.part, name="buddy_part"),
     path("team/organisations/", organisations.organisations, name="organisations"),
     path("team/organisations/export/", organisations.export, name="organisations_export"),
     path("team/organisations/<int:pk>/", organisations.organisation, name="organisation_edit"),

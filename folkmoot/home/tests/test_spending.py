@@ -163,7 +163,7 @@ def test_a_newcomer_gets_a_way_in_until_it_is_taken(ada, cast):
 
 
 def test_who_has_been_here_for_long_needs_none(ada, cast):
-    Member.objects.filter(user=cast.ada).update(since=timezone.localdate() - timedelta(days=50))
+    Member.objects.filter(user=cast.ada).update(since=timezone.localdate() - timedelta(days=91))
     assert "Your first weeks" not in ada.get("/today/").text
 
 

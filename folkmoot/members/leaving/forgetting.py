@@ -12,11 +12,14 @@ from folkmoot.search.models import Document
 
 from ..models import (
     Block,
+    Buddy,
     Connection,
     Contact,
     ContactRequest,
     Correction,
     DataCopy,
+    FirstStep,
+    Greeter,
     ImportRow,
     Listing,
     Member,
@@ -98,6 +101,15 @@ def _between_two(user):
     requests.delete()  # their reports go along
     Block.objects.filter(Q(by=user) | Q(blocked=user)).delete()
     SavedSearch.objects.filter(owner=user).delete()
+    _of_cohorts(user)
+
+
+def _of_cohorts(user):
+    """Whom they greeted stands without a buddy; whose buddy they had is free for another."""
+    for buddy in Buddy.objects.filter(newcomer=user):
+        buddy.part(by=None)
+    Greeter.objects.filter(user=user).delete()
+    FirstStep.objects.filter(Q(user=user) | Q(person=user)).delete()
 
 
 def _looked_for(person):

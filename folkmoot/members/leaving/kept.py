@@ -8,10 +8,13 @@ from folkmoot.core.own_data import Kept, kept_of
 from ..models import (
     Affiliation,
     Block,
+    Buddy,
     Connection,
     Contact,
     ContactRequest,
     Correction,
+    FirstStep,
+    Greeter,
     ImportRow,
     Member,
     Note,
@@ -115,6 +118,16 @@ def _between_two(user):
         yield Kept("members.connections", _("Connections"), rows, labels)
     yield kept_of(
         "members.blocks", _("People you blocked"), Block.objects.filter(by=user), "blocked__name", "made_at"
+    )
+    greets = Greeter.objects.filter(user=user)
+    yield kept_of(
+        "members.greets", _("Cohorts you greet"), greets, "cohort__name", "most", "words", "offered_at"
+    )
+    buddies = Buddy.objects.filter(newcomer=user)
+    yield kept_of("members.buddy", _("Your buddy"), buddies, "greeter__user__name", "since", "met_at")
+    steps = FirstStep.objects.filter(user=user)
+    yield kept_of(
+        "members.first_steps", _("First steps"), steps, "kind", "person__name", "why", "state", "offered_at"
     )
     searches = SavedSearch.objects.filter(owner=user)
     yield kept_of("members.searches", _("Saved searches"), searches, "name", "query", "alerts", "made_at")

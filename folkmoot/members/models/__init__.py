@@ -2,6 +2,7 @@
 
 from .affiliation import Affiliation, ProfileLink
 from .asking import Asking
+from .cohort import Buddy, Cohort, FirstStep, Greeter
 from .connection import Block, Connection
 from .contact import Contact
 from .copy import DataCopy
@@ -9,7 +10,7 @@ from .correction import Correction
 from .erasure import Erasure
 from .face import Face
 from .listing import Listing
-from .lists import Cohort, Interest, Partner, Region, Skill
+from .lists import Interest, Partner, Region, Skill
 from .membership import Member
 from .merge import Merge
 from .note import Note
@@ -25,6 +26,7 @@ __all__ = [
     "Affiliation",
     "Asking",
     "Block",
+    "Buddy",
     "Cohort",
     "Connection",
     "Contact",
@@ -35,7 +37,9 @@ __all__ = [
     "Erasure",
     "Face",
     "Find",
+    "FirstStep",
     "FormerSlug",
+    "Greeter",
     "ImportRow",
     "Interest",
     "Listing",

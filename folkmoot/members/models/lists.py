@@ -104,15 +104,6 @@ class Skill(Listed):
         verbose_name = gettext_lazy("skill")
 
 
-class Cohort(Listed):
-    """Those who were welcomed together."""
-
-    began_on = models.DateField(gettext_lazy("began on"), null=True, blank=True)
-
-    class Meta(Listed.Meta):
-        verbose_name = gettext_lazy("cohort")
-
-
 class Region(Listed):
     """A nation, or a region within one: two levels, no more."""
 

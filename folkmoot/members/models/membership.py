@@ -13,8 +13,8 @@ from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members import notices, signals
 
+from .cohort import Cohort
 from .contact import Contact
-from .lists import Cohort
 from .profile import Profile
 
 SILENT = Q(still_active_at=None) | Q(still_active_at__lt=F("still_asked_at"))  # no yes since they were asked
@@ -156,6 +156,8 @@ class Member(models.Model):
             before=before.name if before else "–", after=cohort.name if cohort else "–",
         )  # fmt: skip
         self._show_anew()
+        if cohort:
+            signals.enrolled.send(type(self), member=self)
 
     @transaction.atomic
     def leave(self, *, by):
