@@ -9,12 +9,30 @@ function that uses it, never where a web process would load it at its start.
     again = second_wave(chance, wanted=1000)                who is read by two more
     changed = changes(ranking, places=500)                  who comes in, who goes out
     why(ranking, 17)                                        one application, reader by reader
+    told = diagnostics(ranking, places=500)                 when not to trust it
+    figures(ranking, chance, changed, told)                 plain numbers for a page
 """
 
 from .adjusting import Ranking, adjusted
 from .again import second_wave
 from .changing import Changes, Why, changes, why
+from .diagnosing import diagnostics
+from .diagnostic import Diagnostic
 from .odds import chances
 from .readings import Readings
+from .telling import figures
 
-__all__ = ["Changes", "Ranking", "Readings", "Why", "adjusted", "chances", "changes", "second_wave", "why"]
+__all__ = [
+    "Changes",
+    "Diagnostic",
+    "Ranking",
+    "Readings",
+    "Why",
+    "adjusted",
+    "chances",
+    "changes",
+    "diagnostics",
+    "figures",
+    "second_wave",
+    "why",
+]

@@ -16,6 +16,7 @@ NINETY = 1.6449  # standard errors to either side hold 90 %
 class Ranking:
     """n applications by m assessors. Points are those of the scores; a positive severity is a strict reader.
 
+    adjusts   whether severities were asked for; without, the value is the mean
     raw       (n,) mean score; where nobody has read, the mean of all applications
     value     (n,) adjusted: as if read by readers of this round's average severity
     error     (n,) standard error of the value, noise and unsure severities together
@@ -26,6 +27,7 @@ class Ranking:
     """
 
     readings: Readings
+    adjusts: bool
     variances: Variances
     raw: np.ndarray
     value: np.ndarray
@@ -88,6 +90,7 @@ def adjusted(readings, adjust=True):
         values[~read] = values[read].mean() if read.any() else 0.0
     return Ranking(
         readings=readings,
+        adjusts=adjust,
         variances=variances,
         raw=raw,
         value=value,

@@ -21,9 +21,9 @@ class Comparison:
     def __init__(self, readings):
         self.readings = readings
         self.weighted = sparse.diags_array(readings.share) @ readings.table  # (n, m): DZ
-        met = (readings.table.T @ self.weighted).toarray()
-        self.information = np.diag(readings.per_assessor.astype(float)) - met
-        self.components, self.component = csgraph.connected_components(sparse.csr_array(met > 0))
+        self.met = (readings.table.T @ self.weighted).toarray()  # (m, m): Z'DZ, who read what with whom
+        self.information = np.diag(readings.per_assessor.astype(float)) - self.met
+        self.components, self.component = csgraph.connected_components(sparse.csr_array(self.met > 0))
 
     @cached_property
     def degrees(self):
@@ -51,12 +51,31 @@ class Comparison:
         return rest - self.readings.mean_of(rest)[self.readings.application]
 
     @cached_property
+    def rest(self):
+        """(N,) of the scores, what neither application nor assessor explains."""
+        return self.without_effects(self.readings.score)
+
+    @cached_property
+    def noise(self):
+        """Its variance over the degrees of freedom, points squared; 0 where there are none."""
+        return float(self.rest @ self.rest) / self.degrees if self.degrees > 0 else 0.0
+
+    @cached_property
+    def pseudo_inverse(self):
+        """(m, m) of S: times the noise, the covariance of the lenience by least squares."""
+        every = np.eye(self.readings.assessors)
+        return linalg.cho_solve(self._least_squares, every) - self._levels
+
+    @cached_property
+    def _levels(self):
+        """(m, m) the projection on the common level of each group."""
+        same = self.component[:, None] == self.component
+        return same / same.sum(axis=0)
+
+    @cached_property
     def _least_squares(self):
         """S is singular along each group's common level; filling that in leaves the rest as it is."""
-        groups = np.zeros((self.readings.assessors, self.components))
-        groups[np.arange(len(groups)), self.component] = 1
-        groups /= np.sqrt(groups.sum(axis=0))
-        return linalg.cho_factor(self.information + groups @ groups.T)
+        return linalg.cho_factor(self.information + self._levels)
 
     def weighing(self, ratio):
         """(m, m) S + ratio * I, ratio = variance of noise / variance of severity."""

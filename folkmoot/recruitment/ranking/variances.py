@@ -36,8 +36,7 @@ def between_assessors(comparison):
     readings, least = comparison.readings, least_of(comparison.readings)
     if comparison.degrees <= 0:
         return within_applications(readings, known=False)
-    rest = comparison.without_effects(readings.score)
-    noise = max(float(rest @ rest) / comparison.degrees, least)
+    noise = max(comparison.noise, least)
     explained = float(comparison.residual_of(readings.score) @ comparison.lenience_of(readings.score))
     trace = float(np.trace(comparison.information))
     severity = (explained - comparison.rank * noise) / trace if trace > least else 0.0
