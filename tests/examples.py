@@ -130,6 +130,10 @@ def an_open_round():
     return [Round.objects.open().filter(applications__applicant__email="ben@example.org").get().slug]
 
 
+def a_lane():
+    return Round.objects.get(slug=an_open_round()[0]).lanes.order_by("pk").first().pk
+
+
 def organisation():
     """Where Ada works: she shows it to everyone."""
     return [Profile.objects.get(user__email="ada@example.org").for_everyone.organisations[0].slug]

@@ -16,6 +16,7 @@ from tests.examples import (
     ADAS_POST,
     HANAS,
     a_contact,
+    a_lane,
     a_task,
     adas_newest,
     adas_search,
@@ -133,6 +134,10 @@ PAGES = {
     "home:send_test": Page("302 403 403 403 302 302", act=True),
     "recruitment:rounds": Page(TEAM),
     "recruitment:round": Page(ALL, an_open_round),
+    "recruitment:together": Page("302 404 404 404 200 200", an_open_round),
+    "recruitment:together_write": Page(
+        "302 404 404 404 200 200", lambda: [*an_open_round(), a_lane(), "start"]
+    ),
     "recruitment:application": Page("302 200 404 404 404 404", an_open_round),
     "members:people": Page(ALL),
     "members:lists": Page(TEAM),

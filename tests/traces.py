@@ -42,7 +42,7 @@ from folkmoot.members.models import (
 )
 from folkmoot.publishing.models import Follow, LiveQuestion, PostPage, ReadPage, Submission
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, Extension
+from folkmoot.recruitment.models import Conflict, Extension, LaneNote
 from folkmoot.recruitment.tests import rounds
 
 WORDS = ["quincunx", "zeugma", "borborygmus"]  # of a comment, a post, a live entry
@@ -83,6 +83,9 @@ def _applies(site, user):
     Conflict.objects.declare(site.hana, user, by=site.hana, reason="Adaeze is my cousin.")
     Conflict.objects.declare(user, site.ben, by=user, reason="Ben knows Okonjo.")
     rounds.reader(site.round, user)
+    LaneNote.objects.write(
+        site.round.lanes.first(), "start", {"hopes": "That Adaeze reads.", "fears": ""}, by=user
+    )
     site.round.lanes.first().leads.add(user)
 
 

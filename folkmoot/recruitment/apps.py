@@ -10,10 +10,13 @@ class RecruitmentConfig(AppConfig):
 
     def ready(self):
         from . import gathered, links, own_data
+        from .together import gathered as together
 
         gathering.offer("door", gathered.doors)
         gathering.offer("record words", gathered.record_words)
         gathering.offer("sitemap", gathered.public_pages)
         gathering.offer("own data", own_data.own_data)
         gathering.offer("forget", own_data.forget)
+        gathering.offer("record words", together.record_words)
+        gathering.offer("today", together.today)
         gathering.offer("links of a person", links.links_of_a_person)

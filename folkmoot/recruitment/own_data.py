@@ -14,6 +14,7 @@ from .models import (
     DecisionList,
     Extension,
     Lane,
+    LaneNote,
     Proposal,
     Redaction,
     Reference,
@@ -63,6 +64,16 @@ def own_data(user):
         "feedback",
     )
     declared = Conflict.objects.filter(person=user, decided_by=user).order_by("pk")
+    notes = LaneNote.objects.filter(by=user).order_by("pk")
+    yield kept_of(
+        "recruitment.lane_notes",
+        _("What you wrote as a lead"),
+        notes,
+        "lane__round__name",
+        "stage",
+        "words",
+        "at",
+    )
     yield kept_of("recruitment.conflicts", _("Conflicts you declared"), declared, "kind", "reason", "made_at")
 
 
@@ -88,6 +99,9 @@ def forget(person):
         (Conflict, ["reason", "hint"]),
     ]:
         _take_out(person, model, *columns)
+    for note in LaneNote.objects.filter(person.held_in("words")):
+        told = {field: person.taken_out(text) for field, text in note.words.items()}
+        LaneNote.objects.filter(pk=note.pk).update(words=told)
     for submission in Submission.objects.filter(person.held_in("answers")):
         submission.answers = {key: person.taken_out(text) for key, text in submission.answers.items()}
         submission.save(update_fields=["answers"])

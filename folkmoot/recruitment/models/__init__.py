@@ -12,6 +12,7 @@ from .lane import Lane
 from .questions import Criterion, Question, QuestionSet, Rubric, publish
 from .reference import Reference
 from .round import Round
+from .together import LaneNote
 
 __all__ = [
     "Answer",
@@ -25,6 +26,7 @@ __all__ = [
     "EqualityKey",
     "Extension",
     "Lane",
+    "LaneNote",
     "Letter",
     "LetterText",
     "Meeting",
