@@ -14,10 +14,10 @@ MOST = 15
 MORE = {
     "activity:record": 20,  # rows of each kind that stands in the record
     "home:team": 18,  # what waits in each room
-    "home:today": 23,
-    "home:today#minutes": 23,
-    "home:today#hour": 23,
-    "home:today#day": 23,
+    "home:today": 27,
+    "home:today#minutes": 27,
+    "home:today#hour": 27,
+    "home:today#day": 27,
     "members:team_cohort": 24,  # faces to compare
     "members:person_record#here": 20,  # a section of each room
 }

@@ -84,7 +84,7 @@ def _applies(site, user):
     Conflict.objects.declare(user, site.ben, by=user, reason="Ben knows Okonjo.")
     rounds.reader(site.round, user)
     LaneNote.objects.write(
-        site.round.lanes.first(), "start", {"hopes": "That Adaeze reads.", "fears": ""}, by=user
+        site.round.lanes.first(), "start", {"hopes": "That Adaeze Okonjo reads.", "fears": ""}, by=user
     )
     site.round.lanes.first().leads.add(user)
 
