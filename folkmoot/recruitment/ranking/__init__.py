@@ -13,7 +13,7 @@ function that uses it, never where a web process would load it at its start.
     figures(ranking, chance, changed, told)                 plain numbers for a page
 """
 
-from .adjusting import Ranking, adjusted
+from .adjusting import Adjustment, adjusted
 from .again import second_wave
 from .changing import Changes, Why, changes, why
 from .diagnosing import diagnostics
@@ -23,9 +23,9 @@ from .readings import Readings
 from .telling import figures
 
 __all__ = [
+    "Adjustment",
     "Changes",
     "Diagnostic",
-    "Ranking",
     "Readings",
     "Why",
     "adjusted",

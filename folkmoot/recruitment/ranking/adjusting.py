@@ -13,7 +13,7 @@ NINETY = 1.6449  # standard errors to either side hold 90 %
 
 
 @dataclass(frozen=True, eq=False)
-class Ranking:
+class Adjustment:
     """n applications by m assessors. Points are those of the scores; a positive severity is a strict reader.
 
     adjusts   whether severities were asked for; without, the value is the mean
@@ -23,7 +23,10 @@ class Ranking:
     severity  (m,) points an assessor gives less than the average assessor, shrunk towards 0
     severity_error  (m,) its standard error
     doubt     (m, m) the covariance of the severities, points squared
+    low, high (n,) the interval of 90 % about the value
+    lift      (n,) what adjusting adds: how strict the readers of each application are on average
     order     (n,) the applications, best first; equal ones by number, those nobody read last
+    place     (n,) of each application in it, from 1; raw_order and raw_place are those by the mean
     """
 
     readings: Readings
@@ -39,7 +42,6 @@ class Ranking:
 
     @property
     def low(self):
-        """(n,) where the interval of 90 % begins."""
         return self.value - NINETY * self.error
 
     @property
@@ -48,7 +50,6 @@ class Ranking:
 
     @property
     def lift(self):
-        """(n,) what adjusting adds: how strict the readers of each application are on average."""
         return self.readings.mean_of(self.severity[self.readings.assessor])
 
     @property
@@ -64,6 +65,14 @@ class Ranking:
     def raw_order(self):
         """By the raw mean; equal ones by the adjusted value, so that no change is made up from a tie."""
         return best_first(self.raw, self.read, self.value)
+
+    @property
+    def place(self):
+        return _places(self.order)
+
+    @property
+    def raw_place(self):
+        return _places(self.raw_order)
 
     @cached_property
     def mean(self):
@@ -88,7 +97,7 @@ def adjusted(readings, adjust=True):
     raw = readings.mean_of(readings.score)
     for values in (value, raw):
         values[~read] = values[read].mean() if read.any() else 0.0
-    return Ranking(
+    return Adjustment(
         readings=readings,
         adjusts=adjust,
         variances=variances,
@@ -106,6 +115,12 @@ def best_first(value, read, *tie_breaks):
     """(n,) the order by value, then by what breaks ties, then by number; what nobody read comes last."""
     keys = [-np.round(key, 9) for key in (value, *tie_breaks)]  # what differs by arithmetic alone is equal
     return np.lexsort([*reversed(keys), ~read])
+
+
+def _places(order):
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(1, len(order) + 1)
+    return place
 
 
 def _severities(comparison, variances):

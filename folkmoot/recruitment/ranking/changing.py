@@ -53,10 +53,9 @@ class Why:
 
 
 def changes(ranking, places, lanes=None):
-    many = ranking.readings.applications
     return Changes(
-        by_value=first_of(ranking.order, many, places, lanes),
-        by_mean=first_of(ranking.raw_order, many, places, lanes),
+        by_value=first_of(ranking.place, places, lanes),
+        by_mean=first_of(ranking.raw_place, places, lanes),
     )
 
 
@@ -69,8 +68,8 @@ def why(ranking, application):
         value=float(ranking.value[application]),
         error=float(ranking.error[application]),
         lift=float(ranking.lift[application]),
-        raw_place=int(np.flatnonzero(ranking.raw_order == application)[0]) + 1,
-        place=int(np.flatnonzero(ranking.order == application)[0]) + 1,
+        raw_place=int(ranking.raw_place[application]),
+        place=int(ranking.place[application]),
         readings=tuple(
             Reading(
                 assessor=int(assessor),

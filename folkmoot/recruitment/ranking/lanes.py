@@ -19,10 +19,9 @@ def each_lane(applications, places, lanes=None):
         yield members, min(max(int(many), 0), len(members))
 
 
-def first_of(order, applications, places, lanes=None):
-    """(n,) whether each application is among the first of its lane in an order (n,)."""
-    first = np.zeros(applications, dtype=bool)
-    place = np.argsort(order)
-    for members, many in each_lane(applications, places, lanes):
+def first_of(place, places, lanes=None):
+    """(n,) whether each application is among the first of its lane, by its place (n,) among all."""
+    first = np.zeros(len(place), dtype=bool)
+    for members, many in each_lane(len(place), places, lanes):
         first[members[np.argsort(place[members])[:many]]] = True
     return first

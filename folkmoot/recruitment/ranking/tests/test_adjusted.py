@@ -21,6 +21,7 @@ def table(scores, readers=READERS):
 
 
 def finite(ranking):
+    assert (ranking.order[ranking.place - 1] == np.arange(len(ranking.raw))).all()
     parts = ranking.raw, ranking.value, ranking.error, ranking.low, ranking.high, ranking.lift
     return all(np.isfinite(part).all() for part in (*parts, ranking.severity, ranking.severity_error))
 

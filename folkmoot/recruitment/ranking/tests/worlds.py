@@ -18,6 +18,8 @@ class World:
     drift        by how much severity grows from an assessor's first reading to the last
     own_drift    the standard deviation of each assessor's own drift beside that
     stretch      the standard deviation of the logarithm of how widely each uses the scale
+    careless     the standard deviation of the logarithm of how noisy each one's scores are
+    panels       the same readers always read together, and meet no others
     """
 
     applications: int = 2000
@@ -31,6 +33,8 @@ class World:
     drift: float = 0.0
     own_drift: float = 0.0
     stretch: float = 0.0
+    careless: float = 0.0
+    panels: bool = False
 
     def round(self, seed):
         return Round(self, seed)
@@ -50,6 +54,7 @@ class Round:
         self.application = np.repeat(np.arange(world.applications), world.each)
         self.sequence = self._sequence()
         self.score = self._scores()
+        self.lot = die.random(world.applications)  # the same for every way of ranking
 
     def readings(self, each=None):
         """All of them, or the first so many of each application: a number, or one for each (n,)."""
@@ -59,11 +64,16 @@ class Round:
         who = self.application[row], self.assessor[row]
         return Readings.of(self.score[row], *who, world.applications, world.assessors)
 
+    def best(self, places):
+        """(n,) whether each is truly among the best."""
+        best = np.zeros(len(self.quality), dtype=bool)
+        best[self._first(self.quality, self.lot)[:places]] = True
+        return best
+
     def right(self, values, places):
         """Percent of the places that go to the truly best, if given by values (n,), ties by lot."""
-        given = self._first(values, self.die.random(len(values)))[:places]
-        best = self._first(self.quality, self.quality)[:places]
-        return 100 * len(np.intersect1d(given, best)) / places
+        given = self._first(values, self.lot)[:places]
+        return 100 * self.best(places)[given].sum() / places
 
     @staticmethod
     def _first(values, lot):
@@ -72,6 +82,8 @@ class Round:
     def _shared_out(self, by):
         """(N,) readers, equally many readings each; those high in `by` get the better ones if correlated."""
         world, die = self.world, self.die
+        if world.panels:
+            return self._to_panels(by)
         many = world.applications * world.each
         readers = np.sort(np.tile(np.arange(world.assessors), -(-many // world.assessors))[:many])
         readers = np.argsort(by)[readers]
@@ -82,6 +94,18 @@ class Round:
         assessor[place] = readers
         self._part_twins(assessor.reshape(-1, world.each), place)
         return assessor
+
+    def _to_panels(self, by):
+        """(N,) readers, each application with one panel; those high in `by` get the better piles."""
+        world = self.world
+        panels = world.assessors // world.each
+        members = self.die.permutation(world.assessors)[: panels * world.each].reshape(panels, -1)
+        merit = self.quality / world.quality * world.correlation
+        merit = merit + np.sqrt(1 - world.correlation**2) * self.die.normal(size=world.applications)
+        panel = np.empty(world.applications, dtype=int)
+        best = np.argsort(by[members].mean(axis=1))
+        panel[np.argsort(merit)] = np.sort(np.arange(world.applications) % panels)
+        return members[best][panel].reshape(-1)
 
     def _part_twins(self, table, place):
         """Nobody reads an application twice: such a reading is swapped with one of about equal merit."""
@@ -108,6 +132,7 @@ class Round:
         world, die = self.world, self.die
         drift = world.drift + world.own_drift * die.normal(size=world.assessors)
         wide = np.exp(world.stretch * die.normal(size=world.assessors))[self.assessor]
-        seen = self.quality[self.application] + world.noise * die.normal(size=len(self.application))
+        noise = world.noise * np.exp(world.careless * die.normal(size=world.assessors))[self.assessor]
+        seen = self.quality[self.application] + noise * die.normal(size=len(self.application))
         strict = self.severity[self.assessor] + drift[self.assessor] * self.sequence
         return np.clip(np.rint(MIDDLE + wide * seen - strict), LOWEST, HIGHEST)
