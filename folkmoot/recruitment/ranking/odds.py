@@ -23,7 +23,7 @@ def chances(ranking, places, lanes=None):
     """
     chance = np.zeros(ranking.readings.applications)
     die = np.random.default_rng(SEED)
-    expected, rest = _given_the_scores(ranking, die) if ranking.variances.quality else (None, None)
+    expected, rest = given_the_scores(ranking, die) if ranking.variances.quality else (None, None)
     for members, many in each_lane(len(chance), places, lanes):
         if many in (0, len(members)) or expected is None:  # then nobody is better than anybody
             chance[members] = many / max(len(members), 1)
@@ -32,7 +32,7 @@ def chances(ranking, places, lanes=None):
     return chance
 
 
-def _given_the_scores(ranking, die):
+def given_the_scores(ranking, die):
     """(draws, n) means of quality, severities drawn, in points; and (n,) the deviations about them."""
     quality = ranking.variances.quality
     total = ranking.error**2

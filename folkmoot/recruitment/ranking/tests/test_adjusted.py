@@ -52,6 +52,9 @@ def test_it_solves_the_mixed_model_equations(seed):
     assert np.abs(ranking.error**2 - np.diag(error)[:60]).max() < 1e-9
     assert np.abs(ranking.severity_error**2 - np.diag(error)[60:]).max() < 1e-9
 
+    added = 60 / 59 * (np.diag(error)[:60].mean() - error[:60, :60].mean())
+    assert ranking.variances.quality == pytest.approx(ranking.value.var(ddof=1) - added, abs=1e-9)
+
 
 @pytest.mark.parametrize("world", [World(), World(noise=0.5, severity=0.3), World(assessors=600)])
 def test_the_three_deviations_are_those_of_the_world(world):
@@ -61,6 +64,18 @@ def test_the_three_deviations_are_those_of_the_world(world):
     assert found["quality"] == pytest.approx(world.quality, abs=0.06)
     assert found["severity"] == pytest.approx(world.severity, abs=0.07)
     assert found["noise"] == pytest.approx(np.sqrt(world.noise**2 + rounding), abs=0.06)
+
+
+@pytest.mark.parametrize("severity", [0, 0.6])
+def test_small_rounds_find_on_average_what_a_large_one_finds(severity):
+    """Five readers of twenty applications: each such round is unsure, two hundred of them are not."""
+
+    def found(seed, **size):
+        variances = adjusted(World(severity=severity, **size).round(seed).readings()).variances
+        return np.array([variances.quality, variances.severity, variances.noise])
+
+    small = np.mean([found(seed, applications=20, assessors=5) for seed in range(200)], axis=0)
+    assert small == pytest.approx(found(1, applications=8000, assessors=800), abs=0.03)
 
 
 def test_nine_in_ten_truths_lie_in_their_interval():

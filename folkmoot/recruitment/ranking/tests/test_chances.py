@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from folkmoot.recruitment.ranking import Readings, adjusted, chances
+from folkmoot.recruitment.ranking.odds import given_the_scores
 
 from .worlds import World
 
@@ -20,6 +21,16 @@ def test_of_two_the_better_one_is_ahead_as_far_as_the_normal_says():
     apart = kept * (ranking.value[0] - ranking.value[1]) / np.sqrt(2 * quality * (1 - kept))
 
     assert chances(ranking, 1) == pytest.approx([ndtr(apart), 1 - ndtr(apart)], abs=0.01)
+
+
+def test_what_the_scores_leave_open_is_split_between_severities_and_the_rest():
+    """Of the variance of quality, error² / (quality + error²) stays open, however it is split."""
+    ranking = adjusted(World(applications=400, assessors=200).round(1).readings())
+    expected, rest = given_the_scores(ranking, np.random.default_rng(1))
+    quality, error = ranking.variances.quality, ranking.error**2
+
+    left = expected.var(axis=0) + rest**2
+    assert left.mean() == pytest.approx((quality * error / (quality + error)).mean(), rel=0.02)
 
 
 def test_what_is_promised_is_what_happens():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.special import ndtr
 
 from folkmoot.recruitment.ranking import Diagnostic, Readings, adjusted, diagnostics
 
@@ -16,6 +17,7 @@ WORLDS = {
     "all grow stricter": (World(drift=0.6), {"drift"}),
     "each changes in their own way": (World(own_drift=0.6), {"own_drift"}),
     "some use more of the scale": (World(stretch=0.25), {"scale"}),
+    "small piles, of which the spread is chance": (World(assessors=600), set()),
 }
 
 
@@ -85,6 +87,7 @@ def test_in_a_small_round_a_warning_may_be_chance():
     warned = [one for one in found if one.warns]
     assert len(warned) > 5
     assert sum(one.may_be_chance for one in warned) > len(warned) / 2
+    assert found[0].chance == pytest.approx(2 * ndtr(-abs(found[0].value) * np.sqrt(11)))
     assert not Diagnostic("piles", 0.5, 0.2, chance=0.001).may_be_chance
 
 
