@@ -38,7 +38,7 @@ from folkmoot.publishing.models import (
     Submission,
     Topic,
 )
-from folkmoot.recruitment.models import Round
+from folkmoot.recruitment.models import Application, Assessment, Assessor, Conflict, Plan, Round
 
 
 def post():
@@ -128,6 +128,40 @@ def in_cohort(name):
 def an_open_round():
     """One in which Ben has begun an application."""
     return [Round.objects.open().filter(applications__applicant__email="ben@example.org").get().slug]
+
+
+def read_round():
+    """One that is being read, in which Dev has an application before him."""
+    mine = Assessment.objects.waiting().filter(assessor__user__email="dev@example.org")
+    return [mine.order_by("pk").first().application.round.slug]
+
+
+def in_read_round(model):
+    """Something of Dev's, or of the whole round."""
+
+    def found():
+        rows = model.objects.filter(round__slug=read_round()[0])
+        rows = rows.filter(user__email="dev@example.org") if model is Assessor else rows
+        return [*read_round(), rows.order_by("pk").first().pk]
+
+    return found
+
+
+def a_conflict():
+    applicants = Application.objects.filter(round__slug=read_round()[0]).values("applicant")
+    open_ones = Conflict.objects.to_look_at().filter(applicant__in=applicants)
+    return [*read_round(), open_ones.filter(person__email="ada@example.org").order_by("pk").first().pk]
+
+
+def a_planned_reading():
+    round, plan = in_read_round(Plan)()
+    return [round, plan, Assessment.objects.filter(plan=plan).order_by("pk").first().pk]
+
+
+def a_reading():
+    mine = Assessment.objects.visible_to(User.objects.get(email="dev@example.org")).exclude(checked_at=None)
+    waiting = mine.waiting().filter(application__round__slug=read_round()[0]).order_by("pk")
+    return [*read_round(), waiting.first().application.number]
 
 
 def a_lane():

@@ -58,6 +58,7 @@ from folkmoot.publishing.models import (
     Topic,
 )
 from folkmoot.publishing.writing.tests import texts
+from folkmoot.recruitment.models import Conflict
 from folkmoot.recruitment.tests import rounds
 
 
@@ -105,6 +106,7 @@ def furnish(cast):
     _leaving(cast)
     _merged(cast)
     _recruits(cast)
+    _reads(cast)
     with transaction.atomic():  # in one go, so that none is out before it is paused
         _announcements(cast)
     return cast
@@ -159,6 +161,15 @@ def _recruits(cast):
     """An open round with a lane that Hana leads; Ben has begun an application."""
     cast.round = rounds.opened(cast)
     cast.application = rounds.begun(cast.round, cast.ben)
+
+
+def _reads(cast):
+    """A round being read: Dev has Eve's application before him, and has looked at her name."""
+    cast.read_round = rounds.opened(cast, "Autumn round")
+    rounds.sent(cast.read_round, cast.eve)
+    rounds.to_screening(cast.read_round, by=cast.cora)
+    rounds.given(cast.read_round, [cast.dev], by=cast.cora)[0].clear()
+    Conflict.objects.suggest(cast.ada, cast.eve, "name", hint="As an example")
 
 
 def _requests(cast):

@@ -11,12 +11,16 @@ from django.urls import reverse
 from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, STOP
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
+from folkmoot.recruitment.models import Assessor, Plan
 from tests.examples import (
     ADAS_OPEN,
     ADAS_POST,
     HANAS,
+    a_conflict,
     a_contact,
     a_lane,
+    a_planned_reading,
+    a_reading,
     a_task,
     adas_newest,
     adas_search,
@@ -32,6 +36,7 @@ from tests.examples import (
     first_of,
     guest_link,
     in_cohort,
+    in_read_round,
     invitation,
     leaving,
     leaving_link,
@@ -54,6 +59,7 @@ from tests.examples import (
     post,
     private_file,
     profile,
+    read_round,
     region,
     run,
     run_item,
@@ -86,6 +92,7 @@ class Page:
 ALL = "200 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200"
 TEAM = "302 403 403 403 200 200"
+NOT_THERE = "302 404 404 404 200 200"  # the team's work on a round does not exist for others
 FIGURES = "302 403 403 200 200 200"
 REPORTER = "302 403 403 200 200 200"
 NEWSLETTERS = "302 403 403 200 200 200"  # editors too
@@ -138,6 +145,27 @@ PAGES = {
     "recruitment:together_write": Page(
         "302 404 404 404 200 200", lambda: [*an_open_round(), a_lane(), "start"]
     ),
+    "recruitment:assessors": Page(NOT_THERE, read_round),
+    "recruitment:assessors_table": Page("302 404 404 404 422 422", read_round, act=True),
+    "recruitment:assessor_remove": Page("302 404 404 404 302 302", in_read_round(Assessor), act=True),
+    "recruitment:conflicts": Page(NOT_THERE, read_round),
+    "recruitment:conflicts_look": Page("302 404 404 404 302 302", read_round, act=True),
+    "recruitment:conflict_confirm": Page("302 404 404 404 302 302", a_conflict, act=True),
+    "recruitment:conflict_dismiss": Page("302 404 404 404 409 409", a_conflict, act=True),
+    "recruitment:plan": Page(NOT_THERE, read_round),
+    "recruitment:plan_begin": Page("302 404 404 404 403 403", an_open_round, act=True),
+    "recruitment:weigh": Page("302 404 404 404 302 302", read_round, act=True),
+    "recruitment:plan_publish": Page("302 404 404 404 409 409", in_read_round(Plan), act=True),
+    "recruitment:plan_discard": Page("302 404 404 404 409 409", in_read_round(Plan), act=True),
+    "recruitment:plan_give": Page("302 404 404 404 404 404", in_read_round(Plan), act=True),
+    "recruitment:plan_take": Page("302 404 404 404 409 409", a_planned_reading, act=True),
+    "recruitment:reading": Page("302 404 404 200 404 404", read_round),
+    "recruitment:reading_answer": Page("302 404 404 422 404 404", read_round, act=True),
+    "recruitment:reading_names": Page("302 404 404 200 404 404", read_round),
+    "recruitment:reading_paper": Page("302 404 404 200 404 404", read_round),
+    "recruitment:read": Page("302 404 404 200 404 404", a_reading),
+    "recruitment:read_reopen": Page("302 404 404 409 404 404", a_reading, act=True),
+    "recruitment:step_back": Page("302 404 404 302 404 404", a_reading, act=True),
     "recruitment:application": Page("302 200 404 404 404 404", an_open_round),
     "members:people": Page(ALL),
     "members:lists": Page(TEAM),

@@ -42,7 +42,7 @@ from folkmoot.members.models import (
 )
 from folkmoot.publishing.models import Follow, LiveQuestion, PostPage, ReadPage, Submission
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, Extension, LaneNote
+from folkmoot.recruitment.models import Conflict, Extension, LaneNote, Plan
 from folkmoot.recruitment.tests import rounds
 
 WORDS = ["quincunx", "zeugma", "borborygmus"]  # of a comment, a post, a live entry
@@ -82,7 +82,9 @@ def _applies(site, user):
     )
     Conflict.objects.declare(site.hana, user, by=site.hana, reason="Adaeze is my cousin.")
     Conflict.objects.declare(user, site.ben, by=user, reason="Ben knows Okonjo.")
-    rounds.reader(site.round, user)
+    mine = rounds.reader(site.round, user)
+    plan = Plan.objects.create(round=site.round, made_by=user)
+    mine.assessments.create(application=site.application, plan=plan, words="Adaeze Okonjo thinks so.")
     LaneNote.objects.write(
         site.round.lanes.first(), "start", {"hopes": "That Adaeze Okonjo reads.", "fears": ""}, by=user
     )

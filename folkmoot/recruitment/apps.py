@@ -10,6 +10,7 @@ class RecruitmentConfig(AppConfig):
 
     def ready(self):
         from . import gathered, links, own_data
+        from .reading import gathered as reading
         from .together import gathered as together
 
         gathering.offer("door", gathered.doors)
@@ -17,6 +18,9 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("sitemap", gathered.public_pages)
         gathering.offer("own data", own_data.own_data)
         gathering.offer("forget", own_data.forget)
+        gathering.offer("record words", reading.record_words)
+        gathering.offer("today", reading.today)
+        gathering.offer("desk", reading.desk)
         gathering.offer("record words", together.record_words)
         gathering.offer("today", together.today)
         gathering.offer("links of a person", links.links_of_a_person)

@@ -92,3 +92,8 @@ def may_confirm(user, decisions):
 
 def may_release(user, round):
     return manages(user)
+
+
+def may_decide_conflicts(user, round):
+    """Confirm and dismiss what was suggested; never one's own."""
+    return manages(user) and not round.is_over

@@ -2,13 +2,14 @@
 
 from .answer import Answer, Submission
 from .application import Application
-from .assessment import Assessment, Plan, Redaction, Score
+from .assessment import Assessment, Redaction, Score
 from .assessor import Assessor
 from .conflict import Conflict
 from .decision import DecisionList, Letter, LetterText, Meeting, Outcome, Proposal, Ranked, Ranking
 from .equality import EqualityAnswers, EqualityKey
 from .extension import Extension
 from .lane import Lane
+from .plan import Plan
 from .questions import Criterion, Question, QuestionSet, Rubric, publish
 from .reference import Reference
 from .round import Round

@@ -77,6 +77,8 @@ class ApplicationQuerySet(models.QuerySet):
             raise Refused(_("%(round)s is not open for applications now.") % {"round": round})
         if lane.round_id != round.pk or not lane.is_current:
             raise Refused(_("%(lane)s does not take applications in this round.") % {"lane": lane})
+        if round.assessors.filter(user=applicant, state__in=["invited", "accepted"]).exists():
+            raise Refused(_("You read in this round. Whoever reads cannot apply in the same round."))
         if applicant.is_member:
             raise Refused(_("You are a member already. There is nothing to apply for."))
         helper = by if by and by != applicant else None
@@ -369,6 +371,15 @@ class Application(Lifecycle):
             return
         self.become(self.State.NOT_SENT)
         Entry.objects.record("recruitment.application_expired", self)
+
+    def read_by_all(self):
+        """Nobody reads it any longer, and as many have as the round asks for: it is weighed from now on."""
+        waiting = self.assessments.filter(state__in=["given", "started"]).exists()
+        if waiting or self.assessments.filter(state="submitted").count() < self.round.readers:
+            return
+        rows = type(self).objects.filter(pk=self.pk, state=self.State.IN_ASSESSMENT)
+        if rows.update(state=self.State.MODERATION):
+            self.refresh_from_db()
 
     @transaction.atomic
     def purge(self, *, by=None):

@@ -1,55 +1,20 @@
-"""Who reads what: the plan, each assessment, and its scores, which are only ever added to."""
+"""Assessments: one reader, one application, and scores that are only ever added to."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.core.lifecycle import Lifecycle
+from folkmoot.activity.models import Entry
+from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from .application import Application
 from .assessor import Assessor
-from .questions import Criterion, Rubric
-from .round import Round
-
-
-class Plan(Lifecycle):
-    """An assignment of applications to assessors: proved to be the best, adjusted by hand, published."""
-
-    class State(models.TextChoices):
-        DRAFTED = "drafted", gettext_lazy("Being made")
-        PUBLISHED = "published", gettext_lazy("Published")
-        DISCARDED = "discarded", gettext_lazy("Discarded")
-
-    MOVES = {State.DRAFTED: {State.PUBLISHED, State.DISCARDED}}
-
-    round = models.ForeignKey(Round, models.PROTECT, related_name="plans")
-    wave = models.PositiveSmallIntegerField(gettext_lazy("wave"), default=1)
-    state = models.CharField(gettext_lazy("state"), max_length=10, choices=State, default=State.DRAFTED)
-    certificate = models.JSONField(default=dict, editable=False)
-    shortfalls = models.JSONField(default=list, editable=False)
-    is_by_hand = models.BooleanField(default=False, editable=False)  # changed since it was proved
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    published_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        verbose_name = gettext_lazy("assignment plan")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round"], condition=Q(state="drafted"), name="one_plan_in_the_making"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="published") | Q(published_at__isnull=False),
-                name="a_published_plan_has_its_time",
-            ),
-        ]
-
-    def __str__(self):
-        return _("Assignment plan %(number)s") % {"number": self.pk}
+from .conflict import Conflict
+from .plan import Plan
+from .questions import SCALE, Criterion, Rubric
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -69,6 +34,10 @@ class AssessmentQuerySet(models.QuerySet):
     def done(self):
         return self.filter(state=Assessment.State.SUBMITTED)
 
+    def to_check(self):
+        """Whose names the assessor has not looked at yet."""
+        return self.waiting().filter(checked_at=None)
+
 
 class Assessment(Lifecycle):
     """One assessor's reading of one application."""
@@ -85,7 +54,7 @@ class Assessment(Lifecycle):
     LIVE = [State.GIVEN, State.STARTED, State.SUBMITTED]
     MOVES = {
         State.PLANNED: {State.GIVEN},
-        State.GIVEN: {State.STARTED, State.SUBMITTED, State.RECUSED, State.DECLINED, State.REPLACED},
+        State.GIVEN: {State.SUBMITTED, State.RECUSED, State.DECLINED, State.REPLACED},
         State.STARTED: {State.SUBMITTED, State.RECUSED, State.DECLINED, State.REPLACED},
         State.SUBMITTED: {State.STARTED, State.RECUSED},  # opened again: a new version of the scores
     }
@@ -100,6 +69,7 @@ class Assessment(Lifecycle):
     words = models.TextField(gettext_lazy("for those who decide"), blank=True)
     feedback = models.TextField(gettext_lazy("for the applicant"), blank=True)
     given_at = models.DateTimeField(null=True, editable=False)
+    checked_at = models.DateTimeField(null=True, editable=False)  # the name was seen, and no conflict known
     opened_at = models.DateTimeField(null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     closed_why = models.CharField(max_length=300, blank=True, editable=False)  # recused, declined, replaced
@@ -124,10 +94,70 @@ class Assessment(Lifecycle):
     def __str__(self):
         return _("Assessment %(number)s") % {"number": self.pk}
 
+    @property
+    def is_done(self):
+        return self.state == self.State.SUBMITTED
+
+    @property
+    def can_be_written(self):
+        return self.state in {self.State.GIVEN, self.State.STARTED} and self.application.round.is_being_read
+
     def scores_in_force(self):
         """{key of the criterion: Score} of the version that counts."""
         rows = self.scores.filter(version=self.version).select_related("criterion")
         return {score.criterion.key: score for score in rows}
+
+    def clear(self):
+        """Its reader saw the name and knows of no conflict: the content opens."""
+        type(self).objects.to_check().filter(pk=self.pk).update(checked_at=timezone.now())
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def submit(self, values, *, rubric, words="", feedback=""):
+        """Score it: {key of a criterion: value of SCALE} for every criterion. Earlier scores stay."""
+        if not self.can_be_written:
+            raise Refused(_("This can be scored no longer. What you wrote is kept as a draft."))
+        criteria = list(rubric.criteria.all())
+        if any(values.get(criterion.key) not in SCALE for criterion in criteria):
+            raise Refused(_("Give a score for every criterion."))
+        version = self.version + 1
+        weight = sum(criterion.weight for criterion in criteria)
+        mark = sum(criterion.weight * values[criterion.key] for criterion in criteria) / weight
+        self.become(
+            self.State.SUBMITTED, version=version, mark=mark, rubric=rubric, words=words, feedback=feedback,
+            submitted_at=timezone.now(),
+        )  # fmt: skip
+        self.scores.bulk_create(
+            Score(assessment=self, criterion=criterion, version=version, value=values[criterion.key])
+            for criterion in criteria
+        )
+        Entry.objects.record("recruitment.assessed", self.application, by=self.assessor.user, version=version)
+        self.application.read_by_all()
+
+    @transaction.atomic
+    def reopen(self):
+        """Change one's scores while the round is being read: a new version, the old one stays."""
+        if not self.application.round.is_being_read or self.application.state not in {
+            "in_assessment",
+            "moderation",
+        }:
+            raise Refused(_("The reading is over. Your scores stand."))
+        self.become(self.State.STARTED)
+        Application.objects.filter(pk=self.application_id, state="moderation").update(state="in_assessment")
+        Entry.objects.record("recruitment.assessment_reopened", self.application, by=self.assessor.user)
+
+    @transaction.atomic
+    def recuse(self, reason):
+        """A conflict came to light: it binds in every later plan and round, and the place is free."""
+        self.become(self.State.RECUSED, closed_why=reason[:300])
+        reader = self.assessor.user
+        Conflict.objects.declare(reader, self.application.applicant, by=reader, kind="recused", reason=reason)
+
+    @transaction.atomic
+    def give_back(self, reason):
+        """They cannot read it after all, for another reason."""
+        self.become(self.State.DECLINED, closed_why=reason[:300])
+        Entry.objects.record("recruitment.assessment_given_back", self.application, by=self.assessor.user)
 
 
 class Score(models.Model):

@@ -1,12 +1,15 @@
 """Assessors: who reads in a round, for which partner, and how much."""
 
 from django.conf import settings
-from django.db import models
-from django.db.models import F, Q
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.core.lifecycle import Lifecycle
+from folkmoot.activity.models import Entry
+from folkmoot.core.lifecycle import Lifecycle, Refused
+from folkmoot.recruitment.assessors import notices
 
 from .lane import Lane
 from .round import Round
@@ -16,6 +19,44 @@ class AssessorQuerySet(models.QuerySet):
     def reading(self):
         """Those who said that they will read."""
         return self.filter(state=Assessor.State.ACCEPTED)
+
+    def by_name(self):
+        return self.select_related("user", "lane__partner__organisation").order_by("user__name", "pk")
+
+    def with_loads(self):
+        """Each with `given` (what counts for them) and `done` (of those, read)."""
+        live = Q(assessments__state__in=["given", "started", "submitted"])
+        return self.annotate(
+            given=Count("assessments", filter=live),
+            done=Count("assessments", filter=Q(assessments__state="submitted")),
+        )
+
+    def behind(self):
+        """Those with something to read still."""
+        waiting = Count("assessments", filter=Q(assessments__state__in=["given", "started"]))
+        return self.reading().annotate(waiting=waiting).filter(waiting__gt=0)
+
+    @transaction.atomic
+    def invite(self, lane, user, *, by):
+        """Ask this person to read for the partner of this lane. Who declined can be asked again."""
+        round = lane.round
+        if round.applications.filter(applicant=user).exclude(state="withdrawn").exists():
+            raise Refused(_("%(name)s applies in this round.") % {"name": user})
+        known = self.filter(round=round, user=user).first()
+        if known is None:
+            try:
+                with transaction.atomic():
+                    known = self.create(round=round, lane=lane, user=user, invited_by=by)
+            except IntegrityError:
+                raise Refused(_("%(name)s is asked already.") % {"name": user}) from None
+        else:
+            if not known.can_become(Assessor.State.INVITED):
+                raise Refused(_("%(name)s is asked already.") % {"name": user})
+            asked = {"lane": lane, "invited_by": by, "invited_at": timezone.now(), "answered_at": None}
+            known.become(Assessor.State.INVITED, **asked)
+        Entry.objects.record("recruitment.assessor_invited", round, by=by, assessor=user.pk, lane=lane.pk)
+        notices.invited(known)
+        return known
 
 
 class Assessor(Lifecycle):
@@ -60,3 +101,44 @@ class Assessor(Lifecycle):
 
     def __str__(self):
         return str(self.user)
+
+    @property
+    def is_reading(self):
+        return self.state == self.State.ACCEPTED
+
+    @transaction.atomic
+    def accept(self, *, capacity, minimum=0):
+        """They will read, at most and at least so many, and have read the guidance."""
+        now = timezone.now()
+        facts = {"capacity": capacity, "minimum": minimum, "answered_at": now, "trained_at": now}
+        self.become(self.State.ACCEPTED, **facts)
+        Entry.objects.record("recruitment.assessor_accepted", self.round, by=self.user, capacity=capacity)
+
+    @transaction.atomic
+    def set_load(self, *, capacity, minimum=0):
+        """Another load than they said; not fewer than they have already."""
+        given = self.assessments.filter(state__in=["given", "started", "submitted"]).count()
+        if capacity < given:
+            raise Refused(_("You have %(given)s already. Give some back first.") % {"given": given})
+        rows = type(self).objects.reading().filter(pk=self.pk)
+        rows.update(capacity=capacity, minimum=min(minimum, capacity))
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def decline(self):
+        """They will not read, or not any longer: what they have not read goes back."""
+        self.become(self.State.DECLINED, answered_at=timezone.now())
+        self._give_back(_("The assessor does not read any longer."))
+        Entry.objects.record("recruitment.assessor_declined", self.round, by=self.user)
+
+    @transaction.atomic
+    def remove(self, *, by):
+        """The team or the lead takes them off; what they read stays, what they have not goes back."""
+        self.become(self.State.REMOVED)
+        self._give_back(_("The assessor was taken off the round."))
+        Entry.objects.record("recruitment.assessor_removed", self.round, by=by, assessor=self.user_id)
+
+    def _give_back(self, why):
+        self.assessments.filter(state="planned").delete()
+        waiting = self.assessments.filter(state__in=["given", "started"])
+        waiting.update(state="replaced", closed_why=why)

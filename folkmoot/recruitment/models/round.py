@@ -227,6 +227,21 @@ class Round(Lifecycle):
             raise Refused(_("There are no questions yet."))
         self.move_on(self.State.OPEN, by=by)
 
+    @transaction.atomic
+    def weigh(self, *, by):
+        """The reading is over: what nobody read yet goes back, and what was read at all is weighed."""
+        self.move_on(self.State.MODERATING, by=by)
+        waiting = self.assessment_rows().filter(state__in=["given", "started"])
+        waiting.update(state="replaced", closed_why=_("The reading was closed."))
+        read = self.assessment_rows().filter(state="submitted").values("application")
+        self.applications.filter(state="in_assessment", pk__in=read).update(state="moderation")
+
+    def assessment_rows(self):
+        """Every assessment of the round, whatever became of it."""
+        from .assessment import Assessment
+
+        return Assessment.objects.filter(application__round=self)
+
     def take_number(self):
         """The next number of an application: one locked row counts."""
         type(self).objects.filter(pk=self.pk).update(numbered=F("numbered") + 1)

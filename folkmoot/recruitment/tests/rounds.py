@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.members.models import Organisation, Partner, Region
-from folkmoot.recruitment.models import Application, Assessor, Lane, Round
+from folkmoot.recruitment.models import Application, Assessor, Lane, Plan, Round
 
 WORDS = {
     "motive": "I run a branch library and want to learn from others.",
@@ -72,3 +72,22 @@ def reader(round, user, lane=None, **facts):
     """An assessor who said yes."""
     facts = {"state": Assessor.State.ACCEPTED, "capacity": 30, **facts}
     return Assessor.objects.create(round=round, lane=lane or round.lanes.first(), user=user, **facts)
+
+
+def to_screening(round, *, by=None):
+    """The deadline is over."""
+    round.move_on(Round.State.CLOSING, by=by)
+    round.move_on(Round.State.SCREENING, by=by)
+
+
+def given(round, users, *, by):
+    """Each of these reads every application that was sent; answers the assessments, by number and reader."""
+    readers = [reader(round, user) for user in users]
+    plan = Plan.objects.begin(round, by=by)
+    for application in round.applications.in_play().order_by("number"):
+        for one in readers:
+            plan.assessments.create(application=application, assessor=one)
+    Plan.objects.filter(pk=plan.pk).update(solved_at=timezone.now())
+    plan.refresh_from_db()
+    plan.publish(by=by)
+    return list(plan.assessments.order_by("application__number", "pk"))

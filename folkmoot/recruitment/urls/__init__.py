@@ -1,6 +1,6 @@
 """The addresses of recruitment, story by story. A round lies at /join/<round>/ for ever."""
 
-from . import rounds, together
+from . import reading, rounds, together
 
 app_name = "recruitment"
-urlpatterns = [*rounds.urlpatterns, *together.urlpatterns]
+urlpatterns = [*rounds.urlpatterns, *together.urlpatterns, *reading.urlpatterns]
