@@ -23,6 +23,8 @@ from folkmoot.members.importing import tasks as people
 from folkmoot.members.leaving import tasks as leaving
 from folkmoot.publishing import tasks as publishing
 from folkmoot.publishing.wordpress import tasks as imports
+from folkmoot.recruitment.deciding import releasing
+from folkmoot.recruitment.offers import tasks as offers
 from folkmoot.search import vocabulary
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ EVERY = {
         publishing.fetch_stray_link_cards,
         announcements.begin_due,
         announcements.go_on,
+        releasing.release_due,
     ],
     "hour": [
         housekeeping.forget_slots,
@@ -56,6 +59,7 @@ EVERY = {
         members.expire_requests,
         members.look_over_searches,
         members.ask_who_is_active,
+        offers.follow_offers,
         leaving.throw_copies_away,
         leaving.remind_of_erasures,
         leaving.carry_out_erasures,

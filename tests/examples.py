@@ -38,7 +38,7 @@ from folkmoot.publishing.models import (
     Submission,
     Topic,
 )
-from folkmoot.recruitment.models import Application, Assessment, Assessor, Conflict, Plan, Round
+from folkmoot.recruitment.models import Application, Assessment, Assessor, Conflict, DecisionList, Plan, Round
 
 
 def post():
@@ -162,6 +162,40 @@ def a_reading():
     mine = Assessment.objects.visible_to(User.objects.get(email="dev@example.org")).exclude(checked_at=None)
     waiting = mine.waiting().filter(application__round__slug=read_round()[0]).order_by("pk")
     return [*read_round(), waiting.first().application.number]
+
+
+def weighed_round():
+    """One whose list waits for a second person."""
+    return [DecisionList.objects.filter(state="proposed").order_by("pk").first().round.slug]
+
+
+def weighed():
+    decided = Application.objects.filter(round__slug=weighed_round()[0], state="moderation")
+    return [*weighed_round(), decided.order_by("number").first().number]
+
+
+def a_list():
+    waiting = DecisionList.objects.filter(round__slug=weighed_round()[0], state="proposed")
+    return [*weighed_round(), waiting.get().pk]
+
+
+def a_lanes_letter():
+    round = Round.objects.get(slug=weighed_round()[0])
+    return [round.slug, "offer", round.lanes.order_by("pk").first().pk]
+
+
+def told_round():
+    """One in which Ben was made an offer."""
+    mine = Application.objects.filter(applicant__email="ben@example.org", state="offered")
+    return [mine.order_by("pk").first().round.slug]
+
+
+def told(state):
+    def found():
+        rows = Application.objects.filter(round__slug=told_round()[0], state=state)
+        return [*told_round(), rows.order_by("number").first().number]
+
+    return found
 
 
 def a_lane():

@@ -58,7 +58,7 @@ from folkmoot.publishing.models import (
     Topic,
 )
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict
+from folkmoot.recruitment.models import Conflict, Ranking
 from folkmoot.recruitment.tests import rounds
 
 
@@ -107,6 +107,7 @@ def furnish(cast):
     _merged(cast)
     _recruits(cast)
     _reads(cast)
+    _decides(cast)
     with transaction.atomic():  # in one go, so that none is out before it is paused
         _announcements(cast)
     return cast
@@ -170,6 +171,14 @@ def _reads(cast):
     rounds.to_screening(cast.read_round, by=cast.cora)
     rounds.given(cast.read_round, [cast.dev], by=cast.cora)[0].clear()
     Conflict.objects.suggest(cast.ada, cast.eve, "name", hint="As an example")
+
+
+def _decides(cast):
+    """A round whose list waits for a second person; one in which Ben was made an offer, and Eve waits."""
+    cast.weighed = rounds.scored(cast, people=[cast.eve], values=[4], name="Winter round")
+    Ranking.objects.make(cast.weighed)
+    rounds.proposed(cast.weighed, ["offer"], by=cast.cora)
+    cast.told_round = rounds.told(cast, ["offer", 1], people=[cast.ben, cast.eve], name="First round")
 
 
 def _requests(cast):

@@ -14,10 +14,11 @@ MOST = 15
 MORE = {
     "activity:record": 26,  # rows of each kind that stands in the record
     "home:team": 24,  # what waits in each room
-    "home:today": 27,
-    "home:today#minutes": 27,
-    "home:today#hour": 27,
-    "home:today#day": 27,
+    "home:today": 32,
+    "home:today#minutes": 32,
+    "home:today#hour": 32,
+    "home:today#day": 32,
+    "recruitment:propose": 18,
     "members:team_cohort": 24,  # faces to compare
     "members:person_record#here": 20,  # a section of each room
 }

@@ -10,6 +10,7 @@ class RecruitmentConfig(AppConfig):
 
     def ready(self):
         from . import gathered, links, own_data
+        from .deciding import gathered as deciding
         from .reading import gathered as reading
         from .together import gathered as together
 
@@ -18,6 +19,8 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("sitemap", gathered.public_pages)
         gathering.offer("own data", own_data.own_data)
         gathering.offer("forget", own_data.forget)
+        gathering.offer("record words", deciding.record_words)
+        gathering.offer("today", deciding.today)
         gathering.offer("record words", reading.record_words)
         gathering.offer("today", reading.today)
         gathering.offer("desk", reading.desk)

@@ -15,6 +15,7 @@ from .models import (
     Extension,
     Lane,
     LaneNote,
+    Letter,
     Proposal,
     Redaction,
     Reference,
@@ -41,6 +42,8 @@ def own_data(user):
     )
     answers = Answer.objects.filter(application__in=theirs).order_by("application", "pk")
     yield kept_of("recruitment.answers", _("Answers in applications"), answers, "key", "text", "saved_at")
+    letters = Letter.objects.filter(application__in=theirs).order_by("pk")
+    yield kept_of("recruitment.letters", _("Letters about decisions"), letters, "subject", "text", "at")
     read = Assessor.objects.filter(user=user).order_by("pk")
     yield kept_of(
         "recruitment.assessor",

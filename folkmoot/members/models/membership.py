@@ -96,6 +96,7 @@ class Member(models.Model):
         CONTACT = "contact", gettext_lazy("Asked to join")
         ADDED = "added", gettext_lazy("Added by the team")
         INVITED = "invited", gettext_lazy("Added and invited by the team")
+        ROUND = "round", gettext_lazy("Applied in a round")
         IMPORTED = "imported", gettext_lazy("Came with an import")
 
     user = models.OneToOneField(

@@ -5,12 +5,15 @@ from .application import Application
 from .assessment import Assessment, Redaction, Score
 from .assessor import Assessor
 from .conflict import Conflict
-from .decision import DecisionList, Letter, LetterText, Meeting, Outcome, Proposal, Ranked, Ranking
+from .decision import DecisionList, Outcome, Proposal
 from .equality import EqualityAnswers, EqualityKey
 from .extension import Extension
 from .lane import Lane
+from .letter import Letter, LetterText
+from .meeting import Meeting
 from .plan import Plan
 from .questions import Criterion, Question, QuestionSet, Rubric, publish
+from .ranking import Ranked, Ranking
 from .reference import Reference
 from .round import Round
 from .together import LaneNote

@@ -15,6 +15,7 @@ from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.recruitment import notices
 
+from . import offering
 from .conflict import Conflict
 from .extension import Extension
 from .lane import Lane
@@ -371,6 +372,27 @@ class Application(Lifecycle):
             return
         self.become(self.State.NOT_SENT)
         Entry.objects.record("recruitment.application_expired", self)
+
+    def accept(self, *, by):
+        """Yes: a member of the round's cohort from this moment."""
+        offering.accept(self, by=by)
+
+    def decline_offer(self, *, by, words=""):
+        offering.decline_offer(self, by=by, words=words)
+
+    def defer(self, *, by):
+        """The place is kept for the next cohort."""
+        offering.defer(self, by=by)
+
+    def lapse(self):
+        offering.lapse(self)
+
+    def promote(self, *, by):
+        """From the reserve list: a place is offered."""
+        offering.promote(self, by=by)
+
+    def close_reserve(self):
+        offering.close_reserve(self)
 
     def read_by_all(self):
         """Nobody reads it any longer, and as many have as the round asks for: it is weighed from now on."""

@@ -1,17 +1,22 @@
-"""Decisions: proposed one by one, confirmed as a whole list by a second person, told in letters sent once."""
+"""Decisions: proposed one by one, confirmed as a whole list by a second person."""
+
+import hashlib
+import json
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from folkmoot.core.lifecycle import Lifecycle
+from folkmoot.activity.models import Entry
+from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from .application import Application
-from .lane import Lane
 from .round import Round
+
+State = Application.State
 
 
 class Outcome(models.TextChoices):
@@ -20,46 +25,27 @@ class Outcome(models.TextChoices):
     DECLINE = "decline", gettext_lazy("Not this time")
 
 
-class Ranking(models.Model):
-    """The scores of a round put together at one moment: figures of the whole, a row for each application."""
+class ProposalQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(is_current=True)
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="rankings")
-    method = models.CharField(max_length=10, choices=Round.Method)
-    figures = models.JSONField(default=dict)  # deviations, diagnostics, what adjusting changes
-    made_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = gettext_lazy("ranking")
-        indexes = [models.Index(fields=["round", "-made_at"], name="rankings_newest")]
-
-    def __str__(self):
-        return _("Ranking %(number)s") % {"number": self.pk}
-
-
-class Ranked(models.Model):
-    """Where one application stands: by plain mean, and adjusted for how strict its readers are."""
-
-    ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="rows")
-    application = models.ForeignKey(Application, models.PROTECT, related_name="ranked")
-    readings = models.PositiveSmallIntegerField()
-    raw = models.FloatField()
-    adjusted = models.FloatField()
-    low = models.FloatField()  # of the 90 % interval
-    high = models.FloatField()
-    chance = models.FloatField()  # of being among the best K
-    raw_place = models.PositiveIntegerField()
-    place = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = gettext_lazy("place in a ranking")
-        constraints = [
-            models.UniqueConstraint(fields=["ranking", "application"], name="one_place_a_ranking"),
-            models.CheckConstraint(condition=Q(chance__gte=0, chance__lte=1), name="a_chance_is_a_share"),
-        ]
-        indexes = [models.Index(fields=["ranking", "place"], name="ranked_in_order")]
-
-    def __str__(self):
-        return str(self.place)
+    @transaction.atomic
+    def propose(self, application, outcome, *, by, rank=None, reasons=(), words="", against_order=""):
+        """What should become of this application. The one before stays, no longer current."""
+        locked = Application.objects.select_for_update().get(pk=application.pk)
+        if locked.state != State.MODERATION:
+            raise Refused(_("This application is not being weighed now."))
+        if outcome == Outcome.DECLINE and not (reasons and words.strip()):
+            raise Refused(_("A no needs a reason and words the applicant can use."))
+        if outcome == Outcome.RESERVE and not rank:
+            raise Refused(_("Say on which place of the reserve list."))
+        self.filter(application=application).current().update(is_current=False)
+        made = self.create(
+            application=application, outcome=outcome, by=by, reasons=list(reasons), words=words,
+            rank=rank if outcome == Outcome.RESERVE else None, against_order=against_order,
+        )  # fmt: skip
+        Entry.objects.record("recruitment.proposed", application, by=by, outcome=outcome)
+        return made
 
 
 class Proposal(models.Model):
@@ -75,6 +61,8 @@ class Proposal(models.Model):
     at = models.DateTimeField(default=timezone.now)
     is_current = models.BooleanField(default=True)
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         verbose_name = gettext_lazy("proposal")
         constraints = [
@@ -89,6 +77,54 @@ class Proposal(models.Model):
 
     def __str__(self):
         return self.get_outcome_display()
+
+
+class DecisionListQuerySet(models.QuerySet):
+    def standing(self, round):
+        """The one that is proposed, confirmed or told; None where there is none."""
+        return self.filter(round=round).exclude(state="sent_back").order_by("-proposed_at", "-pk").first()
+
+    @transaction.atomic
+    def propose(self, round, *, by):
+        """The decisions of the whole round, frozen as one list for a second person."""
+        if open_ones := round.applications.filter(state=State.IN_ASSESSMENT).count():
+            words = ngettext(
+                "%(many)s application is being read still.",
+                "%(many)s applications are being read still.",
+                open_ones,
+            )
+            raise Refused(words % {"many": open_ones})
+        rows = frozen(round)
+        undecided = round.applications.filter(state=State.MODERATION).count() - len(rows)
+        if undecided:
+            words = ngettext(
+                "%(many)s application has no proposal yet.",
+                "%(many)s applications have no proposal yet.",
+                undecided,
+            )
+            raise Refused(words % {"many": undecided})
+        if not rows:
+            raise Refused(_("There is nothing to decide."))
+        round.move_on(Round.State.DECIDING, by=by)
+        made = self.create(round=round, rows=rows, digest=digest_of(rows), proposed_by=by)
+        Entry.objects.record(
+            "recruitment.list_proposed", round, by=by, many=len(rows), digest=made.digest[:12]
+        )
+        return made
+
+
+def frozen(round):
+    """[[number, outcome, rank]] of the current proposals, by number."""
+    proposals = Proposal.objects.current().filter(
+        application__round=round, application__state=State.MODERATION
+    )
+    rows = proposals.order_by("application__number").values_list("application__number", "outcome", "rank")
+    return [list(row) for row in rows]
+
+
+def digest_of(rows):
+    """SHA-256 over the rows, written in one way."""
+    return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
 
 
 class DecisionList(Lifecycle):
@@ -117,6 +153,8 @@ class DecisionList(Lifecycle):
     release_at = models.DateTimeField(gettext_lazy("letters leave on"), null=True)
     released_at = models.DateTimeField(null=True)
 
+    objects = DecisionListQuerySet.as_manager()
+
     class Meta:
         verbose_name = gettext_lazy("list of decisions")
         constraints = [
@@ -139,62 +177,48 @@ class DecisionList(Lifecycle):
     def __str__(self):
         return _("List of decisions %(number)s") % {"number": self.pk}
 
+    @property
+    def short_digest(self):
+        """The first letters of the hash, as two people compare them."""
+        return " ".join(self.digest[start : start + 4] for start in range(0, 12, 4))
 
-class LetterText(models.Model):
-    """The words of the letter for one outcome: for the whole round, or for one lane where it has its own."""
+    def outcomes(self):
+        """{number: (outcome, rank)}."""
+        return {number: (outcome, rank) for number, outcome, rank in self.rows}
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="letter_texts")
-    lane = models.ForeignKey(Lane, models.CASCADE, null=True, blank=True, related_name="letter_texts")
-    outcome = models.CharField(
-        gettext_lazy("outcome"), max_length=12
-    )  # an Outcome, "ineligible" or "promoted"
-    subject = models.CharField(gettext_lazy("subject"), max_length=150)
-    body = models.TextField(gettext_lazy("letter"))
-    changed_at = models.DateTimeField(auto_now=True)
+    @transaction.atomic
+    def confirm(self, *, by):
+        """A second person says yes to the whole list, as it was proposed: a change since then refuses it."""
+        if by.pk == self.proposed_by_id:
+            raise Refused(_("Somebody else confirms the list: two people decide."))
+        if digest_of(frozen(self.round)) != self.digest:
+            raise Refused(
+                _("A proposal has changed since this list was made. Send it back and make it anew.")
+            )
+        self.become(self.State.CONFIRMED, confirmed_by=by, confirmed_at=timezone.now())
+        numbers = [number for number, _outcome, _rank in self.rows]
+        decided = self.round.applications.filter(number__in=numbers, state=State.MODERATION)
+        if decided.update(state=State.DECIDED, list=self) != len(numbers):
+            raise Refused(_("An application has moved on since. Send the list back and make it anew."))
+        Entry.objects.record("recruitment.list_confirmed", self.round, by=by, digest=self.digest[:12])
 
-    class Meta:
-        verbose_name = gettext_lazy("words of a letter")
-        constraints = [
-            models.UniqueConstraint(fields=["round", "lane", "outcome"], name="one_letter_text_a_lane"),
-            models.UniqueConstraint(
-                fields=["round", "outcome"], condition=Q(lane=None), name="one_letter_text_a_round"
-            ),
-        ]
+    @transaction.atomic
+    def send_back(self, *, by, why):
+        """It is not right yet: everything in it is weighed again."""
+        if not why.strip():
+            raise Refused(_("Say why it goes back."))
+        self.become(self.State.SENT_BACK, sent_back_why=why, release_at=None)
+        self.round.applications.filter(list=self, state=State.DECIDED).update(
+            state=State.MODERATION, list=None
+        )
+        self.round.move_on(Round.State.MODERATING, by=by)
+        Entry.objects.record("recruitment.list_sent_back", self.round, by=by)
 
-    def __str__(self):
-        return self.subject
-
-
-class Letter(models.Model):
-    """The letter that told an application's outcome, as it left. Each kind once."""
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="letters")
-    kind = models.CharField(max_length=12)
-    subject = models.CharField(max_length=150)
-    text = models.TextField()
-    email = models.ForeignKey("activity.Email", models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = gettext_lazy("letter about a decision")
-        constraints = [models.UniqueConstraint(fields=["application", "kind"], name="one_letter_a_kind")]
-
-    def __str__(self):
-        return self.subject
-
-
-class Meeting(models.Model):
-    """The meeting in which a round is decided: what all in it look at now."""
-
-    round = models.OneToOneField(Round, models.PROTECT, related_name="meeting")
-    current = models.ForeignKey(Application, models.SET_NULL, null=True, related_name="+")
-    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    moved_at = models.DateTimeField(default=timezone.now)
-    began_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = gettext_lazy("decision meeting")
-
-    def __str__(self):
-        return str(self.round)
+    @transaction.atomic
+    def schedule(self, moment, *, by):
+        """Its letters leave at this moment, by themselves."""
+        rows = type(self).objects.filter(pk=self.pk, state=self.State.CONFIRMED)
+        if not rows.update(release_at=moment):
+            raise Refused(_("Only a confirmed list can be told."))
+        self.refresh_from_db()
+        Entry.objects.record("recruitment.release_scheduled", self.round, by=by, at=moment)

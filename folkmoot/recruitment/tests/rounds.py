@@ -6,7 +6,17 @@ from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.members.models import Organisation, Partner, Region
-from folkmoot.recruitment.models import Application, Assessor, Lane, Plan, Round
+from folkmoot.recruitment.deciding.releasing import release
+from folkmoot.recruitment.models import (
+    Application,
+    Assessor,
+    DecisionList,
+    Lane,
+    Plan,
+    Proposal,
+    Ranking,
+    Round,
+)
 
 WORDS = {
     "motive": "I run a branch library and want to learn from others.",
@@ -91,3 +101,38 @@ def given(round, users, *, by):
     plan.refresh_from_db()
     plan.publish(by=by)
     return list(plan.assessments.order_by("application__number", "pk"))
+
+
+def scored(cast, values=(5, 4, 2), people=None, **facts):
+    """A round that is weighed: somebody applied for each of these values, which Dev gave throughout."""
+    round = opened(cast, **{"readers": 1, "places": 1, **facts})
+    for person in people or [someone(f"Applicant {number}") for number, _value in enumerate(values, start=1)]:
+        sent(round, person)
+    to_screening(round, by=cast.cora)
+    for assessment, value in zip(given(round, [cast.dev], by=cast.cora), values, strict=True):
+        assessment.clear()
+        assessment.submit(dict.fromkeys(WORDS, value), rubric=round.rubric(), feedback="Say more of it.")
+    round.weigh(by=cast.cora)
+    return round
+
+
+def proposed(round, outcomes, *, by):
+    """One outcome for each application, by number: "offer", "decline", or the place on the reserve list."""
+    for application, outcome in zip(round.applications.order_by("number"), outcomes, strict=True):
+        if isinstance(outcome, int):
+            Proposal.objects.propose(application, "reserve", rank=outcome, by=by)
+        else:
+            why = {"reasons": ["bring-example"], "words": "Show us one."} if outcome == "decline" else {}
+            Proposal.objects.propose(application, outcome, by=by, **why)
+    return DecisionList.objects.propose(round, by=by)
+
+
+def told(cast, outcomes=("offer", 1, "decline"), **facts):
+    """A round whose letters have left, with these outcomes."""
+    round = scored(cast, values=[5, 4, 3, 2, 2, 1][: len(outcomes)], **facts)
+    Ranking.objects.make(round)
+    decisions = proposed(round, outcomes, by=cast.cora)
+    decisions.confirm(by=cast.fay)
+    release(decisions, by=cast.cora)
+    round.refresh_from_db()
+    return round

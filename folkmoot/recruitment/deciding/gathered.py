@@ -1,0 +1,49 @@
+"""What waits for those who decide and for those who got an offer; sentences of the record."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import policy
+from ..models import Application, DecisionList
+
+SENTENCES = {
+    "recruitment.proposed": gettext_lazy("%(by)s proposed for %(thing)s: %(outcome)s"),
+    "recruitment.list_proposed": gettext_lazy(
+        "%(by)s made the list of %(many)s decisions in %(thing)s: %(digest)s"
+    ),
+    "recruitment.list_confirmed": gettext_lazy("%(by)s confirmed the list of %(thing)s: %(digest)s"),
+    "recruitment.list_sent_back": gettext_lazy("%(by)s sent the list of %(thing)s back"),
+    "recruitment.release_scheduled": gettext_lazy("%(by)s set when the letters of %(thing)s leave"),
+    "recruitment.list_released": gettext_lazy("%(many)s people were told the outcome of %(thing)s"),
+    "recruitment.offer_accepted": gettext_lazy("%(by)s accepted the offer, %(thing)s"),
+    "recruitment.offer_declined": gettext_lazy("%(by)s declined the offer, %(thing)s"),
+    "recruitment.offer_deferred": gettext_lazy("%(by)s kept the place of %(thing)s for the next cohort"),
+    "recruitment.offer_lapsed": gettext_lazy("The offer lapsed, %(thing)s"),
+    "recruitment.reserve_promoted": gettext_lazy("%(by)s offered a place from the reserve list, %(thing)s"),
+    "recruitment.reserve_closed": gettext_lazy("The reserve list ended without a place, %(thing)s"),
+}
+
+
+def record_words():
+    return SENTENCES
+
+
+def today(user):
+    """An offer of one's own; a list that a second person should look at."""
+    found = []
+    for application in Application.objects.of(user).filter(state=Application.State.OFFERED):
+        words = _("The offer holds until %(day)s.") % {
+            "day": date_format(application.answer_by, "DATE_FORMAT")
+        }
+        url = reverse("recruitment:offer", args=[application.round.slug])
+        label = _("Answer the offer of membership")
+        found.append({"label": label, "url": url, "words": words, "order": 5})
+    if policy.manages(user):
+        waiting = DecisionList.objects.filter(state=DecisionList.State.PROPOSED).exclude(proposed_by=user)
+        for decisions in waiting.select_related("round"):
+            label = _("Confirm the decisions: %(round)s") % {"round": decisions.round}
+            url = reverse("recruitment:list", args=[decisions.round.slug])
+            found.append({"label": label, "url": url, "words": _("Two people decide."), "order": 15})
+    return found

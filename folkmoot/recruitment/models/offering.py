@@ -1,0 +1,108 @@
+"""What becomes of an offer of membership: bodies of the verbs of Application that come after the letter."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from folkmoot.activity.models import Entry
+from folkmoot.core.lifecycle import Refused
+from folkmoot.members.models import Cohort, Member
+from folkmoot.recruitment.offers import notices
+
+
+@transaction.atomic
+def accept(application, *, by):
+    """The person says yes: a member of the round's cohort from this moment."""
+    State = application.State
+    if application.answer_by < timezone.now():
+        raise Refused(
+            _("This offer held until its day, and that has passed. Write to us: there may be a way.")
+        )
+    application.become(State.ACCEPTED, answered_at=timezone.now())
+    Entry.objects.record("recruitment.offer_accepted", application, by=by)
+    if not application.applicant.is_member:
+        Member.objects.welcome(application.applicant, by=None, came=Member.Came.ROUND)
+    member = Member.objects.get(user=application.applicant)
+    if application.may_become_profile:
+        _first_profile(application)
+    member.enrol(_cohort_of(application.round), by=None)
+    application.become(State.WELCOMED)
+    notices.welcomed(application)
+
+
+def _cohort_of(round):
+    """The cohort of a round; made when the first is welcomed."""
+    locked = type(round).objects.select_for_update().get(pk=round.pk)
+    if locked.cohort is None:
+        free = Cohort.objects.filter(name=round.name).first()
+        locked.cohort = free or Cohort.objects.add(round.name, by=None, began_on=timezone.localdate())
+        locked.save(update_fields=["cohort"])
+    round.cohort = locked.cohort
+    return locked.cohort
+
+
+def _first_profile(application):
+    """What they said of their work becomes the profile that members see; theirs to change."""
+    said = application.sent_texts()
+    profile = application.applicant.profile
+    facts = {
+        "role": said.get("role", "")[:80],
+        "place": said.get("place", "")[:80],
+        "about": said.get("bring", ""),
+    }
+    facts = {name: text for name, text in facts.items() if text and not getattr(profile, name)}
+    employers = [line.strip() for line in said.get("employer", "").splitlines() if line.strip()][:3]
+    if employers and not profile.affiliations.current().exists():
+        facts["organisations"] = employers
+    if facts:
+        profile.edit(by=application.applicant, **facts)
+
+
+@transaction.atomic
+def decline_offer(application, *, by, words=""):
+    """The person says no, thank you: the place is free."""
+    application.become(application.State.DECLINED_OFFER, answered_at=timezone.now(), withdrawal_words=words)
+    Entry.objects.record("recruitment.offer_declined", application, by=by)
+
+
+@transaction.atomic
+def defer(application, *, by):
+    """The place is kept for the next cohort: a manager says so, when the person asked for it."""
+    application.become(application.State.DEFERRED, answered_at=timezone.now())
+    Entry.objects.record("recruitment.offer_deferred", application, by=by)
+    notices.deferred(application)
+
+
+@transaction.atomic
+def lapse(application):
+    """Nobody answered: the place is free."""
+    application.become(application.State.LAPSED)
+    Entry.objects.record("recruitment.offer_lapsed", application)
+    notices.lapsed(application)
+
+
+@transaction.atomic
+def promote(application, *, by):
+    """From the reserve list: a place is offered. Not while no place is free."""
+    from folkmoot.recruitment.deciding.releasing import write
+    from folkmoot.recruitment.offers.places import free_places
+
+    free = free_places(application.round, application.lane)
+    if free is not None and free <= 0:
+        raise Refused(_("No place is free now."))
+    until = timezone.now() + timedelta(days=application.round.answer_days)
+    application.become(application.State.OFFERED, reserve_rank=None, answer_by=until)
+    Entry.objects.record("recruitment.reserve_promoted", application, by=by)
+    write(application, "promoted", answer_by=until)
+
+
+@transaction.atomic
+def close_reserve(application):
+    """The reserve list has ended without a place."""
+    from folkmoot.recruitment.deciding.releasing import write
+
+    application.become(application.State.UNSUCCESSFUL, reserve_rank=None)
+    Entry.objects.record("recruitment.reserve_closed", application)
+    write(application, "closed", application.proposals.filter(is_current=True).first())

@@ -1,0 +1,36 @@
+"""Places: how many there are, how many are taken or offered, and who is next."""
+
+from django.db.models import Count, Q
+
+from ..models import Application
+
+State = Application.State
+TAKEN = [State.OFFERED, State.ACCEPTED, State.WELCOMED]
+
+
+def free_places(round, lane=None):
+    """How many places are free, of the lane where it has its own, else of the round; else None."""
+    taken = Application.objects.filter(round=round, state__in=TAKEN)
+    if lane is not None and lane.places is not None:
+        return lane.places - taken.filter(lane=lane).count()
+    return None if round.places is None else round.places - taken.count()
+
+
+def next_reserves(round, lane=None):
+    """The reserve list, the next first: of a lane, or of the whole round."""
+    rows = Application.objects.filter(round=round, state=State.RESERVE)
+    rows = rows.filter(lane=lane) if lane else rows
+    return rows.order_by("reserve_rank", "number")
+
+
+def standing(round, lanes):
+    """A row for each lane: places, offered, accepted, declined, lapsed, on reserve."""
+    counted = {
+        "offered": Q(applications__state=State.OFFERED),
+        "accepted": Q(applications__state__in=[State.ACCEPTED, State.WELCOMED]),
+        "declined": Q(applications__state=State.DECLINED_OFFER),
+        "lapsed": Q(applications__state=State.LAPSED),
+        "reserve": Q(applications__state=State.RESERVE),
+    }
+    counts = {name: Count("applications", filter=which, distinct=True) for name, which in counted.items()}
+    return lanes.by_name().annotate(**counts)

@@ -1,0 +1,34 @@
+"""What happens to offers by itself; `folkmoot/clock.py` says when."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from folkmoot.core.lifecycle import Refused
+
+from ..models import Application
+from . import notices
+
+REMINDED = (5, 2)  # days before an offer ends
+State = Application.State
+
+
+def follow_offers():
+    """Each hour: offers nobody answered are reminded of, then lapse; reserve lists end on their day."""
+    now = timezone.now()
+    offered = Application.objects.filter(state=State.OFFERED).select_related("round", "applicant")
+    for application in offered.filter(answer_by__lt=now):
+        _tried(application.lapse)
+    for application in offered.filter(answer_by__range=(now, now + timedelta(days=max(REMINDED)))):
+        left = (application.answer_by - now).days
+        notices.remind(application, min((days for days in REMINDED if left < days), default=max(REMINDED)))
+    ended = Application.objects.filter(state=State.RESERVE, round__reserve_until__lt=timezone.localdate())
+    for application in ended.select_related("round", "applicant", "lane"):
+        _tried(application.close_reserve)
+
+
+def _tried(verb):
+    try:
+        verb()
+    except Refused:  # answered a moment ago
+        return

@@ -1,0 +1,86 @@
+"""Offers of membership: answered by those who got one, followed by those who look after places."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from folkmoot.core.policy import require
+
+from .. import policy
+from ..deciding.views import managed, visible
+from ..models import Application
+from .places import free_places, next_reserves, standing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer(request, slug):
+    """One's own offer: yes, or no thank you. A look changes nothing."""
+    mine = Application.objects.of(request.user).filter(round__slug=slug, released_at__isnull=False)
+    application = get_object_or_404(mine.select_related("lane__partner__organisation", "round__cohort"))
+    if request.method == "POST":
+        return _answered(request, application)
+    return render(
+        request, "recruitment/offers/offer.html", {"application": application, "round": application.round}
+    )
+
+
+def _answered(request, application):
+    if request.POST.get("answer") == "yes":
+        application.accept(by=request.user)
+        messages.success(request, _("Welcome. You are a member now."))
+        return redirect(application.round.cohort)
+    if request.POST.get("answer") == "no":
+        application.decline_offer(by=request.user, words=request.POST.get("words", "")[:1000])
+        messages.success(request, _("Thank you for telling us. The place goes to the next person."))
+    return redirect("recruitment:offer", application.round.slug)
+
+
+@require_safe
+def offers(request, slug):
+    """Places against offers, lane by lane, and who is next on the reserve list."""
+    round, lanes = visible(request, slug)
+    seen = Application.objects.filter(round=round).visible_to(request.user)
+    rows = []
+    for lane in standing(round, lanes):
+        rows.append((lane, free_places(round, lane), next_reserves(round, lane).filter(pk__in=seen).first()))
+    offered = seen.filter(state=Application.State.OFFERED).select_related(
+        "applicant", "lane__partner__organisation"
+    )
+    context = {
+        "round": round,
+        "rows": rows,
+        "offered": offered.order_by("answer_by", "number"),
+        "reserves": next_reserves(round)
+        .filter(pk__in=seen)
+        .select_related("applicant", "lane__partner__organisation"),
+        "free": free_places(round),
+        "manages": policy.manages(request.user),
+    }
+    return render(request, "recruitment/offers/offers.html", context)
+
+
+def _one(request, slug, number):
+    round = managed(request, slug)
+    seen = Application.objects.filter(round=round).visible_to(request.user)
+    return get_object_or_404(seen, number=number)
+
+
+@require_POST
+def promote(request, slug, number):
+    """Offer a free place to somebody on the reserve list."""
+    application = _one(request, slug, number)
+    require(policy.may_look_after(request.user, application))
+    application.promote(by=request.user)
+    messages.success(request, _("The place is offered, and a letter says so."))
+    return redirect("recruitment:offers", slug)
+
+
+@require_POST
+def defer(request, slug, number):
+    """Keep the place for the next cohort, as the person asked."""
+    application = _one(request, slug, number)
+    require(policy.may_look_after(request.user, application))
+    application.defer(by=request.user)
+    messages.success(request, _("The place is kept for the next cohort, and a letter says so."))
+    return redirect("recruitment:offers", slug)

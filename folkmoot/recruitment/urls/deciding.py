@@ -1,0 +1,24 @@
+from django.urls import path
+
+from ..deciding import views as deciding
+from ..offers import views as offers
+
+urlpatterns = [
+    path("join/<slug:slug>/decide/", deciding.decide, name="decide"),
+    path("join/<slug:slug>/decide/rank/", deciding.rank, name="rank"),
+    path("join/<slug:slug>/decide/offers/", deciding.bulk, name="propose_offers"),
+    path("join/<slug:slug>/decide/<int:number>/", deciding.propose, name="propose"),
+    path("join/<slug:slug>/list/", deciding.the_list, name="list"),
+    path("join/<slug:slug>/list/propose/", deciding.propose_list, name="list_propose"),
+    path("join/<slug:slug>/list/<int:pk>/confirm/", deciding.confirm_list, name="list_confirm"),
+    path("join/<slug:slug>/list/<int:pk>/send-back/", deciding.send_back, name="list_send_back"),
+    path("join/<slug:slug>/list/<int:pk>/release/", deciding.release, name="release"),
+    path("join/<slug:slug>/letters/", deciding.letters, name="letters"),
+    path("join/<slug:slug>/letters/<slug:kind>/", deciding.letter_text, name="letter_text"),
+    path("join/<slug:slug>/letters/<slug:kind>/<int:lane>/", deciding.letter_text, name="lane_letter_text"),
+    path("join/<slug:slug>/scores/", deciding.scores, name="scores"),
+    path("join/<slug:slug>/offer/", offers.offer, name="offer"),
+    path("join/<slug:slug>/offers/", offers.offers, name="offers"),
+    path("join/<slug:slug>/offers/<int:number>/promote/", offers.promote, name="promote"),
+    path("join/<slug:slug>/offers/<int:number>/defer/", offers.defer, name="defer"),
+]
