@@ -308,18 +308,22 @@ class Application(Lifecycle):
 
     # Verbs
 
-    @transaction.atomic
-    def write(self, key, text, *, revision):
-        """Keep what was typed under `key`, over the revision the writer had before them.
-
-        Raises Stale where a newer one was saved in another window; Refused once it is sent.
-        """
+    def touch(self):
+        """Somebody works on it: from here to the end of the transaction nobody else writes in it."""
         now = timezone.now()
         worked = (now - self.saved_at) if now - self.saved_at < A_PAUSE else timedelta()
         rows = type(self).objects.filter(pk=self.pk, state=self.State.DRAFT)
         if not rows.update(saved_at=now, seconds=F("seconds") + int(worked.total_seconds())):
             raise Refused(_("This application has been sent. Open it again to change it."))
         self.saved_at = now
+
+    @transaction.atomic
+    def write(self, key, text, *, revision):
+        """Keep what was typed under `key`, over the revision the writer had before them.
+
+        Raises Stale where a newer one was saved in another window; Refused once it is sent.
+        """
+        self.touch()
         return self.answers.keep(self, key, text, revision=revision)
 
     @transaction.atomic

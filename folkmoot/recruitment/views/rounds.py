@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Application, Round
+from ..models import Round
 
 
 @require_safe
@@ -23,10 +23,3 @@ def round(request, slug):
     """What a round is for, when it opens and closes, and when people hear."""
     round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
     return render(request, "recruitment/round.html", {"round": round, "lanes": round.lanes.by_name()})
-
-
-@require_safe
-def application(request, slug):
-    """One's own application in this round."""
-    application = get_object_or_404(Application.objects.of(request.user), round__slug=slug)
-    return render(request, "recruitment/application.html", {"application": application})

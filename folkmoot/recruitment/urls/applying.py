@@ -1,0 +1,13 @@
+from django.urls import path
+
+from ..applying import views as applying
+
+urlpatterns = [
+    path("join/<slug:slug>/apply/", applying.apply, name="apply"),
+    path("join/<slug:slug>/application/", applying.application, name="application"),
+    path("join/<slug:slug>/application/check/", applying.check, name="check"),
+    path("join/<slug:slug>/application/reopen/", applying.reopen, name="reopen"),
+    path("join/<slug:slug>/application/withdraw/", applying.withdraw, name="withdraw"),
+    path("join/<slug:slug>/application/<slug:key>/", applying.section, name="section"),
+    path("join/<slug:slug>/application/<slug:key>/save/", applying.save, name="save"),
+]
