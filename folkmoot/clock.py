@@ -25,6 +25,7 @@ from folkmoot.publishing import tasks as publishing
 from folkmoot.publishing.wordpress import tasks as imports
 from folkmoot.recruitment.deciding import releasing
 from folkmoot.recruitment.offers import tasks as offers
+from folkmoot.recruitment.references import tasks as references
 from folkmoot.search import vocabulary
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ EVERY = {
         members.look_over_searches,
         members.ask_who_is_active,
         offers.follow_offers,
+        references.remind_referees,
         leaving.throw_copies_away,
         leaving.remind_of_erasures,
         leaving.carry_out_erasures,

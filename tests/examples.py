@@ -38,7 +38,17 @@ from folkmoot.publishing.models import (
     Submission,
     Topic,
 )
-from folkmoot.recruitment.models import Application, Assessment, Assessor, Conflict, DecisionList, Plan, Round
+from folkmoot.recruitment.models import (
+    Application,
+    Assessment,
+    Assessor,
+    Conflict,
+    DecisionList,
+    Plan,
+    Reference,
+    Round,
+)
+from folkmoot.recruitment.references import links as reference_links
 
 
 def post():
@@ -125,9 +135,18 @@ def in_cohort(name):
     return lambda: [*cohort(), *person(name)()]
 
 
+def reference_link():
+    return [reference_links.path_of(a_reference()).rstrip("/").rpartition("/")[2]]
+
+
 def an_open_round():
     """One in which Ben has begun an application."""
     return [Round.objects.open().filter(applications__applicant__email="ben@example.org").get().slug]
+
+
+def a_reference():
+    mine = Reference.objects.filter(application__applicant__email="ben@example.org", state="asked")
+    return mine.get(application__round__slug=an_open_round()[0])
 
 
 def read_round():

@@ -58,7 +58,7 @@ from folkmoot.publishing.models import (
     Topic,
 )
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, Ranking
+from folkmoot.recruitment.models import Conflict, Ranking, Reference
 from folkmoot.recruitment.tests import rounds
 
 
@@ -159,9 +159,10 @@ def _greets(cast):
 
 
 def _recruits(cast):
-    """An open round with a lane that Hana leads; Ben has begun an application."""
+    """An open round with a lane that Hana leads; Ben has begun an application, and named somebody."""
     cast.round = rounds.opened(cast)
     cast.application = rounds.begun(cast.round, cast.ben)
+    Reference.objects.ask(cast.application, name="Una Brack", email="una@brack.example", by=cast.ben)
 
 
 def _reads(cast):

@@ -23,6 +23,7 @@ from tests.examples import (
     a_list,
     a_planned_reading,
     a_reading,
+    a_reference,
     a_task,
     adas_newest,
     adas_search,
@@ -62,6 +63,7 @@ from tests.examples import (
     private_file,
     profile,
     read_round,
+    reference_link,
     region,
     run,
     run_item,
@@ -189,6 +191,11 @@ PAGES = {
     "recruitment:offers": Page(NOT_THERE, told_round),
     "recruitment:promote": Page("302 404 404 404 409 409", told("reserve"), act=True),
     "recruitment:defer": Page("302 404 404 404 302 302", told("offered"), act=True),
+    "recruitment:reference": Page(ALL, reference_link),
+    "recruitment:referees": Page("302 200 404 404 404 404", an_open_round),
+    "recruitment:referee_take_back": Page(
+        "302 302 404 404 404 404", lambda: [*an_open_round(), a_reference().pk], act=True
+    ),
     "recruitment:apply": Page("302 302 200 200 200 200", an_open_round),
     "recruitment:section": Page("302 200 404 404 404 404", lambda: [*an_open_round(), "motive"]),
     "recruitment:section#about": Page("302 200 404 404 404 404", lambda: [*an_open_round(), "about"]),

@@ -76,7 +76,10 @@ def _applies(site, user):
     application.write("motive", "Because I, Adaeze, count.", revision=1)
     application.submit()
     application.withdraw(by=user, reason="other", words="Okonjo has no time.")
-    application.references.create(name="Adaeze O. Referee", email=user.email, relation="Okonjo herself")
+    wrote = {"state": "given", "words": "I, Adaeze, know Okonjo."}
+    application.references.create(
+        name="Adaeze O. Referee", email=user.email, relation="Okonjo herself", **wrote
+    )
     Extension.objects.give(
         site.round, user, until=site.round.closes_at, reason="Adaeze was ill.", by=site.cora
     )

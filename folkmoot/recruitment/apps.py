@@ -12,6 +12,7 @@ class RecruitmentConfig(AppConfig):
         from . import gathered, links, own_data
         from .deciding import gathered as deciding
         from .reading import gathered as reading
+        from .references import gathered as references
         from .together import gathered as together
 
         gathering.offer("door", gathered.doors)
@@ -24,6 +25,8 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("record words", reading.record_words)
         gathering.offer("today", reading.today)
         gathering.offer("desk", reading.desk)
+        gathering.offer("record words", references.record_words)
+        gathering.offer("mail kinds", references.mail_kinds)
         gathering.offer("record words", together.record_words)
         gathering.offer("today", together.today)
         gathering.offer("links of a person", links.links_of_a_person)

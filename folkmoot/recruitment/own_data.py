@@ -44,6 +44,7 @@ def own_data(user):
     yield kept_of("recruitment.answers", _("Answers in applications"), answers, "key", "text", "saved_at")
     letters = Letter.objects.filter(application__in=theirs).order_by("pk")
     yield kept_of("recruitment.letters", _("Letters about decisions"), letters, "subject", "text", "at")
+    yield from _references(user, theirs)
     read = Assessor.objects.filter(user=user).order_by("pk")
     yield kept_of(
         "recruitment.assessor",
@@ -80,14 +81,28 @@ def own_data(user):
     yield kept_of("recruitment.conflicts", _("Conflicts you declared"), declared, "kind", "reason", "made_at")
 
 
+def _references(user, theirs):
+    """Whom they named, with what they may read of it; what they wrote of others."""
+    named = Reference.objects.filter(application__in=theirs).order_by("pk")
+    told = kept_of("recruitment.referees", _("People you named"), named, "name", "email", "relation", "state")
+    shown = dict(named.given().filter(may_be_shown=True).values_list("pk", "words"))
+    if told and shown:
+        for row, pk in zip(told.rows, named.values_list("pk", flat=True), strict=True):
+            row["words"] = shown.get(pk, "")
+    yield told
+    addresses = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    written = Reference.objects.filter(email__in=[one.lower() for one in addresses]).given()
+    yield kept_of(
+        "recruitment.references", _("References you wrote"), written, "words", "may_be_shown", "answered_at"
+    )
+
+
 def forget(person):
     """Their papers go; that somebody applied, when and with which scores stays, with nobody's name."""
     user = person.user
     for application in Application.objects.filter(applicant=user):
         application.purge()
-    Reference.objects.filter(email__in=[name for name in person.names if "@" in name]).update(
-        name=person.stand_in, email="", words=""
-    )
+    _forget_as_referee(person)
     Extension.objects.filter(user=user).delete()
     Lane.leads.through.objects.filter(user=user).delete()
     Conflict.objects.filter(Q(person=user) | Q(applicant=user)).delete()
@@ -97,13 +112,20 @@ def forget(person):
         (Assessment, ["words", "feedback"]),
         (Proposal, ["words", "against_order"]),
         (DecisionList, ["sent_back_why"]),
-        (Reference, ["words", "name"]),
+        (Reference, ["words", "name", "relation"]),
         (Application, ["withdrawal_words"]),
         (Conflict, ["reason", "hint"]),
     ]:
         _take_out(person, model, *columns)
     _take_out_of_json(person, LaneNote, "words")
     _take_out_of_json(person, Submission, "answers")
+
+
+def _forget_as_referee(person):
+    """What they wrote of others goes; who still waited for it hears nothing more, as if they said no."""
+    theirs = Reference.objects.filter(email__in=[name.lower() for name in person.names if "@" in name])
+    theirs.filter(state=Reference.State.ASKED).update(state=Reference.State.DECLINED)
+    theirs.update(name=person.stand_in, email="", relation="", words="")
 
 
 def _take_out(person, model, *columns):

@@ -15,6 +15,7 @@ from folkmoot.core.lifecycle import Refused
 from ..deciding.reasons import REASONS, told
 from ..models import Application, Extension, Proposal, Round
 from ..models.application import may_send
+from ..models.reference import may_name
 from .forms import AboutForm, QuestionForm, SendForm, StartForm, WithdrawForm, too_long
 from .sections import ABOUT_YOU, Newer, keep, revision_of, sections, take_over
 
@@ -63,6 +64,7 @@ def application(request, slug):
         "now": timezone.now(),
         "extended": Extension.objects.until(application.round, request.user),
     }
+    context |= {"referees": application.references.standing(), "may_name": may_name(application)}
     if application.is_draft:
         context |= {"sections": sections(application), "feedback": _feedback(request.user, application.round)}
         context["done"] = sum(section.is_done for section in context["sections"])

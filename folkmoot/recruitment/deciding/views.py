@@ -99,6 +99,7 @@ def propose(request, slug, number):
         Proposal.objects.propose(application, by=request.user, **form.cleaned_data)
         messages.success(request, _("Proposed for application %(number)s.") % {"number": application.number})
         return redirect("recruitment:decide", slug)
+    may_propose = policy.may_propose(request.user, application)
     context = {
         "round": round,
         "application": application,
@@ -107,7 +108,9 @@ def propose(request, slug, number):
         "earlier": application.proposals.filter(is_current=False).select_related("by").order_by("-at"),
         "read": _read(application),
         "ranked": application.ranked.order_by("-ranking__made_at").first(),
-        "may_propose": policy.may_propose(request.user, application),
+        "may_propose": may_propose,
+        # they say names, so they are for those who may propose, once it is read
+        "references": application.references.given() if may_propose else [],
     }
     return render(request, "recruitment/deciding/propose.html", context, status=422 if form.errors else 200)
 

@@ -16,7 +16,16 @@ from folkmoot.core import freshness, text
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.members.models.slugs import SHAPE, free_in
 
-RESERVED = {"address", "me", "no", "still", "rounds", "new", "tell-me"}  # what /join/ itself uses
+RESERVED = {
+    "address",
+    "me",
+    "no",
+    "still",
+    "rounds",
+    "new",
+    "tell-me",
+    "reference",
+}  # what /join/ itself uses
 WORDS = ["about", "like"]  # in Markdown; each has an _html beside it
 
 

@@ -1,10 +1,11 @@
 """The addresses of recruitment, story by story. A round lies at /join/<round>/ for ever."""
 
-from . import applying, deciding, reading, rounds, together
+from . import applying, deciding, reading, references, rounds, together
 
 app_name = "recruitment"
 urlpatterns = [
     *rounds.urlpatterns,
+    *references.urlpatterns,
     *applying.urlpatterns,
     *together.urlpatterns,
     *reading.urlpatterns,
