@@ -26,6 +26,7 @@ from folkmoot.publishing.wordpress import tasks as imports
 from folkmoot.recruitment.deciding import releasing
 from folkmoot.recruitment.offers import tasks as offers
 from folkmoot.recruitment.references import tasks as references
+from folkmoot.recruitment.rounds import tasks as rounds
 from folkmoot.search import vocabulary
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ EVERY = {
         publishing.fetch_stray_link_cards,
         announcements.begin_due,
         announcements.go_on,
+        rounds.keep_time,
+        rounds.tell_contacts,
         releasing.release_due,
     ],
     "hour": [
@@ -60,6 +63,7 @@ EVERY = {
         members.expire_requests,
         members.look_over_searches,
         members.ask_who_is_active,
+        rounds.remind_of_deadlines,
         offers.follow_offers,
         references.remind_referees,
         leaving.throw_copies_away,
@@ -73,6 +77,7 @@ EVERY = {
         housekeeping.forget_sessions,
         housekeeping.forget_task_results,
         files.sweep,
+        rounds.forget_drafts,
         members.forget_contacts,
         members.go_on_with_first_steps,
         members.forget_corrected_addresses,

@@ -19,6 +19,8 @@ MORE = {
     "home:today#hour": 32,
     "home:today#day": 32,
     "recruitment:apply": 17,
+    "recruitment:round": 22,
+    "recruitment:round#told": 26,
     "recruitment:propose": 18,
     "members:team_cohort": 24,  # faces to compare
     "members:person_record#here": 20,  # a section of each room

@@ -16,6 +16,7 @@ class RecruitmentConfig(AppConfig):
         from .together import gathered as together
 
         gathering.offer("door", gathered.doors)
+        gathering.offer("joining", gathered.joining)
         gathering.offer("record words", gathered.record_words)
         gathering.offer("sitemap", gathered.public_pages)
         gathering.offer("own data", own_data.own_data)

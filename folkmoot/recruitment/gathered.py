@@ -23,6 +23,11 @@ SENTENCES = {
         "%(by)s laid down version %(version)s of the %(what)s of %(thing)s"
     ),
     "recruitment.extended": gettext_lazy("%(by)s gave somebody more time in %(thing)s"),
+    "recruitment.deadline_moved": gettext_lazy("%(by)s moved the deadline of %(thing)s: %(why)s"),
+    "recruitment.chased": gettext_lazy("%(by)s wrote to %(many)s people of %(thing)s: %(whom)s"),
+    "recruitment.exported": gettext_lazy(
+        "%(by)s took the applications of %(thing)s away as a table: %(many)s"
+    ),
     "recruitment.application_started": gettext_lazy("%(by)s began an application, %(thing)s"),
     "recruitment.application_sent": gettext_lazy("%(by)s sent %(thing)s"),
     "recruitment.application_reopened": gettext_lazy("%(by)s opened %(thing)s again to change it"),
@@ -33,6 +38,26 @@ SENTENCES = {
     "recruitment.conflict_confirmed": gettext_lazy("%(by)s confirmed %(thing)s: %(kind)s"),
     "recruitment.conflict_dismissed": gettext_lazy("%(by)s dismissed %(thing)s: %(kind)s"),
 }
+
+
+def joining(request):
+    """Rounds in which one can apply now, and the next that are announced."""
+    rounds = [*Round.objects.open().order_by("closes_at"), *Round.objects.coming()]
+    return [
+        {
+            "label": round.name,
+            "url": round.get_absolute_url(),
+            "is_open": round.state == Round.State.OPEN,
+            "day": round.closes_at if round.state == Round.State.OPEN else round.opens_at,
+            "zone": round.zone,
+            "regions": sorted(_regions_of(round)),
+        }
+        for round in rounds
+    ]
+
+
+def _regions_of(round):
+    return set(round.lanes.current().filter(regions__isnull=False).values_list("regions__name", flat=True))
 
 
 def record_words():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.accounts import limits
 from folkmoot.activity.links import choose_path
+from folkmoot.core.gathering import gather
 from folkmoot.core.http import page
 from folkmoot.core.lifecycle import Refused
 
@@ -35,7 +36,8 @@ def join(request):
         else:
             return page(request, "members/join_sent.html", {"address": form.cleaned_data["email"]})
     status = 422 if form.errors else 200
-    return page(request, "members/join.html", {"form": form}, status=status)
+    context = {"form": form, "rounds": [round for rounds in gather("joining", request) for round in rounds]}
+    return page(request, "members/join.html", context, status=status)
 
 
 def _ask(request, form):

@@ -1,8 +1,21 @@
 from django.urls import path
 
-from ..views import rounds
+from ..rounds import team, views
 
 urlpatterns = [
-    path("team/rounds/", rounds.rounds, name="rounds"),
-    path("join/<slug:slug>/", rounds.round, name="round"),
+    path("team/rounds/", team.rounds, name="rounds"),
+    path("team/rounds/new/", team.plan, name="round_plan"),
+    path("join/<slug:slug>/", views.round, name="round"),
+    path("join/<slug:slug>/check/", views.check, name="eligibility"),
+    path("join/<slug:slug>/board/", team.board, name="board"),
+    path("join/<slug:slug>/board/export/", team.export, name="board_export"),
+    path("join/<slug:slug>/settings/", team.edit, name="round_edit"),
+    path("join/<slug:slug>/open/", team.open_now, name="round_open"),
+    path("join/<slug:slug>/lanes/", team.lanes, name="lanes"),
+    path("join/<slug:slug>/lanes/<int:pk>/", team.lane, name="lane"),
+    path("join/<slug:slug>/lanes/<int:pk>/<slug:act>/", team.lane_act, name="lane_act"),
+    path("join/<slug:slug>/questions/", team.questions, name="questions"),
+    path("join/<slug:slug>/criteria/", team.criteria, name="criteria"),
+    path("join/<slug:slug>/extensions/", team.extensions, name="extensions"),
+    path("join/<slug:slug>/chase/<slug:whom>/", team.chase, name="chase"),
 ]
