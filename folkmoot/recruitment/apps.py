@@ -9,7 +9,7 @@ class RecruitmentConfig(AppConfig):
     verbose_name = _("Recruitment")
 
     def ready(self):
-        from . import gathered, links, own_data
+        from . import gathered, links, own_data, receivers  # noqa: F401 - connects
         from .deciding import gathered as deciding
         from .reading import gathered as reading
         from .references import gathered as references

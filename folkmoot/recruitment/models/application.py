@@ -342,6 +342,13 @@ class Application(Lifecycle):
         )
         Entry.objects.record("recruitment.application_sent", self, by=by or self.applicant)
         notices.receipt(self)
+        self._look_for_conflicts()
+
+    def _look_for_conflicts(self):
+        """Before anybody opens it."""
+        from folkmoot.recruitment.conflicts.finding import look_over
+
+        look_over(self.round, applications=type(self).objects.filter(pk=self.pk))
 
     @transaction.atomic
     def reopen(self, *, by):
@@ -358,6 +365,7 @@ class Application(Lifecycle):
         """The person does not want to go on. What was scored stays, without them."""
         if not self.can_be_withdrawn:
             raise Refused(_("There is nothing to withdraw."))
+        self.assessments.give_back(_("The application was withdrawn."))
         self.become(
             self.State.WITHDRAWN,
             withdrawn_at=timezone.now(),
@@ -399,7 +407,11 @@ class Application(Lifecycle):
         offering.close_reserve(self)
 
     def read_by_all(self):
-        """Nobody reads it any longer, and as many have as the round asks for: it is weighed from now on."""
+        """Nobody reads it any longer, and as many have as the round asks for: it is weighed from now on.
+
+        One reader after the other: of the last two, each would find the other still at it.
+        """
+        type(self).objects.select_for_update().get(pk=self.pk)
         waiting = self.assessments.filter(state__in=["given", "started"]).exists()
         if waiting or self.assessments.filter(state="submitted").count() < self.round.readers:
             return

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,10 +19,18 @@ from .questions import SCALE, Criterion, Rubric
 
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those given to this person once their plan is published; not what they stepped back from."""
+        """Those given to this person once their plan is published; not what they stepped back from, nor where
+        a conflict binds.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.live().filter(assessor__user=user, assessor__state=Assessor.State.ACCEPTED)
+        theirs = self.live().filter(assessor__user=user, assessor__state=Assessor.State.ACCEPTED)
+        return theirs.unconflicted()
+
+    def unconflicted(self):
+        """Without those whose reader has a binding conflict with the applicant."""
+        pair = {"person": OuterRef("assessor__user"), "applicant": OuterRef("application__applicant")}
+        return self.exclude(Exists(Conflict.objects.binding().filter(**pair)))
 
     def live(self):
         """Those that count: given, begun or done."""
@@ -37,6 +45,27 @@ class AssessmentQuerySet(models.QuerySet):
     def to_check(self):
         """Whose names the assessor has not looked at yet."""
         return self.waiting().filter(checked_at=None)
+
+    def give_back(self, why):
+        """Nobody reads these after all: what was planned is forgotten, what was not read is free again."""
+        self.filter(state=Assessment.State.PLANNED).delete()
+        waiting = list(self.waiting().select_related("application__round"))
+        self.filter(pk__in=[row.pk for row in waiting]).waiting().update(
+            state=Assessment.State.REPLACED, closed_why=why
+        )
+        for row in waiting:
+            row.application.read_by_all()
+
+    def close_for(self, conflict):
+        """A conflict was confirmed: what is not read goes to others, what was read counts no longer."""
+        State = Assessment.State
+        rows = self.filter(assessor__user=conflict.person_id, application__applicant=conflict.applicant_id)
+        rows.filter(state=State.PLANNED).delete()
+        weighed = ["in_assessment", "moderation"]
+        for row in rows.live().filter(application__state__in=weighed).select_related("application__round"):
+            row.become(State.RECUSED, closed_why=_("A conflict came to light."))
+            Entry.objects.record("recruitment.assessment_closed", row.application, by=conflict.decided_by)
+            row.application.read_by_all()
 
 
 class Assessment(Lifecycle):
@@ -152,12 +181,14 @@ class Assessment(Lifecycle):
         self.become(self.State.RECUSED, closed_why=reason[:300])
         reader = self.assessor.user
         Conflict.objects.declare(reader, self.application.applicant, by=reader, kind="recused", reason=reason)
+        self.application.read_by_all()
 
     @transaction.atomic
     def give_back(self, reason):
         """They cannot read it after all, for another reason."""
         self.become(self.State.DECLINED, closed_why=reason[:300])
         Entry.objects.record("recruitment.assessment_given_back", self.application, by=self.assessor.user)
+        self.application.read_by_all()
 
 
 class Score(models.Model):

@@ -113,6 +113,12 @@ class Assessor(Lifecycle):
         facts = {"capacity": capacity, "minimum": minimum, "answered_at": now, "trained_at": now}
         self.become(self.State.ACCEPTED, **facts)
         Entry.objects.record("recruitment.assessor_accepted", self.round, by=self.user, capacity=capacity)
+        self._look_for_conflicts()
+
+    def _look_for_conflicts(self):
+        from folkmoot.recruitment.conflicts.finding import look_over
+
+        look_over(self.round, people=[self.user])
 
     @transaction.atomic
     def set_load(self, *, capacity, minimum=0):
@@ -128,17 +134,12 @@ class Assessor(Lifecycle):
     def decline(self):
         """They will not read, or not any longer: what they have not read goes back."""
         self.become(self.State.DECLINED, answered_at=timezone.now())
-        self._give_back(_("The assessor does not read any longer."))
+        self.assessments.give_back(_("The assessor does not read any longer."))
         Entry.objects.record("recruitment.assessor_declined", self.round, by=self.user)
 
     @transaction.atomic
     def remove(self, *, by):
         """The team or the lead takes them off; what they read stays, what they have not goes back."""
         self.become(self.State.REMOVED)
-        self._give_back(_("The assessor was taken off the round."))
+        self.assessments.give_back(_("The assessor was taken off the round."))
         Entry.objects.record("recruitment.assessor_removed", self.round, by=by, assessor=self.user_id)
-
-    def _give_back(self, why):
-        self.assessments.filter(state="planned").delete()
-        waiting = self.assessments.filter(state__in=["given", "started"])
-        waiting.update(state="replaced", closed_why=why)

@@ -42,6 +42,7 @@ class ConflictQuerySet(models.QuerySet):
         }
         conflict, _new = self.update_or_create(person=person, applicant=applicant, kind=kind, defaults=facts)
         Entry.objects.record("recruitment.conflict_declared", conflict, by=by, kind=kind)
+        conflict._end_readings()
         return conflict
 
 
@@ -112,7 +113,9 @@ class Conflict(Lifecycle):
 
     @transaction.atomic
     def confirm(self, *, by, reason=""):
+        """It is one: whoever reads this applicant because nobody knew stops here."""
         self._decide(self.State.CONFIRMED, by, reason, "recruitment.conflict_confirmed")
+        self._end_readings()
 
     @transaction.atomic
     def dismiss(self, *, by, reason):
@@ -128,3 +131,8 @@ class Conflict(Lifecycle):
     def _decide(self, state, by, reason, verb):
         self.become(state, reason=reason, decided_by=by, decided_at=timezone.now())
         Entry.objects.record(verb, self, by=by, kind=self.kind)
+
+    def _end_readings(self):
+        from .assessment import Assessment
+
+        Assessment.objects.close_for(self)

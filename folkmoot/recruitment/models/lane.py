@@ -45,7 +45,7 @@ class LaneQuerySet(models.QuerySet):
         except IntegrityError:
             raise Refused(_("%(partner)s has a lane in this round already.") % {"partner": partner}) from None
         lane.regions.set(regions or partner.regions.all())
-        lane.leads.set(leads or partner.leads.all())
+        lane._led_by(leads or partner.leads.all())
         Entry.objects.record("recruitment.lane_added", round, by=by, partner=str(partner), lane=lane.pk)
         freshness.touch()
         return lane
@@ -93,13 +93,20 @@ class Lane(models.Model):
         if regions is not None:
             self.regions.set(regions)
         if leads is not None:
-            self.leads.set(leads)
+            self._led_by(leads)
             changes["leads"] = leads
         Entry.objects.record(
             "recruitment.lane_edited", self.round, by=by, partner=str(self.partner), lane=self.pk,
             fields=sorted(changes),
         )  # fmt: skip
         freshness.touch()
+
+    def _led_by(self, leads):
+        """Leads see applications from this moment: not those of people they have to do with."""
+        from folkmoot.recruitment.conflicts.finding import look_over
+
+        self.leads.set(leads)
+        look_over(self.round, people=list(self.leads.all()))
 
     @transaction.atomic
     def close(self, *, by):

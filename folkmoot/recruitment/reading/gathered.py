@@ -25,6 +25,7 @@ SENTENCES = {
     ),
     "recruitment.assessed": gettext_lazy("%(by)s scored %(thing)s"),
     "recruitment.assessment_reopened": gettext_lazy("%(by)s opened their scores of %(thing)s again"),
+    "recruitment.assessment_closed": gettext_lazy("A conflict ended a reading of %(thing)s"),
     "recruitment.assessment_given_back": gettext_lazy("%(by)s gave %(thing)s back unread"),
 }
 

@@ -1,0 +1,16 @@
+"""What recruitment does when something happened below."""
+
+from django.dispatch import receiver
+
+from folkmoot.accounts.signals import role_given
+
+from .conflicts.finding import look_over
+from .models import Round
+
+
+@receiver(role_given)
+def look_for_conflicts(user, **kwargs):
+    """Who joins the team sees applications from this moment: not those of people they have to do with."""
+    if user.is_team or user.is_administrator:
+        for round in Round.objects.under_way():
+            look_over(round, people=[user])
