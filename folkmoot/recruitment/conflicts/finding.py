@@ -4,11 +4,13 @@ Identities fail before algorithms do: an alias, an old employer, a second addres
 compared by every name the list of organisations knows, and addresses without tags, capitals and Gmail's dots.
 """
 
-from collections import Counter, defaultdict
+import unicodedata
+from collections import defaultdict
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
@@ -20,7 +22,15 @@ from ..models import Answer, Application, Assessor, Conflict, Lane, Reference
 
 FORMER_FOR = timedelta(days=3 * 366)
 COMMON = 4  # accounts with a mail domain beyond which it says nothing
-GMAIL = {"gmail.com", "googlemail.com"}
+ONE_MAILBOX = {  # domains under which one provider delivers to the same people
+    "googlemail.com": "gmail.com",
+    "me.com": "icloud.com",
+    "mac.com": "icloud.com",
+    "protonmail.com": "proton.me",
+    "protonmail.ch": "proton.me",
+    "pm.me": "proton.me",
+}
+PROVIDERS = {"outlook.com", "hotmail.com", "yahoo.com", *ONE_MAILBOX, *ONE_MAILBOX.values()}
 LISTS = {"employer", "former"}  # answers with one organisation a line
 ADDRESSES = {"work_email", "home_email"}
 
@@ -29,12 +39,16 @@ def look_over(round, *, people=None, applications=None):
     """Suggest what is found between these people (default: all who read, lead or run) and these applications
     (default: all that were sent). What was decided before stays. Answers how many are new.
     """
+    if people is not None and not people:
+        return 0
     users = _with_power(round) if people is None else people
     sent = Application.objects.in_play().filter(round=round) if applications is None else applications
     applicants = {pk for pk in sent.values_list("applicant", flat=True) if pk}
+    if not applicants:
+        return 0
     theirs = Facts(users, {user.pk for user in users})
-    common = common_domains()
     asked = Facts(User.objects.filter(pk__in=applicants), applicants, with_referees=True)
+    common = common_domains(theirs.domains() & asked.domains())
     found = [
         Conflict(person_id=person, applicant_id=applicant, kind=kind, hint=hint[:200])
         for applicant in applicants
@@ -110,6 +124,9 @@ class Facts:
         self._add(user, "address", address)
         self._add(user, "domain", address.rpartition("@")[2])
 
+    def domains(self):
+        return {value for sort, value in self.having if sort == "domain"}
+
     def in_common(self, applicant, theirs, common):
         """{(person, kind): what speaks for it} between an applicant of these and the people of `theirs`.
 
@@ -137,18 +154,30 @@ MATCHES = {  # what an applicant has: (what the other has, what it may be)
 
 
 def normal(address):
-    """An address as its owner could also have typed it: no capitals, no +tag, and for Gmail no dots."""
-    local, at, domain = address.strip().lower().partition("@")
+    """An address as its owner could also have typed it: no capitals, no +tag, a domain's other name, and for
+    Gmail no dots.
+    """
+    local, at, domain = unicodedata.normalize("NFKC", address).strip().lower().rpartition("@")
     if not at or not local:
         return ""
-    local = local.partition("+")[0]
-    if domain in GMAIL:
-        local, domain = local.replace(".", ""), "gmail.com"
-    return f"{local}@{domain}"
+    domain = _in_ascii(domain.strip(".").removeprefix("www."))
+    domain = ONE_MAILBOX.get(domain, domain)
+    local = local.partition("+")[0] or local
+    return f"{local.replace('.', '') if domain == 'gmail.com' else local}@{domain}"
 
 
-def common_domains():
-    """Mail domains that more than a few accounts have: providers, and large employers."""
-    addresses = EmailAddress.objects.values_list("email", flat=True).iterator(chunk_size=5000)
-    seen = Counter(address.lower().rpartition("@")[2] for address in addresses)
-    return GMAIL | {domain for domain, many in seen.items() if many > COMMON}
+def _in_ascii(domain):
+    try:
+        return domain.encode("idna").decode()
+    except UnicodeError:
+        return domain
+
+
+def common_domains(domains):
+    """Those of these mail domains that more than a few accounts have: providers, and large employers."""
+    rare = domains - PROVIDERS
+    if not rare:
+        return PROVIDERS
+    domain = Lower(Substr("email", StrIndex("email", Value("@")) + 1))
+    seen = EmailAddress.objects.annotate(domain=domain).filter(domain__in=rare).values_list("domain")
+    return PROVIDERS | {name for name, many in seen.annotate(many=Count("pk")) if many > COMMON}
