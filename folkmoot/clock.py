@@ -24,6 +24,7 @@ from folkmoot.members.leaving import tasks as leaving
 from folkmoot.publishing import tasks as publishing
 from folkmoot.publishing.wordpress import tasks as imports
 from folkmoot.recruitment.deciding import releasing
+from folkmoot.recruitment.equality import tasks as equality
 from folkmoot.recruitment.offers import tasks as offers
 from folkmoot.recruitment.references import tasks as references
 from folkmoot.recruitment.rounds import tasks as rounds
@@ -83,6 +84,7 @@ EVERY = {
         members.forget_corrected_addresses,
         members.forget_merges,
         people.forget_imports,
+        equality.destroy_equality_keys,
         conversations.forget_unconfirmed,
         conversations.remind_moderators,
         insights.fold_old_days,

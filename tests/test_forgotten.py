@@ -54,6 +54,7 @@ ROOMS_KEEP = {
     *("members.reports", "members.requests", "members.searches", "members.tasks", "publishing.follows"),
     *("recruitment.answers", "recruitment.applications", "recruitment.assessor", "recruitment.conflicts"),
     *("recruitment.extensions", "recruitment.lane_notes", "recruitment.referees", "recruitment.references"),
+    "recruitment.equality",
     *("publishing.live_entries", "publishing.live_questions", "publishing.posts", "publishing.texts"),
 }
 GOES = {  # called `…by`, and yet not left

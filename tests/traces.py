@@ -42,7 +42,7 @@ from folkmoot.members.models import (
 )
 from folkmoot.publishing.models import Follow, LiveQuestion, PostPage, ReadPage, Submission
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, Extension, LaneNote, Plan
+from folkmoot.recruitment.models import Conflict, EqualityAnswers, Extension, LaneNote, Plan
 from folkmoot.recruitment.tests import rounds
 
 WORDS = ["quincunx", "zeugma", "borborygmus"]  # of a comment, a post, a live entry
@@ -80,6 +80,7 @@ def _applies(site, user):
     application.references.create(
         name="Adaeze O. Referee", email=user.email, relation="Okonjo herself", **wrote
     )
+    EqualityAnswers.objects.keep(application, {"age": "25-34"})
     Extension.objects.give(
         site.round, user, until=site.round.closes_at, reason="Adaeze was ill.", by=site.cora
     )

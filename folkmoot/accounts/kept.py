@@ -19,7 +19,7 @@ COOKIE = "last_account"
 COOKIE_AGE = 365 * 24 * 3600
 SALT = "folkmoot.accounts.kept"
 LIMIT = 400_000  # characters
-PRIVATE = ("password", "passwd", "secret", "credential", "csrfmiddlewaretoken")
+PRIVATE = ("password", "passwd", "secret", "credential", "csrfmiddlewaretoken", "unkept")
 
 
 def remember_account(request, response):
@@ -44,7 +44,9 @@ def account_of(request):
 
 
 def typed(request):
-    """The fields of a POST that may be kept, name -> list of values; never passwords."""
+    """The fields of a POST that may be kept, name -> list of values; never passwords, nor what a room calls
+    `unkept`.
+    """
     return {
         name: values
         for name, values in request.POST.lists()

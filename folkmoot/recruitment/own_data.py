@@ -12,6 +12,8 @@ from .models import (
     Assessor,
     Conflict,
     DecisionList,
+    EqualityAnswers,
+    EqualityKey,
     Extension,
     Lane,
     LaneNote,
@@ -45,6 +47,7 @@ def own_data(user):
     letters = Letter.objects.filter(application__in=theirs).order_by("pk")
     yield kept_of("recruitment.letters", _("Letters about decisions"), letters, "subject", "text", "at")
     yield from _references(user, theirs)
+    yield _equality(theirs)
     read = Assessor.objects.filter(user=user).order_by("pk")
     yield kept_of(
         "recruitment.assessor",
@@ -81,6 +84,13 @@ def own_data(user):
     yield kept_of("recruitment.conflicts", _("Conflicts you declared"), declared, "kind", "reason", "made_at")
 
 
+def _equality(theirs):
+    """What they answered, as long as one can tell that it is theirs."""
+    keys = EqualityKey.objects.filter(application__in=theirs).values("key")
+    answered = EqualityAnswers.objects.filter(key__in=keys).order_by("round")
+    return kept_of("recruitment.equality", _("Equality questions"), answered, "round__name", "answers")
+
+
 def _references(user, theirs):
     """Whom they named, with what they may read of it; what they wrote of others."""
     named = Reference.objects.filter(application__in=theirs).order_by("pk")
@@ -101,6 +111,7 @@ def forget(person):
     """Their papers go; that somebody applied, when and with which scores stays, with nobody's name."""
     user = person.user
     for application in Application.objects.filter(applicant=user):
+        EqualityAnswers.objects.take_out(application)
         application.purge()
     _forget_as_referee(person)
     Extension.objects.filter(user=user).delete()

@@ -15,6 +15,7 @@ from folkmoot.core.lifecycle import Refused
 from ..deciding.reasons import REASONS, told
 from ..models import Application, Extension, Proposal, Round
 from ..models.application import may_send
+from ..models.equality import may_answer
 from ..models.reference import may_name
 from .forms import AboutForm, QuestionForm, SendForm, StartForm, WithdrawForm, too_long
 from .sections import ABOUT_YOU, Newer, keep, revision_of, sections, take_over
@@ -73,6 +74,7 @@ def application(request, slug):
         "answers": _answers(application),
         "letters": application.letters.order_by("-at"),
         "can_be_reopened": application.can_be_reopened(),
+        "may_answer_equality": may_answer(application),
     }
     return render(request, "recruitment/applying/sent.html", context)
 

@@ -1,12 +1,13 @@
 """The addresses of recruitment, story by story. A round lies at /join/<round>/ for ever."""
 
-from . import applying, deciding, reading, references, rounds, together
+from . import applying, deciding, equality, reading, references, rounds, together
 
 app_name = "recruitment"
 urlpatterns = [
     *rounds.urlpatterns,
     *references.urlpatterns,
     *applying.urlpatterns,
+    *equality.urlpatterns,
     *together.urlpatterns,
     *reading.urlpatterns,
     *deciding.urlpatterns,

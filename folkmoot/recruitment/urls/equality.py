@@ -1,0 +1,8 @@
+from django.urls import path
+
+from ..equality import views
+
+urlpatterns = [
+    path("join/<slug:slug>/equality/", views.equality, name="equality"),
+    path("join/<slug:slug>/equality/take-out/", views.take_out, name="equality_take_out"),
+]
