@@ -1,11 +1,12 @@
 """What waits for those who read, and for the team; sentences of the record."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import policy
-from ..models import Assessment, Assessor, Conflict, Round
+from ..models import Application, Assessment, Assessor, Conflict, Round
 
 SENTENCES = {
     "recruitment.assessor_invited": gettext_lazy("%(by)s asked somebody to read in %(thing)s"),
@@ -67,17 +68,22 @@ def desk(user):
     """Conflicts nobody has looked at, in rounds under way."""
     if not policy.manages(user):
         return []
-    found = []
-    for round in Round.objects.under_way():
-        applicants = round.applications.visible_to(user).values("applicant")
-        many = Conflict.objects.to_look_at().filter(applicant__in=applicants).exclude(person=user).count()
-        if many:
-            label = ngettext(
-                "%(many)s conflict to look at: %(round)s", "%(many)s conflicts to look at: %(round)s", many
-            )
-            found.append({
-                "label": label % {"many": many, "round": round}, "count": many, "order": 45,
-                "url": reverse("recruitment:conflicts", args=[round.slug]),
-                "words": _("Until then the strong ones bind, and hints do not."),
-            })  # fmt: skip
-    return found
+    seen = Application.objects.filter(round__in=Round.objects.under_way()).visible_to(user)
+    open_ones = Conflict.objects.to_look_at().filter(applicant__applications__in=seen).exclude(person=user)
+    rounds = open_ones.values_list(
+        "applicant__applications__round__slug", "applicant__applications__round__name"
+    )
+    return [_to_look_at(*row) for row in rounds.annotate(many=Count("pk", distinct=True)).order_by()]
+
+
+def _to_look_at(slug, name, many):
+    label = ngettext(
+        "%(many)s conflict to look at: %(round)s", "%(many)s conflicts to look at: %(round)s", many
+    )
+    return {
+        "label": label % {"many": many, "round": name},
+        "count": many,
+        "url": reverse("recruitment:conflicts", args=[slug]),
+        "words": _("Until then the strong ones bind, and hints do not."),
+        "order": 45,
+    }
