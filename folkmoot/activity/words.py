@@ -1,6 +1,7 @@
 """The record in sentences. Rooms offer theirs by gathering "record words": verb → lazy sentence.
 
-A sentence names %(by)s, %(thing)s and whatever details its verb records.
+A sentence names %(by)s, %(thing)s and whatever details its verb records. What a detail is kept as, rooms
+put into words by gathering "record values": verb → detail → value → words.
 """
 
 from collections import defaultdict
@@ -56,11 +57,18 @@ def vocabulary():
     return words
 
 
+def meanings(verb):
+    """detail → value → words, of the details of this verb that are kept as a key."""
+    return {key: words for offered in gather("record values") for key, words in offered.get(verb, {}).items()}
+
+
 def sentence(entry, words):
     """What happened, as a sentence in HTML; a verb nobody has words for still reads."""
-    values = defaultdict(str, {key: _value(key, value) for key, value in entry.details.items()})
+    known = meanings(entry.verb)
+    details = {key: _value(key, value, known.get(key, {})) for key, value in entry.details.items()}
+    values = defaultdict(str, details)
     values["by"] = _link(f"?by={entry.by_id}", entry.by) if entry.by_id else _("The site itself")
-    values["what"] = entry.verb.partition(".")[2].replace("_", " ")
+    values.setdefault("what", entry.verb.partition(".")[2].replace("_", " "))
     template = words.get(entry.verb) or _("%(thing)s: %(what)s, by %(by)s")
     if names_its_thing(entry, words):
         values["thing"] = label(entry)
@@ -90,7 +98,9 @@ def _link(url, words):
     return format_html('<a href="{}">{}</a>', url, words)
 
 
-def _value(key, value):
+def _value(key, value, known):
+    if isinstance(value, str) and value in known:
+        return known[value]
     if key == "role" and value in User.Role:
         return User.Role(value).label
     if key == "way" and value in WAYS:

@@ -24,6 +24,7 @@ class MembersConfig(AppConfig):
         gathering.offer("account link", gathered.account_link)
         gathering.offer("data held", gathered.data_held)
         gathering.offer("record words", gathered.record_words)
+        gathering.offer("record values", gathered.record_values)
         gathering.offer("today", gathered.waiting)
         gathering.offer("to do", todo.to_do)
         gathering.offer("parts", gathered.parts)

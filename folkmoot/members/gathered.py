@@ -15,7 +15,7 @@ from folkmoot.activity.parts import Part
 
 from . import links, policy
 from .counting import how_many
-from .models import Contact, Member, Profile, SavedSearch
+from .models import Contact, Member, Partner, Profile, SavedSearch
 from .models.contact import KIND
 from .requests import gathered as requests
 from .searches import gathered as searches
@@ -81,6 +81,7 @@ SENTENCES = {
     ),
     "members.unpictured": gettext_lazy("%(by)s took the picture of %(thing)s away"),
 }
+VALUES = {"members.partner_appointed": {"kind": dict(Partner.Kind.choices)}}
 
 
 def doors(request):
@@ -160,6 +161,10 @@ def data_held(user):
 
 def record_words():
     return SENTENCES
+
+
+def record_values():
+    return VALUES
 
 
 def waiting(user):

@@ -18,6 +18,7 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("door", gathered.doors)
         gathering.offer("joining", gathered.joining)
         gathering.offer("record words", gathered.record_words)
+        gathering.offer("record values", gathered.record_values)
         gathering.offer("sitemap", gathered.public_pages)
         gathering.offer("own data", own_data.own_data)
         gathering.offer("forget", own_data.forget)

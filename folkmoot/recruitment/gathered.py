@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import policy
-from .models import Round
+from .models import Conflict, LaneNote, Outcome, Round
 
 SENTENCES = {
     "recruitment.round_planned": gettext_lazy("%(by)s planned the round %(name)s"),
@@ -38,6 +38,20 @@ SENTENCES = {
     "recruitment.conflict_confirmed": gettext_lazy("%(by)s confirmed %(thing)s: %(kind)s"),
     "recruitment.conflict_dismissed": gettext_lazy("%(by)s dismissed %(thing)s: %(kind)s"),
 }
+_KIND = {"kind": dict(Conflict.Kind.choices)}
+VALUES = {
+    "recruitment.conflict_declared": _KIND,
+    "recruitment.conflict_confirmed": _KIND,
+    "recruitment.conflict_dismissed": _KIND,
+    "recruitment.proposed": {"outcome": dict(Outcome.choices)},
+    "recruitment.lane_note_written": {"stage": dict(LaneNote.Stage.choices)},
+    "recruitment.chased": {
+        "whom": {
+            "drafts": gettext_lazy("Those who have not sent theirs"),
+            "readers": gettext_lazy("Those who are behind with reading"),
+        }
+    },
+}
 
 
 def joining(request):
@@ -62,6 +76,10 @@ def _regions_of(round):
 
 def record_words():
     return SENTENCES
+
+
+def record_values():
+    return VALUES
 
 
 def doors(request):

@@ -84,6 +84,18 @@ def test_rooms_bring_their_own_words(cast, monkeypatch):
     assert plain(sentence(entry, vocabulary())) == "Cora Pritchard welcomed Eve Sinclair on day 3"
 
 
+def test_rooms_say_what_a_detail_is_kept_as(cast, monkeypatch):
+    words = {"room.chose": gettext_lazy("%(by)s chose for %(thing)s: %(colour)s, %(what)s")}
+    values = {"room.chose": {"colour": {"r": gettext_lazy("Red")}}}
+    monkeypatch.setitem(gathering._registered, "record words", [lambda: words])
+    monkeypatch.setitem(gathering._registered, "record values", [lambda: values])
+    known = Entry.objects.record("room.chose", cast.eve, by=cast.cora, colour="r", what="a hat")
+    other = Entry.objects.record("room.chose", cast.eve, by=cast.cora, colour="green", what="a hat")
+
+    assert plain(sentence(known, vocabulary())) == "Cora Pritchard chose for Eve Sinclair: Red, a hat"
+    assert plain(sentence(other, vocabulary())) == "Cora Pritchard chose for Eve Sinclair: green, a hat"
+
+
 def test_a_verb_without_words_still_reads(cast):
     entry = Entry.objects.record("room.topic_merged", cast.eve, by=None)
     assert sentence(entry, {}) == "Eve Sinclair: topic merged, by The site itself"
