@@ -24,7 +24,7 @@ SENTENCES = {
     ),
     "recruitment.extended": gettext_lazy("%(by)s gave somebody more time in %(thing)s"),
     "recruitment.deadline_moved": gettext_lazy("%(by)s moved the deadline of %(thing)s: %(why)s"),
-    "recruitment.chased": gettext_lazy("%(by)s wrote to %(many)s people of %(thing)s: %(whom)s"),
+    "recruitment.chased": gettext_lazy("%(by)s wrote to people of %(thing)s: %(whom)s, %(many)s in all"),
     "recruitment.exported": gettext_lazy(
         "%(by)s took the applications of %(thing)s away as a table: %(many)s"
     ),

@@ -16,7 +16,7 @@ SENTENCES = {
     "recruitment.list_confirmed": gettext_lazy("%(by)s confirmed the list of %(thing)s: %(digest)s"),
     "recruitment.list_sent_back": gettext_lazy("%(by)s sent the list of %(thing)s back"),
     "recruitment.release_scheduled": gettext_lazy("%(by)s set when the letters of %(thing)s leave"),
-    "recruitment.list_released": gettext_lazy("%(many)s people were told the outcome of %(thing)s"),
+    "recruitment.list_released": gettext_lazy("People were told the outcome of %(thing)s: %(many)s in all"),
     "recruitment.offer_accepted": gettext_lazy("%(by)s accepted the offer, %(thing)s"),
     "recruitment.offer_declined": gettext_lazy("%(by)s declined the offer, %(thing)s"),
     "recruitment.offer_deferred": gettext_lazy("%(by)s kept the place of %(thing)s for the next cohort"),
