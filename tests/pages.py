@@ -192,6 +192,8 @@ PAGES = {
     "recruitment:promote": Page("302 404 404 404 409 409", told("reserve"), act=True),
     "recruitment:defer": Page("302 404 404 404 302 302", told("offered"), act=True),
     "recruitment:equality": Page("302 200 404 404 404 404", told_round),
+    "recruitment:equality_figures": Page(NOT_THERE, told_round),
+    "recruitment:equality_raw": Page("302 404 404 404 403 403", told_round, act=True),
     "recruitment:equality_take_out": Page("302 302 404 404 404 404", told_round, act=True),
     "recruitment:reference": Page(ALL, reference_link),
     "recruitment:referees": Page("302 200 404 404 404 404", an_open_round),

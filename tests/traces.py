@@ -93,6 +93,7 @@ def _applies(site, user):
         site.round.lanes.first(), "start", {"hopes": "That Adaeze Okonjo reads.", "fears": ""}, by=user
     )
     site.round.lanes.first().leads.add(user)
+    site.round.edit(by=site.fay, equality_officer=user)
 
 
 def _is_greeted(site, user):

@@ -21,6 +21,7 @@ from .models import (
     Proposal,
     Redaction,
     Reference,
+    Round,
     Submission,
 )
 
@@ -116,6 +117,7 @@ def forget(person):
     _forget_as_referee(person)
     Extension.objects.filter(user=user).delete()
     Lane.leads.through.objects.filter(user=user).delete()
+    Round.objects.filter(equality_officer=user).update(equality_officer=None)
     Conflict.objects.filter(Q(person=user) | Q(applicant=user)).delete()
     for model, columns in [
         (Answer, ["text"]),

@@ -97,3 +97,12 @@ def may_release(user, round):
 def may_decide_conflicts(user, round):
     """Confirm and dismiss what was suggested; never one's own."""
     return manages(user) and not round.is_over
+
+
+def is_equality_officer(user, round):
+    """The one person, named by an administrator, who may open the raw equality answers of a round."""
+    return user.is_authenticated and round.equality_officer_id == user.pk
+
+
+def may_name_officer(user):
+    return user.is_authenticated and user.is_administrator

@@ -24,3 +24,9 @@ class EqualityForm(forms.Form):
     def answers(self):
         """{question: choice} of those that were answered."""
         return {key: choice for key, choice in self.cleaned_data.items() if choice}
+
+
+class WhyForm(forms.Form):
+    """What the raw answers are needed for."""
+
+    why = forms.CharField(label=_("What you need them for"), max_length=300)

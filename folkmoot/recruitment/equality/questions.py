@@ -156,6 +156,15 @@ def asked_in(lane):
     return [AGE, GENDER, ethnic, DISABILITY, ORIENTATION, religion, CARING]
 
 
+def every_question():
+    """Each question that is asked anywhere; where nations ask it otherwise, as the first does."""
+    found = {}
+    for nation in [ENGLAND_AND_WALES, SCOTLAND, NORTHERN_IRELAND, ELSEWHERE]:
+        for one in [AGE, GENDER, DISABILITY, ORIENTATION, CARING, *nation]:
+            found.setdefault(one.key, one)
+    return list(found.values())
+
+
 def labels():
     """{question: {choice: its words}} of every set: what answers are read by."""
     found = {}

@@ -1,14 +1,23 @@
 """The equality questions, offered once an application is sent: voluntary, and changeable."""
 
+from random import shuffle
+
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..models import Application, EqualityAnswers
+from folkmoot.activity.models import Entry
+from folkmoot.core.policy import require
+
+from .. import policy
+from ..models import Application, EqualityAnswers, Round
 from ..models.equality import may_answer
-from .forms import EqualityForm
+from .figures import are_shown, counts
+from .forms import EqualityForm, WhyForm
+from .questions import every_question, labels
 
 
 def _own(request, slug):
@@ -42,3 +51,48 @@ def take_out(request, slug):
     EqualityAnswers.objects.take_out(application)
     messages.success(request, _("Your answers are taken out."))
     return redirect(application)
+
+
+@require_safe
+def figures(request, slug):
+    """Who applied and who was offered membership, as counts that tell of nobody: for team and leads."""
+    round = _counted(request, slug)
+    applied, answered, told = counts(round) if are_shown(round) else (None, None, [])
+    words = {one.key: one.words for one in every_question()}
+    context = {
+        "round": round,
+        "is_shown": are_shown(round),
+        "applied": applied,
+        "answered": answered,
+        "told": [(words[key], lines) for key, lines in told],
+        "is_officer": policy.is_equality_officer(request.user, round),
+        "form": WhyForm(),
+    }
+    return render(request, "recruitment/equality/figures.html", context)
+
+
+def _counted(request, slug):
+    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
+    officer = policy.is_equality_officer(request.user, round)
+    if not (officer or policy.may_see_board(request.user, round)):
+        raise Http404
+    return round
+
+
+@never_cache
+@require_POST
+def raw(request, slug):
+    """The answers themselves, shuffled, without keys: for the named officer, for a reason, on the record."""
+    round = _counted(request, slug)
+    require(policy.is_equality_officer(request.user, round))
+    form = WhyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say what you need them for."))
+        return redirect("recruitment:equality_figures", slug)
+    why = form.cleaned_data["why"]
+    Entry.objects.record("recruitment.equality_opened", round, by=request.user, why=why)
+    rows = list(EqualityAnswers.objects.filter(round=round).order_by("key").values_list("answers", flat=True))
+    shuffle(rows)
+    named = labels()
+    told = [[(named.get(key, {}).get(choice, choice)) for key, choice in sorted(row.items())] for row in rows]
+    return render(request, "recruitment/equality/raw.html", {"round": round, "rows": told})

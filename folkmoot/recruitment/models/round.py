@@ -3,6 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -139,6 +140,10 @@ class Round(Lifecycle):
     cohort = models.ForeignKey(
         "members.Cohort", models.PROTECT, null=True, blank=True, related_name="rounds",
         verbose_name=gettext_lazy("cohort"),
+    )  # fmt: skip
+    equality_officer = models.ForeignKey(  # who may open the raw equality answers
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=gettext_lazy("equality officer"),
     )  # fmt: skip
     numbered = models.PositiveIntegerField(default=0, editable=False)  # applications that have a number
     made_at = models.DateTimeField(default=timezone.now, editable=False)

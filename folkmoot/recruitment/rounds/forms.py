@@ -65,6 +65,7 @@ class RoundForm(forms.ModelForm):
             "is_blind",
             "answer_days",
             "reserve_until",
+            "equality_officer",
         ]
         widgets = {
             "about": forms.Textarea(attrs={"rows": 5}),
@@ -84,10 +85,19 @@ class RoundForm(forms.ModelForm):
             "places": gettext_lazy("Leave it empty if there is no limit."),
             "method": gettext_lazy("It cannot be changed once the round has opened."),
             "is_blind": gettext_lazy("Assessors see numbers, not names."),
+            "equality_officer": gettext_lazy(
+                "May open the equality answers themselves, for a reason on the record; others see counts."
+            ),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, names_officer=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if names_officer:
+            self.fields["equality_officer"].queryset = (
+                User.objects.active().filter(is_member=True).order_by("name", "pk")
+            )
+        else:
+            del self.fields["equality_officer"]
         for name, (least, most) in BOUNDS.items():
             self.fields[name].validators += [MinValueValidator(least), MaxValueValidator(most)]
         round = self.instance

@@ -70,7 +70,8 @@ def managed(request, slug):
 def edit(request, slug):
     """Change what a round says; a deadline that moves is told to those who have begun."""
     round = managed(request, slug)
-    form = RoundForm(request.POST or None, instance=round)
+    names_officer = policy.may_name_officer(request.user)
+    form = RoundForm(request.POST or None, instance=round, names_officer=names_officer)
     if form.is_valid():
         require(policy.may_edit_round(request.user, round))
         round = Round.objects.get(pk=round.pk)
