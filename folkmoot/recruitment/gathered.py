@@ -26,7 +26,6 @@ SENTENCES = {
     "recruitment.deadline_moved": gettext_lazy("%(by)s moved the deadline of %(thing)s: %(why)s"),
     "recruitment.chased": gettext_lazy("%(by)s wrote to people of %(thing)s: %(whom)s, %(many)s in all"),
     "recruitment.equality_opened": gettext_lazy("%(by)s opened the equality answers of %(thing)s: %(why)s"),
-    "recruitment.chased": gettext_lazy("%(by)s wrote to %(many)s people of %(thing)s: %(whom)s"),
     "recruitment.exported": gettext_lazy(
         "%(by)s took the applications of %(thing)s away as a table: %(many)s"
     ),
