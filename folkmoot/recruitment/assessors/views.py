@@ -40,7 +40,7 @@ def assessors(request, slug):
 
 
 def _page(request, round, lanes, form, faults=()):
-    rows = Assessor.objects.filter(lane__in=lanes).with_loads().by_name()
+    rows = Assessor.objects.filter(lane__in=lanes).with_loads(request.user).by_name()
     context = {
         "round": round, "assessors": rows, "form": form, "faults": faults, "lanes": lanes.by_name(),
         "may_keep": policy.may_keep_assessors(request.user, round),

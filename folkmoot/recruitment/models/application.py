@@ -45,12 +45,12 @@ class ApplicationQuerySet(models.QuerySet):
             return self.none()
         if not may_run(user):
             self = self.filter(lane__in=Lane.objects.led_by(user))
-        return self.sent().exclude(applicant=user).unconflicted(user)
+        return self.sent().unconflicted(user)
 
     def unconflicted(self, user):
-        """Without those whose applicant this person has a binding conflict with."""
+        """Without those whose applicant this person is, or has a binding conflict with."""
         bound = Conflict.objects.binding().filter(person=user, applicant=OuterRef("applicant"))
-        return self.exclude(Exists(bound))
+        return self.exclude(applicant=user).exclude(Exists(bound))
 
     def of(self, user):
         """One's own, the newest first."""

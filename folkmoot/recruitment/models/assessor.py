@@ -11,6 +11,7 @@ from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.recruitment.assessors import notices
 
+from .application import Application
 from .lane import Lane
 from .round import Round
 
@@ -23,18 +24,24 @@ class AssessorQuerySet(models.QuerySet):
     def by_name(self):
         return self.select_related("user", "lane__partner__organisation").order_by("user__name", "pk")
 
-    def with_loads(self):
-        """Each with `given` (what counts for them) and `done` (of those, read)."""
+    def with_loads(self, user):
+        """Each with `given` (what counts for them) and `done` (of those, read), as far as this person may
+        know: a count that is one too high would tell who reads what is hidden from them.
+        """
+        known = Q(assessments__application__in=Application.objects.unconflicted(user))
         live = Q(assessments__state__in=["given", "started", "submitted"])
         return self.annotate(
-            given=Count("assessments", filter=live),
-            done=Count("assessments", filter=Q(assessments__state="submitted")),
+            given=Count("assessments", filter=known & live),
+            done=Count("assessments", filter=known & Q(assessments__state="submitted")),
         )
 
-    def behind(self):
-        """Those with something to read still."""
-        waiting = Count("assessments", filter=Q(assessments__state__in=["given", "started"]))
-        return self.reading().annotate(waiting=waiting).filter(waiting__gt=0)
+    def behind(self, user=None):
+        """Those with something to read still, `waiting`; for the eyes of this person."""
+        waiting = Q(assessments__state__in=["given", "started"])
+        if user:
+            waiting &= Q(assessments__application__in=Application.objects.unconflicted(user))
+        counted = self.reading().annotate(waiting=Count("assessments", filter=waiting))
+        return counted.filter(waiting__gt=0)
 
     @transaction.atomic
     def invite(self, lane, user, *, by):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from folkmoot.recruitment.assessors import notices
 from .application import Application
 from .assessor import Assessor
 from .conflict import Conflict
+from .ranking import Ranking
 from .round import Round
 
 State = Application.State
@@ -39,6 +40,22 @@ class PlanQuerySet(models.QuerySet):
         Entry.objects.record("recruitment.plan_begun", round, by=by, plan=plan.pk, wave=wave)
         return plan
 
+    @transaction.atomic
+    def second_wave(self, round, many, *, by):
+        """A plan by which those that the scores leave most open, at most so many, are read by more people.
+
+        Not those on which readers disagree: that finds the noisy, not the undecided.
+        """
+        from folkmoot.recruitment.ranking import second_wave
+
+        read = [State.IN_ASSESSMENT, State.MODERATION]
+        rows = Ranking.objects.make(round).rows.filter(application__state__in=read).order_by("application")
+        rows = list(rows.values_list("application", "chance"))
+        chosen = second_wave([chance for _application, chance in rows], many)
+        if not len(chosen):
+            raise Refused(_("The scores leave nothing open."))
+        return self.begin(round, by=by, applications=[rows[i][0] for i in chosen])
+
 
 class Plan(Lifecycle):
     """An assignment of applications to assessors: proved to be the best, adjusted by hand, published."""
@@ -58,7 +75,7 @@ class Plan(Lifecycle):
     certificate = models.JSONField(default=dict, editable=False)
     shortfalls = models.JSONField(
         default=list, editable=False
-    )  # [[kind, key, number]], as `plans.making` says
+    )  # [[rule, key, how many, why]], as `plans.lacking` says
     is_by_hand = models.BooleanField(default=False, editable=False)  # changed since it was proved
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -93,52 +110,31 @@ class Plan(Lifecycle):
         Entry.objects.record("recruitment.plan_discarded", self.round, by=by, plan=self.pk)
 
     @transaction.atomic
-    def give(self, application, assessor, *, by):
-        """By hand: this assessor reads this application too. Within the rules."""
+    def give(self, application, assessor, *, by, reason=""):
+        """By hand: this assessor reads this application too. What is unusual needs a reason."""
+        from folkmoot.recruitment.plans import by_hand
+
         self._refuse_published()
-        self._refuse_against_the_rules(application, assessor)
-        _made, new = self.assessments.get_or_create(application=application, assessor=assessor)
-        if not new:
-            raise Refused(_("%(name)s reads it already.") % {"name": assessor})
-        self._changed("recruitment.plan_given", application, assessor, by)
+        by_hand.give(self, application, assessor, by=by, reason=reason)
 
     @transaction.atomic
     def take(self, assessment, *, by):
-        """By hand: they do not read it after all."""
+        """By hand: they do not read it after all. Answers in words what the plan lacks because of it."""
+        from folkmoot.recruitment.plans import by_hand
+
         self._refuse_published()
-        self.assessments.filter(pk=assessment.pk, state="planned").delete()
-        self._changed("recruitment.plan_taken", assessment.application, assessment.assessor, by)
+        return by_hand.take(self, assessment, by=by)
 
     def _refuse_published(self):
+        """One change at a time, and none once it is published."""
         if not type(self).objects.select_for_update().filter(pk=self.pk, state="drafted").exists():
             raise Refused(_("This plan is published or discarded already."))
-
-    def _refuse_against_the_rules(self, application, assessor):
-        """No conflict, no more than they said, nothing they had before, not its own partner alone."""
-        if Conflict.objects.binding().between(assessor.user, application.applicant).exists():
-            raise Refused(_("%(name)s has a conflict with this application.") % {"name": assessor})
-        if assessor.user_id == application.applicant_id or not assessor.is_reading:
-            raise Refused(_("%(name)s does not read in this round.") % {"name": assessor})
-        held = application.assessments.filter(state__in=[*LIVE, "planned"]).select_related("assessor")
-        if application.assessments.filter(assessor=assessor).exclude(state="planned").exists():
-            raise Refused(_("%(name)s had this application before.") % {"name": assessor})
-        theirs = assessor.assessments.filter(state__in=[*LIVE, "planned"]).count()
-        if theirs >= assessor.capacity:
-            words = _("%(name)s reads no more than %(most)s.")
-            raise Refused(words % {"name": assessor, "most": assessor.capacity})
-        lanes = [one.assessor.lane_id for one in held] + [assessor.lane_id]
-        if len(lanes) >= self.round.readers > 1 and set(lanes) == {application.lane_id}:
-            raise Refused(_("All its readers would be from its own partner. Take one off first."))
-
-    def _changed(self, verb, application, assessor, by):
-        type(self).objects.filter(pk=self.pk).update(is_by_hand=True)
-        self.is_by_hand = True
-        who = {"assessor": assessor.user_id, "application": application.number}
-        Entry.objects.record(verb, self.round, by=by, plan=self.pk, **who)
 
     @transaction.atomic
     def publish(self, *, by):
         """Give everybody what the plan says: applications are read from now on, and readers are told."""
+        from folkmoot.recruitment.plans.lacking import count_anew
+
         if self.solved_at is None:
             raise Refused(_("The plan is still being made."))
         now = timezone.now()
@@ -147,12 +143,14 @@ class Plan(Lifecycle):
         planned.filter(assessor__in=Assessor.objects.exclude(state=Assessor.State.ACCEPTED)).delete()
         planned.exclude(application__in=Application.objects.in_play()).delete()
         _without_conflicts(planned)
+        _refuse_too_many(planned)
         planned.update(state="given", given_at=now)
         given = self.assessments.filter(state="given")
         in_play = Application.objects.filter(pk__in=given.values("application"))
         in_play.filter(state__in=[State.SUBMITTED, State.MODERATION]).update(state=State.IN_ASSESSMENT)
         if self.round.can_become(Round.State.ASSESSING):
             self.round.move_on(Round.State.ASSESSING, by=by)
+        count_anew(self)
         Entry.objects.record(
             "recruitment.plan_published", self.round, by=by, plan=self.pk, many=given.count()
         )
@@ -167,3 +165,13 @@ def _without_conflicts(planned):
     bound = set(Conflict.objects.binding().values_list("person", "applicant"))
     rows = planned.values_list("pk", "assessor__user", "application__applicant")
     planned.filter(pk__in=[pk for pk, *pair in rows if tuple(pair) in bound]).delete()
+
+
+def _refuse_too_many(planned):
+    """Whoever has said meanwhile that they can read fewer is not given more than that."""
+    theirs = Count("assessments", filter=Q(assessments__state__in=[*LIVE, "planned"]))
+    readers = Assessor.objects.filter(pk__in=planned.values("assessor")).annotate(theirs=theirs)
+    over = readers.filter(theirs__gt=F("capacity")).by_name()
+    if names := ", ".join(str(one) for one in over):
+        words = _("These can read fewer than when the plan was made: %(names)s. Work it out anew.")
+        raise Refused(words % {"names": names})

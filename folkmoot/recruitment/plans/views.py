@@ -1,134 +1,124 @@
 """The plan of who reads what: made, looked at, changed by hand, published."""
 
-from collections import Counter
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from folkmoot.core.http import number
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Application, Assessment, Assessor, Plan, Round
-from .making import make, told
-
-A_PAGE = 50
+from ..models import Application, Assessment, Plan, Round
+from .by_hand import NeedsReason
+from .forms import AgainForm, GiveForm
+from .making import make
+from .showing import figures, newest
 
 
 @require_safe
 def plan(request, slug):
-    """The plan in the making, else the last one that was published."""
-    round = _visible(request, slug)
-    plan = round.plans.exclude(state=Plan.State.DISCARDED).order_by("-made_at", "-pk").first()
-    context = {"round": round, "plan": plan, "may_assign": policy.may_assign(request.user, round)}
-    if plan and plan.solved_at:
-        context |= _figures(request, round, plan)
-    return render(request, "recruitment/plans/plan.html", context)
+    """The plan in the making, else the last one that was published; leads see their lane of it."""
+    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
+    if not policy.may_see_board(request.user, round):
+        raise Http404
+    return _page(request, round)
 
 
-def _visible(request, slug):
+def _page(request, round, *, give_form=None, again_form=None, status=200):
+    found = newest(request.user, round)
+    may_assign = policy.may_assign(request.user, round)
+    context = {"round": round, "plan": found, "may_assign": may_assign, "unusual": status == 409}
+    if found and found.solved_at:
+        context |= figures(request.user, round, found, request.GET.get("page"))
+        if found.is_drafted and may_assign:
+            context["give_form"] = give_form or GiveForm(plan=found, user=request.user)
+    if may_assign and round.state == Round.State.MODERATING:
+        half = round.applications.filter(state=Application.State.MODERATION).count() // 2
+        context["again_form"] = again_form or AgainForm(initial={"many": max(1, half)})
+    return render(request, "recruitment/plans/plan.html", context, status=status)
+
+
+def _assigned(request, slug):
+    """A round that this person assigns; for everybody else its plans do not exist."""
     round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
     if not policy.manages(request.user):
         raise Http404
+    require(policy.may_assign(request.user, round))
     return round
 
 
-def _figures(request, round, plan):
-    """What the plan gives, without applications this person may not know of."""
-    seen = Application.objects.filter(round=round).visible_to(request.user)
-    rows = plan.assessments.filter(application__in=seen).exclude(state="replaced")
-    applications = seen.filter(assessments__in=rows).distinct().order_by("number")
-    page = Paginator(applications, A_PAGE).get_page(request.GET.get("page"))
-    readers = {}
-    of_page = rows.filter(application__in=list(page)).select_related(
-        "assessor__user", "assessor__lane__partner"
-    )
-    for one in of_page.order_by("pk"):
-        readers.setdefault(one.application_id, []).append(one)
-    for application in page:
-        application.readers = readers.get(application.pk, [])
-    hidden = set(round.applications.exclude(pk__in=seen).values_list("number", flat=True))
-    loads = Counter(rows.values_list("assessor", flat=True))
-    assessors = Assessor.objects.filter(pk__in=loads).select_related("user", "lane__partner__organisation")
-    return {
-        "page": page,
-        "many": rows.count(),
-        "loads": [(one, loads[one.pk]) for one in assessors.order_by("user__name", "pk")],
-        "shortfalls": [
-            words
-            for words, row in zip(told(plan), plan.shortfalls, strict=True)
-            if row[0] == "load" or row[1] not in hidden
-        ],
-        "free": Assessor.objects.reading().filter(round=round).by_name() if plan.is_drafted else [],
-    }
+def _plan(request, slug, pk):
+    return get_object_or_404(Plan.objects.select_related("round"), pk=pk, round=_assigned(request, slug))
 
 
 @require_POST
 def begin(request, slug):
     """Make a plan: for everything that has too few readers."""
-    round = _visible(request, slug)
-    require(policy.may_assign(request.user, round))
-    make(Plan.objects.begin(round, by=request.user))
+    make(Plan.objects.begin(_assigned(request, slug), by=request.user))
+    return redirect("recruitment:plan", slug)
+
+
+@require_POST
+def again(request, slug):
+    """Have those that the scores leave most open read by more people."""
+    round = _assigned(request, slug)
+    form = AgainForm(request.POST)
+    if not form.is_valid():
+        return _page(request, round, again_form=form, status=422)
+    make(Plan.objects.second_wave(round, form.cleaned_data["many"], by=request.user))
     return redirect("recruitment:plan", slug)
 
 
 @require_POST
 def publish(request, slug, pk):
     """Give everybody what the plan says."""
-    plan = _drafted(request, slug, pk)
-    plan.publish(by=request.user)
+    _plan(request, slug, pk).publish(by=request.user)
     messages.success(request, _("Published. Everybody who reads was written to."))
     return redirect("recruitment:plan", slug)
 
 
 @require_POST
 def discard(request, slug, pk):
-    _drafted(request, slug, pk).discard(by=request.user)
+    _plan(request, slug, pk).discard(by=request.user)
     messages.success(request, _("Discarded. Nobody was told anything."))
     return redirect("recruitment:plan", slug)
 
 
 @require_POST
 def give(request, slug, pk):
-    """By hand: one reader more for one application."""
-    plan = _drafted(request, slug, pk)
-    seen = Application.objects.filter(round=plan.round).visible_to(request.user)
-    application = get_object_or_404(seen, number=number(request.POST.get("application")))
-    assessor = get_object_or_404(Assessor, round=plan.round, pk=number(request.POST.get("assessor")))
-    plan.give(application, assessor, by=request.user)
-    messages.success(
-        request,
-        _("%(name)s reads application %(number)s too.") % {"name": assessor, "number": application.number},
-    )
+    """By hand: one reader more for one application. What is unusual is asked back with a reason to give."""
+    plan = _plan(request, slug, pk)
+    form = GiveForm(request.POST, plan=plan, user=request.user)
+    if not form.is_valid():
+        return _page(request, plan.round, give_form=form, status=422)
+    facts = form.cleaned_data
+    try:
+        plan.give(facts["application"], facts["assessor"], by=request.user, reason=facts["reason"])
+    except NeedsReason as unusual:
+        form = GiveForm(request.POST, plan=plan, user=request.user, unusual=True)
+        form.add_error("reason", unusual.words)
+        return _page(request, plan.round, give_form=form, status=409)
+    words = _("%(name)s reads application %(number)s too.")
+    messages.success(request, words % {"name": facts["assessor"], "number": facts["application"].number})
     return redirect("recruitment:plan", slug)
 
 
 @require_POST
 def take(request, slug, pk, assessment):
     """By hand: somebody does not read it after all."""
-    plan = _drafted(request, slug, pk)
+    plan = _plan(request, slug, pk)
     seen = Application.objects.filter(round=plan.round).visible_to(request.user)
-    assessment = get_object_or_404(Assessment, pk=assessment, plan=plan, application__in=seen)
-    plan.take(assessment, by=request.user)
-    messages.success(request, _("Taken off the plan."))
+    rows = Assessment.objects.select_related("application", "assessor__user")
+    found = get_object_or_404(rows, pk=assessment, plan=plan, application__in=seen)
+    lacks = plan.take(found, by=request.user)
+    messages.success(request, " ".join([_("Taken off the plan."), *lacks]))
     return redirect("recruitment:plan", slug)
-
-
-def _drafted(request, slug, pk):
-    round = _visible(request, slug)
-    require(policy.may_assign(request.user, round))
-    return get_object_or_404(Plan, pk=pk, round=round)
 
 
 @require_POST
 def weigh(request, slug):
     """The reading is over: what was read is weighed, what was not goes back."""
-    round = _visible(request, slug)
-    require(policy.may_assign(request.user, round))
-    round.weigh(by=request.user)
+    _assigned(request, slug).weigh(by=request.user)
     messages.success(request, _("The reading is closed. What was read is being weighed."))
     return redirect("recruitment:plan", slug)

@@ -262,7 +262,7 @@ def board(request, slug):
         "labels": State,
         "chosen": chosen,
         "states": sorted({state for _lane, state in states}, key=list(State.values).index),
-        "behind": Assessor.objects.filter(round=round, lane__in=own).behind().by_name(),
+        "behind": Assessor.objects.filter(round=round, lane__in=own).behind(user).by_name(),
         "manages": policy.manages(user),
     }
     return render(request, "recruitment/rounds/board.html", context)

@@ -1,6 +1,7 @@
 """A conflict binds from the moment it is known: nothing is seen, given or counted past it."""
 
 import pytest
+from django.urls import reverse
 
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Profile
@@ -101,3 +102,16 @@ def test_withdrawn_nobody_has_to_read_it_any_longer(cast, round):
     reading.refresh_from_db()
     assert (reading.state, reading.closed_why) == ("replaced", "The application was withdrawn.")
     assert application.state == "withdrawn"
+
+
+def test_no_count_tells_who_reads_what_is_hidden(client, cast, round):
+    sent(round, cast.ben), sent(round, cast.eve)
+    to_screening(round, by=cast.cora)
+    given(round, [cast.dev], by=cast.cora)
+    Conflict.objects.declare(cast.cora, cast.ben, by=cast.cora)
+    for who, known in [(cast.cora, 1), (cast.fay, 2)]:
+        assert Assessor.objects.with_loads(who).get(user=cast.dev).given == known
+        assert Assessor.objects.behind(who).get(user=cast.dev).waiting == known
+        client.force_login(who)
+        page = client.get(reverse("recruitment:assessors", args=[round.slug])).text
+        assert f"0 of {known}" in page

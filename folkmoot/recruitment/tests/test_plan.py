@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from folkmoot.activity.models import Email
+from folkmoot.activity.models import Email, Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.recruitment.models import Assessment, Conflict, Plan
-from folkmoot.recruitment.plans.making import make, told
+from folkmoot.recruitment.plans.lacking import told
+from folkmoot.recruitment.plans.making import make, solve
 
 from .rounds import lane_of, opened, reader, sent, someone, to_screening
 
@@ -107,16 +108,20 @@ def test_what_came_to_light_since_is_not_published(cast, round):
 def test_by_hand_within_the_rules(cast, round):
     plan = plan_of(round, cast)
     one = plan.assessments.select_related("assessor", "application").first()
-    plan.take(one, by=cast.cora)
+    lacks = plan.take(one, by=cast.cora)
+    assert lacks == [
+        f"Application {one.application.number} lacks 1 reader. Somebody else could read it.",
+    ]
+    assert list(told(plan)) == lacks
     Conflict.objects.declare(one.assessor.user, one.application.applicant, by=cast.cora)
     with pytest.raises(Refused, match="conflict"):
         plan.give(one.application, one.assessor, by=cast.cora)
-    own = [reader for reader in round.assessors.all() if reader.lane_id == one.application.lane_id]
-    kept = plan.assessments.filter(application=one.application).exclude(assessor__in=own)
-    kept.delete()
-    plan.assessments.filter(assessor__in=own).delete()
-    free = [reader for reader in own if reader != one.assessor]
-    plan.give(one.application, free[0], by=cast.cora)
+    held = plan.assessments.filter(application=one.application).values("assessor")
+    free = round.assessors.exclude(pk__in=held).exclude(pk=one.assessor_id)
+    other = free.exclude(lane=one.application.lane).first() or free.first()
+    other.set_load(capacity=30)
+    plan.give(one.application, other, by=cast.cora)
+    assert list(told(plan)) == []
     assert plan.is_by_hand
 
 
@@ -141,3 +146,132 @@ def test_a_new_plan_takes_the_place_of_the_draft(cast, round):
     first.refresh_from_db()
     assert first.state == "discarded"
     assert first.assessments.count() == 0
+
+
+def page(name, round, *more):
+    return reverse(f"recruitment:{name}", args=[round.slug, *more])
+
+
+def test_it_is_proved_again_from_what_is_kept(cast, round):
+    from folkmoot.recruitment.assigning.proof import verify
+    from folkmoot.recruitment.assigning.task import Plan as Pairs
+    from folkmoot.recruitment.plans.numbers import Numbers
+
+    numbers = Numbers(plan_of(round, cast))
+    kept = Plan.objects.get(pk=numbers.plan.pk).certificate
+    assert verify(numbers.task(), Pairs(numbers.pairs()), kept) == []
+
+
+def test_what_it_lacks_is_said_with_its_reason(cast, round):
+    first, *others = round.assessors.all()
+    for one in others:
+        one.remove(by=cast.cora)
+    Conflict.objects.declare(first.user, round.applications.get(number=1).applicant, by=cast.cora)
+    said = list(told(plan_of(round, cast)))
+    assert "Application 1 lacks 2 readers. Everyone else has a conflict of interest." in said
+    assert len(said) == 6
+    assert sum("There is nobody else." in words for words in said) == 4
+
+
+def test_who_was_taken_off_is_replaced_where_they_had_not_read(cast, round):
+    plan_of(round, cast).publish(by=cast.cora)
+    leaving = round.assessors.first()
+    theirs = list(leaving.assessments.order_by("pk"))
+    theirs[0].submit(dict.fromkeys(("motive", "bring", "influence", "reflection"), 3), rubric=round.rubric())
+    leaving.remove(by=cast.cora)
+    for one in round.assessors.reading():
+        one.set_load(capacity=30)
+    second = plan_of(round, cast)
+    missing = sorted(one.application.number for one in theirs[1:])
+    assert {number: len(lanes) for number, lanes in readers(second).items()} == dict.fromkeys(missing, 1)
+
+
+def test_what_is_unusual_needs_a_reason(client, cast, round):
+    plan = plan_of(round, cast)
+    held = plan.assessments.filter(application__number=1).values("assessor")
+    free = round.assessors.exclude(pk__in=held).first()
+    free.set_load(capacity=30)
+    client.force_login(cast.cora)
+    asked = client.post(page("plan_give", round, plan.pk), {"application": 1, "assessor": free.pk})
+    assert asked.status_code == 409
+    assert "Application 1 has 1 reader more than it needs." in asked.text
+    assert not plan.assessments.filter(application__number=1, assessor=free).exists()
+    form = {"application": 1, "assessor": free.pk, "reason": "Hard to judge"}
+    assert client.post(page("plan_give", round, plan.pk), form).status_code == 302
+    assert plan.assessments.filter(application__number=1, assessor=free).exists()
+    assert Entry.objects.get(verb="recruitment.plan_given").details["reason"] == "Hard to judge"
+
+
+def test_nobody_is_given_more_than_they_can_read_by_hand_or_by_publishing(cast, round):
+    plan = plan_of(round, cast)
+    full = round.assessors.first()
+    many = plan.assessments.filter(assessor=full).count()
+    full.set_load(capacity=many)
+    free = round.applications.exclude(pk__in=plan.assessments.filter(assessor=full).values("application"))
+    with pytest.raises(Refused, match="1 more than they can"):
+        plan.give(free.first(), full, by=cast.cora, reason="All the same")
+    full.set_load(capacity=many - 1)
+    with pytest.raises(Refused, match="Reader 0"):
+        plan.publish(by=cast.cora)
+    plan.refresh_from_db()
+    assert plan.is_drafted
+
+
+def test_what_the_scores_leave_open_is_read_by_more(client, cast, round):
+    plan_of(round, cast).publish(by=cast.cora)
+    rubric = round.rubric()
+    for one in Assessment.objects.live().select_related("application"):
+        value = 5 if one.application.number < 3 else 1 if one.application.number > 4 else 3
+        one.submit(dict.fromkeys(("motive", "bring", "influence", "reflection"), value), rubric=rubric)
+    round.refresh_from_db()
+    round.edit(by=cast.cora, places=3)
+    round.weigh(by=cast.cora)
+    client.force_login(cast.cora)
+    assert "Have some read by more people" in client.get(page("plan", round)).text
+    assert client.post(page("plan_again", round), {"many": "none"}).status_code == 422
+    assert client.post(page("plan_again", round), {"many": 2}).status_code == 302
+    second = round.plans.get(wave=2)
+    assert {number: len(lanes) for number, lanes in readers(second).items()} == {3: 2, 4: 2}
+
+
+def test_a_plan_discarded_while_it_was_worked_out_leaves_nothing(cast, round):
+    plan = Plan.objects.begin(round, by=cast.cora)
+    Plan.objects.get(pk=plan.pk).discard(by=cast.cora)
+    solve(plan)
+    assert (plan.state, plan.assessments.count()) == ("discarded", 0)
+
+
+def test_worked_out_twice_it_is_made_once(cast, round):
+    plan = plan_of(round, cast)
+    solve(Plan.objects.get(pk=plan.pk))
+    assert plan.assessments.count() == 12
+
+
+def test_a_lead_sees_their_lane_of_what_was_published(client, cast, round):
+    plan = plan_of(round, cast)
+    client.force_login(cast.hana)
+    assert "No plan yet" in client.get(page("plan", round)).text
+    plan.publish(by=cast.cora)
+    shown = client.get(page("plan", round))
+    own = round.applications.filter(lane=round.lanes.first())
+    assert [one.number for one in shown.context["page"]] == list(
+        own.order_by("number").values_list("number", flat=True)
+    )
+    assert sum(many for _one, many in shown.context["loads"]) == 6
+    assert client.post(page("plan_begin", round)).status_code == 404
+
+
+def test_who_is_in_conflict_learns_nothing_of_who_reads_it(client, cast, round):
+    Conflict.objects.declare(cast.cora, round.applications.get(number=1).applicant, by=cast.cora)
+    for one in round.assessors.all()[1:]:
+        one.remove(by=cast.fay)
+    plan = plan_of(round, cast)
+    client.force_login(cast.cora)
+    shown = client.get(page("plan", round))
+    assert shown.context["many"] == plan.assessments.exclude(application__number=1).count()
+    assert "Application 1 " not in shown.text
+    hidden = plan.assessments.filter(application__number=1).first()
+    if hidden:
+        assert client.post(page("plan_take", round, plan.pk, hidden.pk)).status_code == 404
+    form = {"application": 1, "assessor": round.assessors.first().pk}
+    assert client.post(page("plan_give", round, plan.pk), form).status_code == 422
