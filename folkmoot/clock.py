@@ -27,6 +27,7 @@ from folkmoot.recruitment.deciding import releasing
 from folkmoot.recruitment.equality import tasks as equality
 from folkmoot.recruitment.offers import tasks as offers
 from folkmoot.recruitment.references import tasks as references
+from folkmoot.recruitment.retention import tasks as retention
 from folkmoot.recruitment.rounds import tasks as rounds
 from folkmoot.search import vocabulary
 
@@ -79,6 +80,7 @@ EVERY = {
         housekeeping.forget_task_results,
         files.sweep,
         rounds.forget_drafts,
+        retention.destroy_papers,
         members.forget_contacts,
         members.go_on_with_first_steps,
         members.forget_corrected_addresses,

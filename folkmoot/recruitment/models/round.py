@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.policy import may_run
 from folkmoot.activity.models import Entry
@@ -249,6 +249,19 @@ class Round(Lifecycle):
         waiting.update(state="replaced", closed_why=_("The reading was closed."))
         read = self.assessment_rows().filter(state="submitted").values("application")
         self.applications.filter(state="in_assessment", pk__in=read).update(state="moderation")
+
+    @transaction.atomic
+    def finish(self, *, by):
+        """Everybody has answered, and nobody is on the reserve list any longer."""
+        waiting = self.applications.filter(state__in=["offered", "reserve", "accepted"]).count()
+        if waiting:
+            words = ngettext(
+                "%(many)s person waits still: for an answer, or on the reserve list.",
+                "%(many)s people wait still: for an answer, or on the reserve list.",
+                waiting,
+            )
+            raise Refused(words % {"many": waiting})
+        self.move_on(self.State.FINISHED, by=by)
 
     def assessment_rows(self):
         """Every assessment of the round, whatever became of it."""

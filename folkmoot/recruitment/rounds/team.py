@@ -99,6 +99,16 @@ def open_now(request, slug):
     return redirect(round)
 
 
+@require_POST
+def finish(request, slug):
+    """It is over: nobody waits for anything any longer."""
+    round = managed(request, slug)
+    require(policy.may_edit_round(request.user, round))
+    round.finish(by=request.user)
+    messages.success(request, _("The round is over. Its page stays."))
+    return redirect(round)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def lanes(request, slug):
     """The partners of a round, and a form that adds one."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("join/<slug:slug>/board/export/", team.export, name="board_export"),
     path("join/<slug:slug>/settings/", team.edit, name="round_edit"),
     path("join/<slug:slug>/open/", team.open_now, name="round_open"),
+    path("join/<slug:slug>/finish/", team.finish, name="round_finish"),
     path("join/<slug:slug>/lanes/", team.lanes, name="lanes"),
     path("join/<slug:slug>/lanes/<int:pk>/", team.lane, name="lane"),
     path("join/<slug:slug>/lanes/<int:pk>/<slug:act>/", team.lane_act, name="lane_act"),
