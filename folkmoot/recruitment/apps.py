@@ -10,6 +10,7 @@ class RecruitmentConfig(AppConfig):
 
     def ready(self):
         from . import gathered, links, own_data, receivers  # noqa: F401 - connects
+        from .applying import gathered as applying
         from .deciding import gathered as deciding
         from .reading import gathered as reading
         from .references import gathered as references
@@ -22,6 +23,7 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("sitemap", gathered.public_pages)
         gathering.offer("own data", own_data.own_data)
         gathering.offer("forget", own_data.forget)
+        gathering.offer("today", applying.today)
         gathering.offer("record words", deciding.record_words)
         gathering.offer("today", deciding.today)
         gathering.offer("record words", reading.record_words)

@@ -17,14 +17,16 @@ class StartForm(forms.Form):
 
     lane = forms.ModelChoiceField(
         Lane.objects.none(), label=gettext_lazy("Where you live or work"), empty_label=None,
-        widget=forms.RadioSelect, help_text=gettext_lazy(
-            "Each part of the round is led by a partner near "
-            "you."
-        ),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Each part of the round is led by a partner near you."),
         error_messages={"required": gettext_lazy("Choose where you live or work.")},
     )  # fmt: skip
     route = forms.ChoiceField(
-        label=gettext_lazy("What you bring"), choices=Question.Route.choices[1:], widget=forms.RadioSelect,
+        label=gettext_lazy("What you would write about"), widget=forms.RadioSelect,
+        choices=[
+            (Question.Route.PROFESSIONAL, gettext_lazy("My work, paid or voluntary, in any role")),
+            (Question.Route.LAY, gettext_lazy("What I have lived through, as a parent, carer or neighbour")),
+        ],
         initial=Question.Route.PROFESSIONAL,
         help_text=gettext_lazy("Both count alike. If both fit, take the one you would rather write about."),
     )  # fmt: skip
@@ -39,10 +41,8 @@ class StartForm(forms.Form):
 
 
 def _called(lane):
-    regions = ", ".join(region.name for region in lane.regions.all())
-    return (
-        _("%(regions)s: led by %(partner)s") % {"regions": regions, "partner": lane} if regions else str(lane)
-    )
+    regions = ", ".join(region.name for region in lane.regions.all()) or _("Anywhere")
+    return _("%(regions)s: led by %(partner)s") % {"regions": regions, "partner": lane}
 
 
 class SectionForm(forms.Form):
@@ -121,6 +121,8 @@ class SendForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     """Why somebody withdraws; nobody has to say."""
+
+    say_optional = False
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why, if you like"), required=False, choices=Application.Withdrawal.choices,

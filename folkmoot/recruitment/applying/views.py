@@ -65,6 +65,7 @@ def application(request, slug):
         "now": timezone.now(),
         "extended": Extension.objects.until(application.round, request.user),
     }
+    context["closes_at"] = max(filter(None, [application.round.closes_at, context["extended"]]))
     context |= {"referees": application.references.standing(), "may_name": may_name(application)}
     if application.is_draft:
         context |= {"sections": sections(application), "feedback": _feedback(request.user, application.round)}
@@ -82,12 +83,13 @@ def application(request, slug):
 def _answers(application, texts=None):
     """[(section, [(what was asked, what is written)])] of what was sent, or is written now."""
     texts = application.sent_texts() if texts is None else texts
-    labels = {name: field.label for name, field in AboutForm.base_fields.items()}
+    fields = AboutForm.base_fields
+    texts = {**texts, "write_to": dict(fields["write_to"].choices).get(texts.get("write_to", ""), "")}
     return [
         (
             section,
             [
-                (section.question.words if section.question else labels[name], texts.get(name, ""))
+                (section.question.words if section.question else fields[name].label, texts.get(name, ""))
                 for name in section.fields
             ],
         )

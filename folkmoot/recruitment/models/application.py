@@ -148,7 +148,11 @@ class Application(Lifecycle):
         State.DECIDED: State.SUBMITTED,
     }
     MOVES = {
-        State.DRAFT: {State.SUBMITTED, State.NOT_SENT},
+        State.DRAFT: {
+            State.SUBMITTED,
+            State.NOT_SENT,
+            State.WITHDRAWN,
+        },  # withdrawn, where it was sent before
         State.SUBMITTED: {State.DRAFT, State.INELIGIBLE, State.IN_ASSESSMENT, State.WITHDRAWN},
         State.IN_ASSESSMENT: {State.MODERATION, State.WITHDRAWN},
         State.MODERATION: {State.IN_ASSESSMENT, State.DECIDED, State.WITHDRAWN},
@@ -289,7 +293,7 @@ class Application(Lifecycle):
 
     @property
     def can_be_withdrawn(self):
-        return self.State.WITHDRAWN in self.MOVES.get(self.state, ())
+        return self.number is not None and self.State.WITHDRAWN in self.MOVES.get(self.state, ())
 
     def texts(self):
         """{key: text} of what is written now."""

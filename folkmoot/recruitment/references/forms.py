@@ -41,17 +41,16 @@ class RefereeForm(forms.Form):
 class ReferenceForm(forms.Form):
     """The referee's words."""
 
+    say_optional = False
+
     words = forms.CharField(
-        label=gettext_lazy("What would you say of them?"), max_length=LONGEST, required=False,
+        label=gettext_lazy("What would you say of them?"), max_length=LONGEST,
         help_text=gettext_lazy("How you know them, something you saw them do, and what is hard for them."),
         widget=forms.Textarea(attrs={"rows": 10, "data-words": 300}),
+        error_messages={
+            "required": gettext_lazy("Write a few lines, or say below that you would rather not.")
+        },
     )  # fmt: skip
     may_be_shown = forms.BooleanField(
         label=gettext_lazy("They may read what I wrote"), required=False,
     )  # fmt: skip
-
-    def clean_words(self):
-        words = self.cleaned_data["words"].strip()
-        if not words:
-            raise forms.ValidationError(_("Write a few lines, or say below that you would rather not."))
-        return words

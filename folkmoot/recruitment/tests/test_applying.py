@@ -202,3 +202,35 @@ def test_hidden_states_are_not_told(client, cast):
     page = client.get(url("application", round)).text
     assert "Being weighed" not in page
     assert "You hear from us by" in page
+
+
+def test_opened_again_it_can_be_withdrawn_still_and_a_first_draft_cannot(ben, cast, round):
+    application = begun(round, cast.ben)
+    assert "There is nothing to withdraw." in ben.get(url("withdraw", round)).text
+    application.submit()
+    assert "what you sent before counts" in ben.get(url("application", round)).text
+    ben.post(url("reopen", round))
+    assert url("withdraw", round) in ben.get(url("application", round)).text
+    ben.post(url("withdraw", round), {"reason": "time", "words": ""})
+    assert Application.objects.get().state == State.WITHDRAWN
+
+
+def test_what_is_looked_over_is_said_in_words(ben, round):
+    start(ben, round)
+    ben.post(url("section", round, "about"), {"place": "Hull", "write_to": "home", "_revision": "0"})
+    page = ben.get(url("check", round)).text
+    assert "To me at home" in page
+    assert "<dd>home</dd>" not in page
+
+
+def test_today_leads_back_to_a_draft_until_it_closes(ben, cast, round, time_machine):
+    application = begun(round, cast.ben)
+    page = ben.get("/today/").text
+    assert "Go on with your application: Spring round" in page
+    assert "13 days are left." in page
+    application.submit()
+    assert "Go on with your application" not in ben.get("/today/").text
+    application.reopen(by=cast.ben)
+    time_machine.move_to(round.closes_at + timedelta(seconds=1))
+    ben.force_login(cast.ben)
+    assert "Go on with your application" not in ben.get("/today/").text
