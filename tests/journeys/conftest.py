@@ -25,10 +25,10 @@ ROOT = Path(__file__).resolve().parents[2]
 OLD_SITE = ROOT / "folkmoot/publishing/wordpress/tests/data/old-site.xml"
 STORY = """
 from django.utils import timezone
-from folkmoot.home.demo import readers
+from folkmoot.home.demo import readers, recruited
 from folkmoot.home.demo.story import Story
 from folkmoot.search import vocabulary
-Story().tell()
+recruited.recruit(Story().tell())
 readers.read(timezone.localdate())
 vocabulary.take_up()
 """

@@ -16,7 +16,7 @@ WITHOUT_EXAMPLE = {
     "announcements:announcement#members",
     "members:correction",
 }  # the story leaves none of these
-CAST = {"member": "Ada", "team": "Cora", "administrator": "Fay"}
+CAST = {"account": "Ben", "member": "Ada", "editor": "Dev", "team": "Cora", "administrator": "Fay"}
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
-"""How the community grew: in four cohorts, and ever faster.
+"""How the community grew: in five cohorts, and ever faster.
 
-As such a community did: 231 founders; 500 members seventeen months later; 1,353 after seven months more;
-2,000 now.
+As such a community did: 231 founders; 500 members seventeen months later; 350 more by a round of
+applications; 1,353 after seven months more; 2,000 now.
 """
 
 from typing import NamedTuple
@@ -19,8 +19,9 @@ class Period(NamedTuple):
 PERIODS = [
     Period("Founding cohort", 850, 800, 231),
     Period("Second cohort", 700, 336, 269),
-    Period("Third cohort", 335, 121, 853),
-    Period("Fourth cohort", 120, 1, 647),
+    Period("Third cohort", 335, 321, 363),  # 350 of them by the first round: `recruited`
+    Period("Fourth cohort", 320, 121, 490),
+    Period("Fifth cohort", 120, 1, 647),
 ]
 BEGAN = PERIODS[0].began
 FAIR = (5**0.5 - 1) / 2  # its multiples fall evenly, however many of them are taken

@@ -159,3 +159,13 @@ def _comments(text):
             fate=found["fate"] or "",
             text=unwrapped(words),
         )
+
+
+def passages(name):
+    """A file of passages: a key and a colon, then one text a line, or quotes that belong together."""
+    paragraphs = (HERE / name).read_text().strip().split("\n\n")[1:]
+    named = (paragraph.split(":\n", 1) for paragraph in paragraphs)
+    return {
+        key: [words] if words.startswith("> ") else words.splitlines()
+        for key, words in ((key, typographic(words)) for key, words in named)
+    }

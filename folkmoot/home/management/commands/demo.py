@@ -85,13 +85,14 @@ class Command(BaseCommand):
         instance.say(f"Filled, {time.monotonic() - began:.0f} s")
 
     def fill(self, size):
-        from folkmoot.home.demo import acquainted, crowd, readers
+        from folkmoot.home.demo import acquainted, crowd, readers, recruited
         from folkmoot.home.demo.story import Story
 
         people = Story().tell()
         if SIZES[size]:
             crowd.join(SIZES[size], by=people.cora, say=instance.say)
             acquainted.meet(timezone.localdate())
+        recruited.recruit(people, many=bool(SIZES[size]))
         readers.read(timezone.localdate(), scale=READ[size])
         cache.clear()
         with connection.cursor() as cursor:
