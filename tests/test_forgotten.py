@@ -53,6 +53,7 @@ ROOMS_KEEP = {
     *("members.interest_in_joining", "members.membership", "members.notes", "members.profile"),
     *("members.reports", "members.requests", "members.searches", "members.tasks", "publishing.follows"),
     *("recruitment.answers", "recruitment.applications", "recruitment.assessor", "recruitment.conflicts"),
+    "recruitment.reviews",
     *("recruitment.extensions", "recruitment.lane_notes", "recruitment.referees", "recruitment.references"),
     "recruitment.equality",
     *("publishing.live_entries", "publishing.live_questions", "publishing.posts", "publishing.texts"),

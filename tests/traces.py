@@ -42,7 +42,7 @@ from folkmoot.members.models import (
 )
 from folkmoot.publishing.models import Follow, LiveQuestion, PostPage, ReadPage, Submission
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, EqualityAnswers, Extension, LaneNote, Plan
+from folkmoot.recruitment.models import Appeal, Conflict, EqualityAnswers, Extension, LaneNote, Plan
 from folkmoot.recruitment.tests import rounds
 
 WORDS = ["quincunx", "zeugma", "borborygmus"]  # of a comment, a post, a live entry
@@ -75,6 +75,7 @@ def _applies(site, user):
     application = rounds.begun(site.round, user)
     application.write("motive", "Because I, Adaeze, count.", revision=1)
     application.submit()
+    Appeal.objects.create(application=application, words="Okonjo, I counted well.")
     application.withdraw(by=user, reason="other", words="Okonjo has no time.")
     wrote = {"state": "given", "words": "I, Adaeze, know Okonjo."}
     application.references.create(

@@ -38,10 +38,10 @@ def tabs(asked, name, choices, *, everything=None):
     ]
 
 
-def page_of_record(asked):
+def page_of_record(asked, user):
     """One page of the record, and what it can be filtered by."""
     words = vocabulary()
-    entries = _filtered_entries(asked).newest().select_related("by", "content_type")
+    entries = _filtered_entries(asked, user).newest().select_related("by", "content_type")
     shown, more = _after(entries, asked.get("before"), ENTRIES_A_PAGE)
     _fetch_things([entry for entry in shown if names_its_thing(entry, words)])
     for entry in shown:
@@ -59,8 +59,8 @@ def page_of_record(asked):
     }
 
 
-def _filtered_entries(asked):
-    entries = Entry.objects.all()
+def _filtered_entries(asked, user):
+    entries = Entry.objects.visible_to(user)
     if asked.get("room"):
         entries = entries.in_room(asked["room"])
     if by := number(asked.get("by")):

@@ -14,6 +14,7 @@ class RecruitmentConfig(AppConfig):
         from .deciding import gathered as deciding
         from .reading import gathered as reading
         from .references import gathered as references
+        from .screening import gathered as screening
         from .together import gathered as together
 
         gathering.offer("door", gathered.doors)
@@ -31,6 +32,9 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("desk", reading.desk)
         gathering.offer("record words", references.record_words)
         gathering.offer("mail kinds", references.mail_kinds)
+        gathering.offer("record hides", gathered.record_hides)
+        gathering.offer("record words", screening.record_words)
+        gathering.offer("desk", screening.desk)
         gathering.offer("record words", together.record_words)
         gathering.offer("today", together.today)
         gathering.offer("links of a person", links.links_of_a_person)

@@ -1,11 +1,13 @@
 """What recruitment hands to rooms that gather it."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import policy
-from .models import Conflict, LaneNote, Outcome, Round
+from .models import Application, Conflict, LaneNote, Outcome, Round
 
 SENTENCES = {
     "recruitment.round_planned": gettext_lazy("%(by)s planned the round %(name)s"),
@@ -81,6 +83,18 @@ def record_words():
 
 def record_values():
     return VALUES
+
+
+def record_hides(user):
+    """What happened to applications that do not exist for this person: it would tell who reads them."""
+    if not user.is_authenticated:
+        return None
+    bound = Conflict.objects.binding().filter(person=user).values("applicant")
+    theirs = Application.objects.filter(Q(applicant=user) | Q(applicant__in=bound))
+    keys = [str(pk) for pk in theirs.values_list("pk", flat=True)]
+    if not keys:
+        return None
+    return Q(content_type=ContentType.objects.get_for_model(Application), object_id__in=keys)
 
 
 def doors(request):

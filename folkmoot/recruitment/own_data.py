@@ -7,6 +7,7 @@ from folkmoot.core.own_data import kept_of
 
 from .models import (
     Answer,
+    Appeal,
     Application,
     Assessment,
     Assessor,
@@ -22,6 +23,7 @@ from .models import (
     Redaction,
     Reference,
     Round,
+    Screening,
     Submission,
 )
 
@@ -49,6 +51,10 @@ def own_data(user):
     yield kept_of("recruitment.letters", _("Letters about decisions"), letters, "subject", "text", "at")
     yield from _references(user, theirs)
     yield _equality(theirs)
+    asked = Appeal.objects.filter(application__in=theirs)
+    yield kept_of(
+        "recruitment.reviews", _("Reviews you asked for"), asked, "words", "state", "answer", "asked_at"
+    )
     read = Assessor.objects.filter(user=user).order_by("pk")
     yield kept_of(
         "recruitment.assessor",
@@ -128,6 +134,8 @@ def forget(person):
         (Reference, ["words", "name", "relation"]),
         (Application, ["withdrawal_words"]),
         (Conflict, ["reason", "hint"]),
+        (Appeal, ["words", "answer"]),
+        (Screening, ["words"]),
     ]:
         _take_out(person, model, *columns)
     _take_out_of_json(person, LaneNote, "words")

@@ -12,6 +12,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.core.gathering import gather
+
 VERB = re.compile(r"([a-z]+)\.([a-z_]+)")
 ADDRESS = re.compile(r"[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:()]+")
 SIGNED_IN_IS_KEPT_FOR = timedelta(days=90)
@@ -53,6 +55,12 @@ class EntryQuerySet(models.QuerySet):
                 for thing, details in pairs
             ]
         )
+
+    def visible_to(self, user):
+        """Without what some room hides from this person: gathered as "record hides"."""
+        for hidden in gather("record hides", user):
+            self = self.exclude(hidden)
+        return self
 
     def about(self, thing):
         kind = ContentType.objects.get_for_model(thing)

@@ -11,4 +11,4 @@ from folkmoot.core.policy import require
 def record(request):
     """What happened, newest first, filtered by room, person, thing and day."""
     require(policy.may_read_the_record(request.user))
-    return render(request, "activity/record.html", reading.page_of_record(request.GET))
+    return render(request, "activity/record.html", reading.page_of_record(request.GET, request.user))

@@ -67,7 +67,7 @@ class Record:
         letters = list(theirs.defer("text", "html").newest()[:LETTERS])
         for letter in letters:
             is_between_two = letter.kind == REQUESTS or letter.key.startswith("report-")
-            letter.told = _("About a contact request") if is_between_two else letter.subject
+            letter.told = _told(letter, is_between_two)
         return letters
 
     def entries(self):
@@ -142,3 +142,10 @@ def url_of(person):
     if isinstance(person, Contact):
         return reverse("members:contact_record", args=[person.pk])
     return reverse("members:person_record", args=[person.pk])
+
+
+def _told(letter, is_between_two):
+    """What the team reads of a letter: its subject, where that is no secret of somebody's."""
+    if is_between_two:
+        return _("About a contact request")
+    return _("About an application") if letter.key.startswith("recruitment.") else letter.subject

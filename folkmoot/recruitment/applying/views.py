@@ -14,6 +14,7 @@ from folkmoot.core.lifecycle import Refused
 
 from ..deciding.reasons import REASONS, told
 from ..models import Application, Extension, Proposal, Round
+from ..models.appeal import may_be_asked
 from ..models.application import may_send
 from ..models.equality import may_answer
 from ..models.reference import may_name
@@ -72,15 +73,16 @@ def application(request, slug):
         context["done"] = sum(section.is_done for section in context["sections"])
         return render(request, "recruitment/applying/tasks.html", context)
     context |= {
-        "answers": _answers(application),
+        "answers": answers_of(application),
         "letters": application.letters.order_by("-at"),
         "can_be_reopened": application.can_be_reopened(),
+        "may_ask_review": may_be_asked(application),
         "may_answer_equality": may_answer(application),
     }
     return render(request, "recruitment/applying/sent.html", context)
 
 
-def _answers(application, texts=None):
+def answers_of(application, texts=None):
     """[(section, [(what was asked, what is written)])] of what was sent, or is written now."""
     texts = application.sent_texts() if texts is None else texts
     fields = AboutForm.base_fields
@@ -223,7 +225,7 @@ def check(request, slug):
         "application": application,
         "round": application.round,
         "form": form,
-        "answers": _answers(application, application.texts()),
+        "answers": answers_of(application, application.texts()),
         "missing": application.missing(),
         "too_long": too_long(application),
         "may_send": may_send(application.round, request.user),

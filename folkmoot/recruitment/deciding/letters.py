@@ -85,7 +85,7 @@ def defaults():
             gettext("Your application: {round}"),
             gettext(
                 "Dear {name},\n\nThank you for your application. We cannot consider it. This is "
-                "why:\n\n{reasons}"
+                "why:\n\n{feedback}"
             ),
         ),
     }  # fmt: skip

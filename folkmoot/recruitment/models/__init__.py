@@ -1,6 +1,7 @@
 """Rounds, and what happens in them: lanes, questions, applications, assessments, decisions."""
 
 from .answer import Answer, Submission
+from .appeal import Appeal
 from .application import Application
 from .assessment import Assessment, Redaction, Score
 from .assessor import Assessor
@@ -16,10 +17,12 @@ from .questions import Criterion, Question, QuestionSet, Rubric, publish
 from .ranking import Ranked, Ranking
 from .reference import Reference
 from .round import Round
+from .screening import Screening
 from .together import LaneNote
 
 __all__ = [
     "Answer",
+    "Appeal",
     "Application",
     "Assessment",
     "Assessor",
@@ -46,6 +49,7 @@ __all__ = [
     "Round",
     "Rubric",
     "Score",
+    "Screening",
     "Submission",
     "publish",
 ]

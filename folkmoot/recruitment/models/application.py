@@ -428,6 +428,8 @@ class Application(Lifecycle):
         """Destroy its papers: what stays is the round, the lane, dates, and scores without names."""
         for papers in (self.answers, self.submissions, self.references, self.redactions, self.letters):
             papers.all().delete()
+        type(self).appeal.related.related_model.objects.filter(application=self).delete()
+        type(self).screening.related.related_model.objects.filter(application=self).update(words="")
         self.proposals.update(words="", against_order="")
         self.assessments.update(words="", feedback="")
         type(self).objects.filter(pk=self.pk).update(

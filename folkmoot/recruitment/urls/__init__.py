@@ -1,12 +1,13 @@
 """The addresses of recruitment, story by story. A round lies at /join/<round>/ for ever."""
 
-from . import applying, deciding, equality, reading, references, retention, rounds, together
+from . import applying, deciding, equality, reading, references, retention, rounds, screening, together
 
 app_name = "recruitment"
 urlpatterns = [
     *retention.urlpatterns,
     *rounds.urlpatterns,
     *references.urlpatterns,
+    *screening.urlpatterns,
     *applying.urlpatterns,
     *equality.urlpatterns,
     *together.urlpatterns,

@@ -1,0 +1,154 @@
+"""One application for the team and its leads: who, what was sent, what happened; screened out by two people.
+
+What tells who wrote it is taken out here, for assessors.
+"""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from folkmoot.activity.models import Entry
+from folkmoot.activity.words import sentence, vocabulary
+from folkmoot.core.policy import require
+
+from .. import policy
+from ..applying.views import answers_of
+from ..models import Appeal, Application, Screening
+from ..rounds.team import seen
+
+
+class ScreeningForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why they cannot be a member"), choices=Screening.Reason.choices
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Words for the applicant"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def visible(request, slug, number):
+    """An application that the person may see here, with its round."""
+    round = seen(request, slug)
+    rows = Application.objects.filter(round=round).visible_to(request.user)
+    return get_object_or_404(
+        rows.select_related("round", "lane__partner__organisation", "applicant"), number=number
+    )
+
+
+@require_safe
+def one(request, slug, number):
+    """Who it is, what was sent, what happened to it."""
+    return _page(request, visible(request, slug, number))
+
+
+def _page(request, application, form=None):
+    user = request.user
+    screening = Screening.objects.filter(application=application).select_related("by", "confirmed_by").first()
+    reads = policy.is_assessor(user, application.round)
+    context = {
+        "round": application.round,
+        "application": application,
+        "shows_name": policy.manages(user) or not reads,
+        "answers": answers_of(application),
+        "history": _history(application) if policy.manages(user) or not reads else [],
+        "screening": screening,
+        "form": form or ScreeningForm(),
+        "may_screen": screening is None and policy.may_screen(user, application),
+        "may_confirm": bool(screening) and policy.may_confirm_screening(user, screening),
+        "may_redact": policy.may_redact(user, application),
+        "appeal": Appeal.objects.filter(application=application).first() if policy.manages(user) else None,
+    }
+    return render(request, "recruitment/screening/one.html", context, status=422 if form else 200)
+
+
+def _history(application):
+    """[(when, sentence)], the newest first."""
+    words = vocabulary()
+    entries = Entry.objects.about(application).newest().select_related("by", "content_type")[:30]
+    for entry in entries:
+        entry.thing = application
+    return [(entry.at, strip_tags(sentence(entry, words))) for entry in entries]
+
+
+@require_POST
+def screen_out(request, slug, number):
+    """Say that they cannot be a member; a second person confirms."""
+    application = visible(request, slug, number)
+    require(policy.may_screen(request.user, application))
+    form = ScreeningForm(request.POST)
+    if not form.is_valid():
+        return _page(request, application, form)
+    Screening.objects.propose(application, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Proposed. Somebody else confirms it."))
+    return redirect("recruitment:one", slug, number)
+
+
+@require_POST
+def confirm(request, slug, number):
+    """The second person: it holds, or it does not."""
+    application = visible(request, slug, number)
+    screening = get_object_or_404(Screening, application=application)
+    if request.POST.get("answer") == "no":
+        require(policy.manages(request.user) or screening.by_id == request.user.pk)
+        screening.drop(by=request.user)
+        messages.success(request, _("It is read like the others."))
+    else:
+        require(policy.may_confirm_screening(request.user, screening))
+        screening.confirm(by=request.user)
+        messages.success(request, _("Confirmed. The applicant was told why."))
+    return redirect("recruitment:one", slug, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def redact(request, slug, number):
+    """What assessors read, with what tells who wrote it taken out."""
+    application = visible(request, slug, number)
+    require(policy.may_redact(request.user, application))
+    now = {row.key: row.text for row in application.redactions.order_by("at", "pk")}
+    sent = application.sent_texts()
+    asked = [
+        question for question in application.question_set.for_route(application.route) if question.is_read
+    ]
+    if request.method == "POST":
+        many = 0
+        for question in asked:
+            text = request.POST.get(question.key, "").replace("\r\n", "\n")
+            if question.key in request.POST and text != now.get(question.key, sent.get(question.key, "")):
+                application.redactions.create(key=question.key, text=text[:40_000], by=request.user)
+                many += 1
+        if many:
+            Entry.objects.record("recruitment.redacted", application, by=request.user, many=many)
+        messages.success(request, _("Kept. Assessors read it like this from now on."))
+        return redirect("recruitment:one", slug, number)
+    rows = [
+        (question, sent.get(question.key, ""), now.get(question.key, sent.get(question.key, "")))
+        for question in asked
+    ]
+    context = {
+        "round": application.round,
+        "application": application,
+        "rows": rows,
+        "telling": _telling(application, sent),
+    }
+    return render(request, "recruitment/screening/redact.html", context)
+
+
+def _telling(application, sent):
+    """Words that would tell who wrote it: their name and where they work, where they stand in answers."""
+    words = [
+        *application.applicant.name.split(),
+        *sent.get("employer", "").splitlines(),
+        sent.get("place", ""),
+    ]
+    said = " ".join(
+        text for key, text in sent.items() if key not in {"employer", "former", "place"}
+    ).casefold()
+    return sorted(
+        {word.strip() for word in words if len(word.strip()) > 2 and word.strip().casefold() in said}
+    )
