@@ -217,12 +217,6 @@ def told(state):
     return found
 
 
-def a_reading_on_the_board():
-    """An application that is being read: not for Dev, who reads it."""
-    being_read = Application.objects.filter(round__slug=read_round()[0], state="in_assessment")
-    return [*read_round(), being_read.order_by("number").first().number]
-
-
 def a_lane():
     return Round.objects.get(slug=an_open_round()[0]).lanes.order_by("pk").first().pk
 

@@ -119,13 +119,6 @@ def may_confirm_screening(user, screening):
     return is_second and may_look_after(user, screening.application)
 
 
-def may_redact(user, application):
-    """While it can still be read: the team and the leads of the lane who do not read in the round."""
-    open_states = {State.SUBMITTED, State.IN_ASSESSMENT}
-    looks_after = may_look_after(user, application) or leads(user, application)
-    return application.state in open_states and looks_after and not is_assessor(user, application.round)
-
-
 def may_review(user, appeal):
     """Somebody of the team who had no part in the decision."""
     is_open = appeal.state == "asked" and user.pk not in appeal.deciders()

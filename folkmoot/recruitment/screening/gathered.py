@@ -11,7 +11,6 @@ SENTENCES = {
     "recruitment.screening_proposed": gettext_lazy("%(by)s proposed to screen %(thing)s out: %(reason)s"),
     "recruitment.screening_dropped": gettext_lazy("%(by)s let %(thing)s be read after all"),
     "recruitment.screened_out": gettext_lazy("%(by)s confirmed that %(thing)s is not eligible: %(reason)s"),
-    "recruitment.redacted": gettext_lazy("%(by)s took out of %(thing)s what tells who wrote it"),
     "recruitment.review_asked": gettext_lazy("%(by)s asked for a review of the decision, %(thing)s"),
     "recruitment.review_answered": gettext_lazy("%(by)s reviewed the decision, %(thing)s: %(outcome)s"),
 }

@@ -1,7 +1,4 @@
-"""One application for the team and its leads: who, what was sent, what happened; screened out by two people.
-
-What tells who wrote it is taken out here, for assessors.
-"""
+"""One application for the team and its leads: who, what was sent, what happened; screened out by two."""
 
 from django import forms
 from django.contrib import messages
@@ -9,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.activity.models import Entry
 from folkmoot.activity.words import sentence, vocabulary
@@ -61,7 +58,6 @@ def _page(request, application, form=None):
         "form": form or ScreeningForm(),
         "may_screen": screening is None and policy.may_screen(user, application),
         "may_confirm": bool(screening) and policy.may_confirm_screening(user, screening),
-        "may_redact": policy.may_redact(user, application),
         "appeal": Appeal.objects.filter(application=application).first() if policy.manages(user) else None,
     }
     return render(request, "recruitment/screening/one.html", context, status=422 if form else 200)
@@ -103,52 +99,3 @@ def confirm(request, slug, number):
         screening.confirm(by=request.user)
         messages.success(request, _("Confirmed. The applicant was told why."))
     return redirect("recruitment:one", slug, number)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def redact(request, slug, number):
-    """What assessors read, with what tells who wrote it taken out."""
-    application = visible(request, slug, number)
-    require(policy.may_redact(request.user, application))
-    now = {row.key: row.text for row in application.redactions.order_by("at", "pk")}
-    sent = application.sent_texts()
-    asked = [
-        question for question in application.question_set.for_route(application.route) if question.is_read
-    ]
-    if request.method == "POST":
-        many = 0
-        for question in asked:
-            text = request.POST.get(question.key, "").replace("\r\n", "\n")
-            if question.key in request.POST and text != now.get(question.key, sent.get(question.key, "")):
-                application.redactions.create(key=question.key, text=text[:40_000], by=request.user)
-                many += 1
-        if many:
-            Entry.objects.record("recruitment.redacted", application, by=request.user, many=many)
-        messages.success(request, _("Kept. Assessors read it like this from now on."))
-        return redirect("recruitment:one", slug, number)
-    rows = [
-        (question, sent.get(question.key, ""), now.get(question.key, sent.get(question.key, "")))
-        for question in asked
-    ]
-    context = {
-        "round": application.round,
-        "application": application,
-        "rows": rows,
-        "telling": _telling(application, sent),
-    }
-    return render(request, "recruitment/screening/redact.html", context)
-
-
-def _telling(application, sent):
-    """Words that would tell who wrote it: their name and where they work, where they stand in answers."""
-    words = [
-        *application.applicant.name.split(),
-        *sent.get("employer", "").splitlines(),
-        sent.get("place", ""),
-    ]
-    said = " ".join(
-        text for key, text in sent.items() if key not in {"employer", "former", "place"}
-    ).casefold()
-    return sorted(
-        {word.strip() for word in words if len(word.strip()) > 2 and word.strip().casefold() in said}
-    )
