@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import policy
-from .models import Application, Conflict, LaneNote, Outcome, Round
+from .models import Appeal, Application, Conflict, LaneNote, Outcome, Round, Screening
 
 SENTENCES = {
     "recruitment.round_planned": gettext_lazy("%(by)s planned the round %(name)s"),
@@ -47,6 +47,9 @@ VALUES = {
     "recruitment.conflict_confirmed": _KIND,
     "recruitment.conflict_dismissed": _KIND,
     "recruitment.proposed": {"outcome": dict(Outcome.choices)},
+    "recruitment.screening_proposed": {"reason": dict(Screening.Reason.choices)},
+    "recruitment.screened_out": {"reason": dict(Screening.Reason.choices)},
+    "recruitment.review_answered": {"outcome": dict(Appeal.State.choices)},
     "recruitment.lane_note_written": {"stage": dict(LaneNote.Stage.choices)},
     "recruitment.chased": {
         "whom": {
