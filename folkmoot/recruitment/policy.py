@@ -119,6 +119,18 @@ def may_confirm_screening(user, screening):
     return is_second and may_look_after(user, screening.application)
 
 
+def may_redact(user, application):
+    """While it can still be read: the team and the leads of the lane who do not read in the round."""
+    open_states = {State.SUBMITTED, State.IN_ASSESSMENT}
+    looks_after = may_look_after(user, application) or leads(user, application)
+    return application.state in open_states and looks_after and may_redact_in(user, application.round)
+
+
+def may_redact_in(user, round):
+    """Whoever reads in the round may not know who wrote."""
+    return may_see_board(user, round) and not is_assessor(user, round)
+
+
 def may_review(user, appeal):
     """Somebody of the team who had no part in the decision."""
     is_open = appeal.state == "asked" and user.pk not in appeal.deciders()

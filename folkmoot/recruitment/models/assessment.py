@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
+from .answer import Submission
 from .application import Application
 from .assessor import Assessor
 from .conflict import Conflict
@@ -214,6 +215,26 @@ class Score(models.Model):
         return str(self.value)
 
 
+class RedactionQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those of what was sent last, the oldest first; sent anew, it is looked at anew."""
+        sent = Submission.objects.filter(application=OuterRef("application")).order_by("-version")
+        return self.filter(at__gte=Subquery(sent.values("at")[:1])).order_by("at", "pk")
+
+    @transaction.atomic
+    def keep(self, application, texts, *, by):
+        """{key: text} as assessors are to read it from now on; answers how many are other than before."""
+        before = dict(self.filter(application=application).in_force().values_list("key", "text"))
+        before = {**application.sent_texts(), **before}
+        texts = {key: text.replace("\r\n", "\n") for key, text in texts.items()}
+        changed = sorted(key for key, text in texts.items() if text != before.get(key, ""))
+        rows = (self.model(application=application, key=key, text=texts[key], by=by) for key in changed)
+        self.bulk_create(rows)
+        if changed:
+            Entry.objects.record("recruitment.redacted", application, by=by, fields=changed)
+        return len(changed)
+
+
 class Redaction(models.Model):
     """An answer as assessors read it, with what tells who wrote it taken out. The newest counts."""
 
@@ -222,6 +243,8 @@ class Redaction(models.Model):
     text = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = RedactionQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("redaction")

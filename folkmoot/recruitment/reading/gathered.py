@@ -24,6 +24,7 @@ SENTENCES = {
     "recruitment.plan_published": gettext_lazy(
         "%(by)s published plan %(plan)s of %(thing)s: %(many)s to read"
     ),
+    "recruitment.redacted": gettext_lazy("%(by)s took out of %(thing)s what tells who wrote it"),
     "recruitment.assessed": gettext_lazy("%(by)s scored %(thing)s"),
     "recruitment.assessment_reopened": gettext_lazy("%(by)s opened their scores of %(thing)s again"),
     "recruitment.assessment_closed": gettext_lazy("A conflict ended a reading of %(thing)s"),

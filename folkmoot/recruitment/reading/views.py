@@ -14,7 +14,7 @@ from folkmoot.core.http import kept
 from ..assessors.forms import AcceptForm, LoadForm
 from ..models import Assessment, Assessor, Round
 from .forms import AssessmentForm, ReasonForm
-from .showing import others, readable
+from .showing import others, readable, readable_of
 
 
 @require_safe
@@ -207,6 +207,8 @@ def on_paper(request, slug):
     )
     if not assessor.is_reading:
         raise Http404
-    shown = [(row.application, readable(row.application)) for row in rows.order_by("application__number")]
+    applications = [row.application for row in rows.order_by("application__number")]
+    answers = readable_of(applications)
+    shown = [(application, answers[application.pk]) for application in applications]
     context = {"round": assessor.round, "shown": shown, "criteria": assessor.round.rubric().criteria.all()}
     return render(request, "recruitment/reading/paper.html", context)

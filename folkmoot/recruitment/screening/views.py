@@ -57,6 +57,7 @@ def _page(request, application, form=None):
         "screening": screening,
         "form": form or ScreeningForm(),
         "may_screen": screening is None and policy.may_screen(user, application),
+        "may_redact": policy.may_redact(user, application),
         "may_confirm": bool(screening) and policy.may_confirm_screening(user, screening),
         "appeal": Appeal.objects.filter(application=application).first() if policy.manages(user) else None,
     }

@@ -4,6 +4,7 @@ from ..assessors import views as assessors
 from ..conflicts import views as conflicts
 from ..plans import views as plans
 from ..reading import views as reading
+from ..redacting import views as redacting
 
 urlpatterns = [
     path("join/<slug:slug>/assessors/", assessors.assessors, name="assessors"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("join/<slug:slug>/conflicts/look/", conflicts.look, name="conflicts_look"),
     path("join/<slug:slug>/conflicts/<int:pk>/confirm/", conflicts.confirm, name="conflict_confirm"),
     path("join/<slug:slug>/conflicts/<int:pk>/dismiss/", conflicts.dismiss, name="conflict_dismiss"),
+    path("join/<slug:slug>/board/redact/", redacting.redactions, name="redactions"),
+    path("join/<slug:slug>/board/<int:number>/redact/", redacting.redact, name="redact"),
     path("join/<slug:slug>/plan/", plans.plan, name="plan"),
     path("join/<slug:slug>/plan/begin/", plans.begin, name="plan_begin"),
     path("join/<slug:slug>/plan/again/", plans.again, name="plan_again"),
