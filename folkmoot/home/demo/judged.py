@@ -23,14 +23,14 @@ class Reading:
         self.die = random.Random(f"reading {round.slug}")  # noqa: S311 (a story)
         self.severity, self.criteria = {}, None
 
-    def ask(self, users, *, capacity):
-        """These read, for the partners in turn; who leads a lane, for theirs."""
+    def ask(self, users, *, capacity, least=None):
+        """These read, for the partners in turn; who leads a lane, for theirs. `least`: at least so many."""
         lanes = list(self.round.lanes.order_by("pk"))
         leading = {lead.pk: lane for lane in lanes for lead in lane.leads.all()}
         for number, user in enumerate(users):
             lane = leading.get(user.pk, lanes[number % len(lanes)])
             assessor = Assessor.objects.invite(lane, user, by=self.by)
-            assessor.accept(capacity=capacity)
+            assessor.accept(capacity=capacity, minimum=(least or {}).get(user, 0))
             self.severity[assessor.pk] = self.die.gauss(0, SEVERITY)
 
     def share_out(self):
@@ -113,11 +113,11 @@ class Reading:
         rows = list(rows.select_related("application", "assessor__user"))
         return self.die.sample(rows, len(rows))
 
-    def look_at_conflicts(self, leaving=0):
-        """The first are left to be looked at; of the others every second is one."""
+    def look_at_conflicts(self, leaving=()):
+        """Those of these people are left to be looked at; of the others every second is one."""
         applicants = self.round.applications.values("applicant")
         found = Conflict.objects.to_look_at().filter(applicant__in=applicants).exclude(person=self.by)
-        for number, conflict in enumerate(found.order_by("pk")[leaving:]):
+        for number, conflict in enumerate(found.exclude(person__in=leaving).order_by("pk")):
             if number % 2:
                 conflict.dismiss(by=self.by, reason="Large employer, other site. They have never met.")
             else:

@@ -12,17 +12,15 @@ from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.core import freshness
-from folkmoot.members.models import Buddy, Cohort, Greeter
 from folkmoot.recruitment.models import Application, DecisionList, LaneNote, Outcome, Ranking, Round, publish
 
 from . import applied, decided, judged
 from .applied import SAYS
 from .days import nothing_leaves, story_time
+from .first_round import FIRST, FirstRound
 
-FEW = SimpleNamespace(pilot=8, first=24, welcomed=12, small=8, night=15, open=10, drafts=5, buddies=6)
+FEW = SimpleNamespace(pilot=8, first=24, welcomed=12, small=8, night=18, open=10, drafts=5, buddies=6)
 MANY = SimpleNamespace(pilot=30, first=520, welcomed=350, small=12, night=48, open=70, drafts=30, buddies=24)
-COHORT = "Third cohort"
-FIRST = ["Don Valley Community Health", "Soar Valley Hospitals", "Lagan Care Trust"]
 OPEN = [*FIRST, "Clydeside Care Partnership", "Llyfrgelloedd Glan Menai"]
 State = Round.State
 
@@ -36,7 +34,7 @@ def recruit(cast, today=None, *, many=False):
     nothing_leaves()
 
 
-class Recruiting:
+class Recruiting(FirstRound):
     """What happens in each round, on its days."""
 
     def __init__(self, cast, today, size, at):
@@ -171,92 +169,6 @@ class Recruiting:
         application.refresh_from_db()
         application.accept(by=application.applicant)
 
-    def first(self):
-        """The one that brought 350 to the 500 before them."""
-        size, cora = self.size, self.cast.cora
-        cohort = Cohort.objects.get(name=COHORT)
-        round = self.plan(
-            "First open round", "first round", FIRST, 420, 392, 346, places=size.welcomed, cohort=cohort,
-            answer_days=28, reserve_until=self.today - timedelta(days=312),
-        )  # fmt: skip
-        lanes = list(round.lanes.order_by("pk"))
-        self.notes(lanes, LaneNote.Stage.START, 419)
-        members = self.came(cohort)
-        others = self.applicants.new(size.first - len(members), since=self.day(430))
-        for one in others if members else []:
-            one.quality -= 0.65
-        applications = self.applicants.apply(round, members + others)
-        self.applicants.apply(round, self.applicants.new(size.drafts, since=self.day(425)), sent=False)
-        came = {one.user.pk for one in members}
-        for application in [one for one in applications if one.applicant_id not in came][-2:]:
-            self.at(self.day(393, 9))
-            application.withdraw(by=application.applicant, reason="time")
-        self.close(round, 392)
-        readers = [*self.lead_users(lanes), *self.readers(len(self.story))]
-        many = max(5, len(applications) * 3 // 36)
-        readers = self.known_then(list(dict.fromkeys(readers)), many)
-        self.read(round, applications, readers, capacity=45, closed=390, days=24, in_bulk=bool(members))
-        self.notes(lanes, LaneNote.Stage.MIDWAY, 375)
-        if members:
-            self.tell_many(round, came)
-        else:
-            self.tell(round, size.welcomed, ago=346, reserves=2)
-        self.notes(lanes, LaneNote.Stage.END, 305)
-        self.at(self.day(300, 11))
-        round.move_on(State.FINISHED, by=cora)
-        self.greet(cohort)
-
-    def lead_users(self, lanes):
-        return [lead for lane in lanes for lead in lane.leads.order_by("pk")]
-
-    def known_then(self, users, many):
-        """So many who could read then: of the story, else of the many who had joined."""
-        if len(users) >= many:
-            return users[:many]
-        others = User.objects.filter(is_member=True, membership__since__lt=self.today - timedelta(days=420))
-        others = others.exclude(pk__in=[user.pk for user in users]).order_by("pk")
-        return [*users, *others[: many - len(users)]]
-
-    def came(self, cohort):
-        """Those of the many who were welcomed in this cohort; their accounts are older than that."""
-        users = User.objects.filter(membership__cohort=cohort).select_related("profile__region", "membership")
-        users = list(users.prefetch_related("profile__affiliations__organisation").order_by("pk"))
-        users = users[: self.size.welcomed]
-        for user in users:
-            user.joined, user.date_joined = user.date_joined, self.day(421, 12)
-        User.objects.bulk_update(users, ["date_joined"], batch_size=500)
-        return self.applicants.members(users)
-
-    def tell_many(self, round, members):
-        """As `tell`, in bulk: who is not among the members that came said no, and others moved up."""
-        cora, fay = self.cast.cora, self.cast.fay
-        self.at(self.day(348, 14))
-        ordered = decided.in_order(round)
-        offered, below = ordered[: len(members)], ordered[len(members) :]
-        moved_up = [one for one in below if one.applicant_id in members]
-        outcomes = [(one, Outcome.OFFER, None) for one in offered]
-        waiting = [*moved_up, *[one for one in below if one not in moved_up][:5]]
-        outcomes += [(one, Outcome.RESERVE, rank) for rank, one in enumerate(waiting, start=1)]
-        outcomes += [(one, Outcome.DECLINE, None) for one in below if one not in waiting]
-        decided.proposed_in_bulk(round, outcomes, by=cora, die=self.die)
-        decided.told_in_bulk(round, by=cora, second=fay)
-        self.at(self.day(337, 12))
-        for one in offered:
-            if one.applicant_id not in members:
-                one.refresh_from_db()
-                one.decline_offer(by=one.applicant)
-        for one in moved_up:
-            one.refresh_from_db()
-            one.promote(by=cora)
-        joined = dict(User.objects.filter(pk__in=members).values_list("pk", "membership__since"))
-        accepting = [one for one in ordered if one.applicant_id in members]
-        for one in accepting:
-            one.applicant.joined = timezone.make_aware(datetime.combine(joined[one.applicant_id], time(12)))
-        decided.accepted_in_bulk(accepting)
-        self.at(self.day(311, 4))
-        for one in Application.objects.filter(round=round, state="reserve").order_by("reserve_rank"):
-            one.close_reserve()
-
     def notes(self, lanes, stage, ago):
         """What the leads of each lane put down."""
         fields = {"start": ["hopes", "fears", "readers who", "dates", "no"],
@@ -269,29 +181,6 @@ class Recruiting:
                 if number < 2 or field in {"hopes", "fears", "looking", "advice"}
             }
             LaneNote.objects.write(lane, stage, words, by=lane.leads.order_by("pk").first())
-
-    def greet(self, cohort):
-        """Members greet them, and go along with some; most have met."""
-        self.at(self.day(345, 15))
-        Cohort.objects.filter(pk=cohort.pk).update(
-            welcome_at=self.day(314, 18), welcome_where="The market hall, Sheffield, and by video"
-        )
-        cohort.refresh_from_db()
-        cohort.about = "\n".join(SAYS["about cohort"])
-        cohort.save()
-        greeters = [self.cast.hana, self.cast.ada, *self.story[:8]]
-        greeters = [user for user in dict.fromkeys(greeters) if user.membership.since < cohort.began_on]
-        greeters = [
-            Greeter.objects.offer(cohort, by=user, most=4, words="Ask me anything; I answer after four.")
-            for user in greeters
-        ]
-        waiting = User.objects.filter(membership__cohort=cohort, is_active=True).order_by("pk")
-        for number, newcomer in enumerate(waiting[: self.size.buddies]):
-            self.at(self.day(319 - number % 5, 10, number % 60))
-            buddy = Buddy.objects.pair(newcomer, greeters[number % len(greeters)], by=self.cast.cora)
-            if number % 3 < 2:
-                self.at(self.day(310 - number % 7, 16))
-                buddy.meet(by=newcomer)
 
     def libraries(self):
         """Told a few days ago: Ben is offered membership, somebody waits."""
@@ -345,7 +234,8 @@ class Recruiting:
         lanes = list(round.lanes.order_by("pk"))
         people = self.applicants.new(self.size.night, since=self.day(46))
         people[0].house = "Don Valley Community Health"  # where Ada works
-        people[1].house = "Lews Night Care"
+        for one, house in zip(people[1:], ["Lews Night Care", "Taff Interpreting"] * 2, strict=False):
+            one.house = house
         applications = self.applicants.apply(round, people)
         self.notes(lanes, LaneNote.Stage.START, 44)
         self.close(round, 20)
@@ -353,19 +243,21 @@ class Recruiting:
         reading = judged.Reading(round, by=self.cast.cora, at=self.at)
         users = [self.cast.dev, self.cast.ada, *self.lead_users(lanes)]
         readers = dict.fromkeys([*users, *self.readers(3 + self.size.night // 8)])
-        reading.ask(readers, capacity=max(10, self.size.night // 3))
+        least = {self.cast.dev: 7, self.cast.ada: 4}
+        reading.ask(readers, capacity=max(10, self.size.night // 3), least=least)
         self.at(self.day(15, 10))
         reading.share_out()
         quality = {application.pk: application.quality for application in applications}
         waiting = reading.waiting()
         mine = [one for one in waiting if one.assessor.user == self.cast.dev]
         others = [one for one in waiting if one not in mine]
+        others.sort(key=lambda one: one.application.number)  # most of it by the first who applied
         done = mine[: len(mine) // 3] + others[: len(others) * 3 // 4]
         reading.score(quality, self.die.sample(done, len(done)), days=12)
         for one in mine[len(mine) // 3 : len(mine) * 2 // 3]:
             one.clear()
         self.at(self.day(1, 12))
-        reading.look_at_conflicts(leaving=3)
+        reading.look_at_conflicts(leaving=[self.cast.ada])
         Ranking.objects.make(round)
         self.notes(lanes[:1], LaneNote.Stage.MIDWAY, 1)
 

@@ -9,7 +9,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from folkmoot.activity.models import Email, Entry
-from folkmoot.home.demo import applied, crowd, recruited
+from folkmoot.home.demo import applied, crowd, first_round, recruited
 from folkmoot.home.demo.story import Story
 from folkmoot.members.models import Buddy, Cohort, Member
 from folkmoot.recruitment.models import (
@@ -100,8 +100,8 @@ def test_the_first_round_welcomed_its_people_into_its_cohort(small):
         "not_sent": 5,
     }
     came = Member.objects.filter(user__applications__round=first)
-    assert set(came.values_list("came", "cohort__name")) == {("round", recruited.COHORT)}
-    assert first.cohort.name == recruited.COHORT
+    assert set(came.values_list("came", "cohort__name")) == {("round", first_round.COHORT)}
+    assert first.cohort.name == first_round.COHORT
     buddies = Buddy.objects.filter(newcomer__in=came.values("user"))
     assert buddies.count() == 6
     assert 0 < buddies.exclude(met_at=None).count() < 6
@@ -230,4 +230,4 @@ def test_the_same_people_apply_each_time(db):
     assert [(a.user.name, a.place, a.role, a.quality) for a in drawn[0]] == [
         (a.user.name, a.place, a.role, a.quality) for a in drawn[1]
     ]
-    assert Cohort.objects.filter(name=recruited.COHORT).exists()
+    assert Cohort.objects.filter(name=first_round.COHORT).exists()
