@@ -218,8 +218,8 @@ def check(request, slug):
     form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         Application.objects.filter(pk=application.pk).update(**form.cleaned_data)
-        application.submit(by=request.user)
-        messages.success(request, _("Your application has arrived. We sent you a receipt by mail."))
+        if _sent_now(application, by=request.user):
+            messages.success(request, _("Your application has arrived. We sent you a receipt by mail."))
         return redirect(application)
     context = {
         "application": application,
@@ -231,6 +231,18 @@ def check(request, slug):
         "may_send": may_send(application.round, request.user),
     }
     return render(request, "recruitment/applying/check.html", context)
+
+
+def _sent_now(application, *, by):
+    """Send it. Pressed twice at once, the second press finds it sent: what it was to bring about."""
+    try:
+        application.submit(by=by)
+    except Refused:
+        application.refresh_from_db()
+        if application.is_draft:
+            raise
+        return False
+    return True
 
 
 @require_POST

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from folkmoot.activity.models import Email
+from folkmoot.recruitment.applying.views import _sent_now
 from folkmoot.recruitment.models import Application, Submission
 
 from .rounds import WORDS, begun, lane_of, opened, scored, sent, told
@@ -130,6 +131,13 @@ def test_sent_twice_it_is_sent_once(ben, cast, round):
     begun(round, cast.ben)
     ben.post(url("check", round))
     assert ben.post(url("check", round)).status_code == 302
+    assert Submission.objects.count() == 1
+
+
+def test_pressed_twice_at_once_both_presses_find_it_sent(cast, round):
+    pk = begun(round, cast.ben).pk
+    first, second = Application.objects.get(pk=pk), Application.objects.get(pk=pk)
+    assert [_sent_now(one, by=cast.ben) for one in (first, second)] == [True, False]
     assert Submission.objects.count() == 1
 
 
