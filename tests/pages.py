@@ -179,6 +179,7 @@ PAGES = {
     "recruitment:step_back": Page("302 404 404 302 404 404", a_reading, act=True),
     "recruitment:decide": Page(NOT_THERE, weighed_round),
     "recruitment:rank": Page("302 404 404 404 302 302", weighed_round, act=True),
+    "recruitment:read_again": Page("302 404 404 404 403 403", weighed_round, act=True),
     "recruitment:propose_offers": Page("302 404 404 404 302 302", weighed_round, act=True),
     "recruitment:propose": Page(NOT_THERE, weighed),
     "recruitment:list": Page(NOT_THERE, weighed_round),

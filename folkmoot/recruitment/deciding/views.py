@@ -12,21 +12,25 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.core.http import number as as_number
+from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
 from .. import policy
 from ..models import (
     Application,
     Assessment,
+    Assessor,
     DecisionList,
     Lane,
     LetterText,
     Outcome,
+    Plan,
     Proposal,
     Ranking,
     Round,
     Score,
 )
+from ..plans.making import make
 from .agenda import against_order, board, in_groups
 from .forms import LetterTextForm, ProposalForm, ReleaseForm, WhyForm
 from .letters import FIELDS, KINDS, defaults, dry_run, filled
@@ -68,8 +72,22 @@ def decide(request, slug):
         "without": sum(row.proposal is None for row in rows),
         "list": DecisionList.objects.standing(round) if policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
+        "severities": _severities(request.user, ranking) if policy.manages(request.user) else [],
     }
     return render(request, "recruitment/deciding/decide.html", context)
+
+
+def _severities(user, ranking):
+    """[(who, points stricter than average, its error)]: names for an administrator, else numbers."""
+    if ranking is None:
+        return []
+    found, errors = ranking.figures.get("severities", {}), ranking.figures.get("severity_errors", {})
+    names = {}
+    if user.is_administrator:
+        rows = Assessor.objects.filter(pk__in=found).select_related("user")
+        names = {str(one.pk): one.user.name for one in rows}
+    order = sorted(found, key=found.get, reverse=True)
+    return [(names.get(pk, number), found[pk], errors.get(pk)) for number, pk in enumerate(order, start=1)]
 
 
 @require_POST
@@ -79,6 +97,18 @@ def rank(request, slug):
     Ranking.objects.make(round)
     messages.success(request, _("The scores are put together as they are now."))
     return redirect("recruitment:decide", slug)
+
+
+@require_POST
+def again(request, slug):
+    """A second wave of readings: two more for what the scores leave open."""
+    round = managed(request, slug)
+    require(policy.may_assign(request.user, round))
+    border = Ranking.objects.border(round, as_number(request.POST.get("many", "")) or None)
+    if not border.exists():
+        raise Refused(_("The scores leave nothing open. Put them together first."))
+    make(Plan.objects.begin(round, by=request.user, applications=border))
+    return redirect("recruitment:plan", slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,7 +22,7 @@ from folkmoot.recruitment.models import (
     Round,
 )
 
-from .rounds import opened, proposed, scored, told
+from .rounds import opened, proposed, reader, scored, told
 
 DECLINE = {"outcome": "decline", "reasons": ["bring-example"], "words": "Show us one."}
 
@@ -271,3 +271,30 @@ def test_withdrawn_while_it_is_decided_nobody_is_written_to(cast):
     Application.objects.get(round=round, number=1).withdraw(by=None)
     releasing.release(decisions)
     assert states(round) == ["withdrawn", "reserve", "unsuccessful"]
+
+
+def test_what_the_scores_leave_open_is_read_by_more(client, cast):
+    round = scored(cast, values=[5, 4, 4, 3, 2, 1], places=2, more_readers=1)
+    reader(round, cast.ada)
+    Ranking.objects.make(round)
+    border = set(Ranking.objects.border(round).values_list("number", flat=True))
+    assert {2, 3} <= border < {1, 2, 3, 4, 5, 6}
+    assert set(Ranking.objects.border(round, 2).values_list("number", flat=True)) == {2, 3}
+    client.force_login(cast.cora)
+    assert client.post(page("read_again", round))["Location"] == page("plan", round)
+    plan = round.plans.get(state="drafted")
+    given = plan.assessments.values_list("application__number", "assessor__user")
+    assert set(given) == {(number, cast.ada.pk) for number in border}
+    plan.publish(by=cast.cora)
+    round.refresh_from_db()
+    assert round.state == "assessing"
+
+
+def test_who_is_strict_is_named_to_an_administrator_alone(client, cast):
+    round = scored(cast)
+    Ranking.objects.make(round)
+    for who, named in [(cast.fay, True), (cast.cora, False)]:
+        client.force_login(who)
+        answer = client.get(page("decide", round))
+        assert len(answer.context["severities"]) == 1
+        assert ("Dev Malhotra" in answer.text) is named

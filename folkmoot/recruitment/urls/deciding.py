@@ -6,6 +6,7 @@ from ..offers import views as offers
 urlpatterns = [
     path("join/<slug:slug>/decide/", deciding.decide, name="decide"),
     path("join/<slug:slug>/decide/rank/", deciding.rank, name="rank"),
+    path("join/<slug:slug>/decide/again/", deciding.again, name="read_again"),
     path("join/<slug:slug>/decide/offers/", deciding.bulk, name="propose_offers"),
     path("join/<slug:slug>/decide/<int:number>/", deciding.propose, name="propose"),
     path("join/<slug:slug>/list/", deciding.the_list, name="list"),
