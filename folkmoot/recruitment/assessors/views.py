@@ -15,6 +15,7 @@ from folkmoot.core.policy import require
 
 from .. import policy
 from ..models import Assessor, Round
+from ..theirs import one_of_theirs
 from .forms import InviteForm
 
 A_TABLE = 500  # rows of one file
@@ -64,7 +65,8 @@ def remove(request, slug, pk):
     """They do not read any longer: what they have not read goes back."""
     round, lanes = _theirs(request, slug)
     require(policy.may_keep_assessors(request.user, round))
-    get_object_or_404(Assessor, pk=pk, lane__in=lanes).remove(by=request.user)
+    rows = Assessor.objects.filter(round=round, lane__in=lanes)
+    one_of_theirs(request.user, round, rows, pk=pk).remove(by=request.user)
     messages.success(request, _("Taken off. What they had not read waits for the next plan."))
     return redirect("recruitment:assessors", slug)
 

@@ -31,6 +31,7 @@ from ..models import (
     Score,
 )
 from ..plans.making import make
+from ..theirs import one_of_theirs
 from .agenda import against_order, board, in_groups
 from .forms import LetterTextForm, ProposalForm, ReleaseForm, WhyForm
 from .letters import FIELDS, KINDS, defaults, dry_run, filled
@@ -116,7 +117,8 @@ def propose(request, slug, number):
     """One application before those who decide: what was read, what is proposed."""
     round, _lanes = visible(request, slug)
     seen = Application.objects.filter(round=round).visible_to(request.user)
-    application = get_object_or_404(seen.select_related("lane", "applicant"), number=number)
+    rows = seen.select_related("lane", "applicant")
+    application = one_of_theirs(request.user, round, rows, number=number)
     before = Proposal.objects.current().filter(application=application).first()
     initial = (
         {name: getattr(before, name) for name in ("outcome", "rank", "reasons", "words", "against_order")}

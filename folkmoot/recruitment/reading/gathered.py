@@ -24,6 +24,7 @@ SENTENCES = {
     "recruitment.plan_published": gettext_lazy(
         "%(by)s published plan %(plan)s of %(thing)s: %(many)s to read"
     ),
+    "recruitment.refused": gettext_lazy("%(by)s asked in %(thing)s for what is not theirs: %(what)s %(key)s"),
     "recruitment.redacted": gettext_lazy("%(by)s took out of %(thing)s what tells who wrote it"),
     "recruitment.assessed": gettext_lazy("%(by)s scored %(thing)s"),
     "recruitment.assessment_reopened": gettext_lazy("%(by)s opened their scores of %(thing)s again"),

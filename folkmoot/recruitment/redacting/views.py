@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +14,7 @@ from .. import policy
 from ..models import Application, Redaction
 from ..reading.showing import readable, readable_of
 from ..rounds.team import seen
+from ..theirs import one_of_theirs
 from .forms import RedactionForm
 from .telling import taken_out, told, words_of
 
@@ -45,7 +46,7 @@ def _theirs(request, round):
 def redact(request, slug, number):
     """The answers of one application as assessors are to read them."""
     round = seen(request, slug)
-    application = get_object_or_404(_theirs(request, round), number=number)
+    application = one_of_theirs(request.user, round, _theirs(request, round), number=number)
     if request.method == "POST":
         require(policy.may_redact(request.user, application))
     answers, words = readable(application), words_of([application])[application.pk]

@@ -16,6 +16,7 @@ from .. import policy
 from ..applying.views import answers_of
 from ..models import Appeal, Application, Screening
 from ..rounds.team import seen
+from ..theirs import one_of_theirs
 
 
 class ScreeningForm(forms.Form):
@@ -33,9 +34,8 @@ def visible(request, slug, number):
     """An application that the person may see here, with its round."""
     round = seen(request, slug)
     rows = Application.objects.filter(round=round).visible_to(request.user)
-    return get_object_or_404(
-        rows.select_related("round", "lane__partner__organisation", "applicant"), number=number
-    )
+    rows = rows.select_related("round", "lane__partner__organisation", "applicant")
+    return one_of_theirs(request.user, round, rows, number=number)
 
 
 @require_safe
