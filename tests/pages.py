@@ -205,6 +205,7 @@ PAGES = {
         "302 302 404 404 404 404", lambda: [*an_open_round(), a_reference().pk], act=True
     ),
     "recruitment:apply": Page("302 302 200 200 200 200", an_open_round),
+    "recruitment:apply_for": Page(NOT_THERE, an_open_round),
     "recruitment:section": Page("302 200 404 404 404 404", lambda: [*an_open_round(), "motive"]),
     "recruitment:section#about": Page("302 200 404 404 404 404", lambda: [*an_open_round(), "about"]),
     "recruitment:save": Page("302 200 404 404 404 404", lambda: [*an_open_round(), "about"], act=True),

@@ -1,8 +1,10 @@
 from django.urls import path
 
+from ..applying import helping
 from ..applying import views as applying
 
 urlpatterns = [
+    path("join/<slug:slug>/apply-for/", helping.apply_for, name="apply_for"),
     path("join/<slug:slug>/apply/", applying.apply, name="apply"),
     path("join/<slug:slug>/application/", applying.application, name="application"),
     path("join/<slug:slug>/application/check/", applying.check, name="check"),
