@@ -12,7 +12,16 @@ from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.core import freshness
-from folkmoot.recruitment.models import Application, DecisionList, LaneNote, Outcome, Ranking, Round, publish
+from folkmoot.recruitment.models import (
+    Application,
+    DecisionList,
+    LaneNote,
+    Outcome,
+    Ranking,
+    Reference,
+    Round,
+    publish,
+)
 
 from . import applied, decided, judged
 from .applied import SAYS
@@ -285,3 +294,14 @@ class Recruiting(FirstRound):
         for minutes, (key, text) in enumerate(told.items()):
             self.at(self.day(3, 19, 4 * minutes))
             mine.write(key, text, revision=0)
+        self.at(self.day(2, 20))
+        referees = [
+            ("Una Brack", "una@brack.example", "reads in his group"),
+            ("Len Coy", "len@coy.example", ""),
+        ]
+        asked = [
+            Reference.objects.ask(mine, name=name, email=email, relation=relation, by=ben)
+            for name, email, relation in referees
+        ]
+        self.at(self.day(1, 9))
+        asked[1].give("\n".join(SAYS["said of ben"]), may_be_shown=True)

@@ -26,6 +26,7 @@ from folkmoot.recruitment.models import (
     Submission,
 )
 from tests.databases import assembled
+from tests.pages import PAGES
 
 TOLD = ["unsuccessful", "declined_offer", "welcomed"]
 
@@ -231,3 +232,9 @@ def test_the_same_people_apply_each_time(db):
         (a.user.name, a.place, a.role, a.quality) for a in drawn[1]
     ]
     assert Cohort.objects.filter(name=first_round.COHORT).exists()
+
+
+def test_every_page_of_a_round_finds_its_example(small):
+    for name, page in PAGES.items():
+        if name.startswith("recruitment:"):
+            assert page.address(name), name
