@@ -164,7 +164,6 @@ PAGES = {
     "recruitment:redact": Page(NOT_THERE, a_reading),
     "recruitment:plan": Page(NOT_THERE, read_round),
     "recruitment:plan_begin": Page("302 404 404 404 403 403", an_open_round, act=True),
-    "recruitment:plan_again": Page("302 404 404 404 422 422", read_round, act=True),
     "recruitment:weigh": Page("302 404 404 404 302 302", read_round, act=True),
     "recruitment:plan_publish": Page("302 404 404 404 409 409", in_read_round(Plan), act=True),
     "recruitment:plan_discard": Page("302 404 404 404 409 409", in_read_round(Plan), act=True),

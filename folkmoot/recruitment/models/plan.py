@@ -14,7 +14,6 @@ from folkmoot.recruitment.assessors import notices
 from .application import Application
 from .assessor import Assessor
 from .conflict import Conflict
-from .ranking import Ranking
 from .round import Round
 
 State = Application.State
@@ -39,22 +38,6 @@ class PlanQuerySet(models.QuerySet):
             plan.again.set(applications)
         Entry.objects.record("recruitment.plan_begun", round, by=by, plan=plan.pk, wave=wave)
         return plan
-
-    @transaction.atomic
-    def second_wave(self, round, many, *, by):
-        """A plan by which those that the scores leave most open, at most so many, are read by more people.
-
-        Not those on which readers disagree: that finds the noisy, not the undecided.
-        """
-        from folkmoot.recruitment.ranking import second_wave
-
-        read = [State.IN_ASSESSMENT, State.MODERATION]
-        rows = Ranking.objects.make(round).rows.filter(application__state__in=read).order_by("application")
-        rows = list(rows.values_list("application", "chance"))
-        chosen = second_wave([chance for _application, chance in rows], many)
-        if not len(chosen):
-            raise Refused(_("The scores leave nothing open."))
-        return self.begin(round, by=by, applications=[rows[i][0] for i in chosen])
 
 
 class Plan(Lifecycle):

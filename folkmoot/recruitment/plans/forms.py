@@ -1,4 +1,4 @@
-"""The forms by which a plan is changed, and by which more people read what is open."""
+"""The form by which a plan is changed."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +33,3 @@ class GiveForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("There is no application with this number."))
         return found
-
-
-class AgainForm(forms.Form):
-    """How many of the most open ones are read by more people."""
-
-    many = forms.IntegerField(
-        label=_("How many of the most open ones"), min_value=1, max_value=10_000,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip

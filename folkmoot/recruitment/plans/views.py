@@ -11,7 +11,7 @@ from folkmoot.core.policy import require
 from .. import policy
 from ..models import Application, Assessment, Plan, Round
 from .by_hand import NeedsReason
-from .forms import AgainForm, GiveForm
+from .forms import GiveForm
 from .making import make
 from .showing import figures, newest
 
@@ -25,7 +25,7 @@ def plan(request, slug):
     return _page(request, round)
 
 
-def _page(request, round, *, give_form=None, again_form=None, status=200):
+def _page(request, round, *, give_form=None, status=200):
     found = newest(request.user, round)
     may_assign = policy.may_assign(request.user, round)
     context = {"round": round, "plan": found, "may_assign": may_assign, "unusual": status == 409}
@@ -33,9 +33,6 @@ def _page(request, round, *, give_form=None, again_form=None, status=200):
         context |= figures(request.user, round, found, request.GET.get("page"))
         if found.is_drafted and may_assign:
             context["give_form"] = give_form or GiveForm(plan=found, user=request.user)
-    if may_assign and round.state == Round.State.MODERATING:
-        half = round.applications.filter(state=Application.State.MODERATION).count() // 2
-        context["again_form"] = again_form or AgainForm(initial={"many": max(1, half)})
     return render(request, "recruitment/plans/plan.html", context, status=status)
 
 
@@ -56,17 +53,6 @@ def _plan(request, slug, pk):
 def begin(request, slug):
     """Make a plan: for everything that has too few readers."""
     make(Plan.objects.begin(_assigned(request, slug), by=request.user))
-    return redirect("recruitment:plan", slug)
-
-
-@require_POST
-def again(request, slug):
-    """Have those that the scores leave most open read by more people."""
-    round = _assigned(request, slug)
-    form = AgainForm(request.POST)
-    if not form.is_valid():
-        return _page(request, round, again_form=form, status=422)
-    make(Plan.objects.second_wave(round, form.cleaned_data["many"], by=request.user))
     return redirect("recruitment:plan", slug)
 
 

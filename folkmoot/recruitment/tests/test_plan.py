@@ -217,23 +217,6 @@ def test_nobody_is_given_more_than_they_can_read_by_hand_or_by_publishing(cast, 
     assert plan.is_drafted
 
 
-def test_what_the_scores_leave_open_is_read_by_more(client, cast, round):
-    plan_of(round, cast).publish(by=cast.cora)
-    rubric = round.rubric()
-    for one in Assessment.objects.live().select_related("application"):
-        value = 5 if one.application.number < 3 else 1 if one.application.number > 4 else 3
-        one.submit(dict.fromkeys(("motive", "bring", "influence", "reflection"), value), rubric=rubric)
-    round.refresh_from_db()
-    round.edit(by=cast.cora, places=3)
-    round.weigh(by=cast.cora)
-    client.force_login(cast.cora)
-    assert "Have some read by more people" in client.get(page("plan", round)).text
-    assert client.post(page("plan_again", round), {"many": "none"}).status_code == 422
-    assert client.post(page("plan_again", round), {"many": 2}).status_code == 302
-    second = round.plans.get(wave=2)
-    assert {number: len(lanes) for number, lanes in readers(second).items()} == {3: 2, 4: 2}
-
-
 def test_a_plan_discarded_while_it_was_worked_out_leaves_nothing(cast, round):
     plan = Plan.objects.begin(round, by=cast.cora)
     Plan.objects.get(pk=plan.pk).discard(by=cast.cora)

@@ -18,7 +18,6 @@ urlpatterns = [
     path("join/<slug:slug>/board/<int:number>/redact/", redacting.redact, name="redact"),
     path("join/<slug:slug>/plan/", plans.plan, name="plan"),
     path("join/<slug:slug>/plan/begin/", plans.begin, name="plan_begin"),
-    path("join/<slug:slug>/plan/again/", plans.again, name="plan_again"),
     path("join/<slug:slug>/plan/weigh/", plans.weigh, name="weigh"),
     path("join/<slug:slug>/plan/<int:pk>/publish/", plans.publish, name="plan_publish"),
     path("join/<slug:slug>/plan/<int:pk>/discard/", plans.discard, name="plan_discard"),
