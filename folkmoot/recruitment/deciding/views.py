@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -38,6 +39,7 @@ from .letters import FIELDS, KINDS, defaults, dry_run, filled
 from .releasing import release as tell
 
 State = Application.State
+AT_ONCE = 200  # letters while somebody waits for the page; more leave by the clock
 
 
 def visible(request, slug):
@@ -327,6 +329,11 @@ def release(request, slug, pk):
             return redirect("recruitment:letters", slug)
         decisions.schedule(form.cleaned_data["at"], by=request.user)
         messages.success(request, _("They leave by themselves at that hour."))
+    elif len(decisions.rows) > AT_ONCE:
+        decisions.schedule(timezone.now(), by=request.user)
+        messages.success(
+            request, _("They leave within the next minutes, each once. This page says how many are left.")
+        )
     else:
         tell(decisions, by=request.user)
         messages.success(request, _("Everybody on the list was written to."))

@@ -298,3 +298,15 @@ def test_who_is_strict_is_named_to_an_administrator_alone(client, cast):
         answer = client.get(page("decide", round))
         assert len(answer.context["severities"]) == 1
         assert ("Dev Malhotra" in answer.text) is named
+
+
+def test_a_long_list_leaves_by_the_clock(client, cast, monkeypatch):
+    monkeypatch.setattr("folkmoot.recruitment.deciding.views.AT_ONCE", 2)
+    round = scored(cast)
+    decisions = proposed(round, ["offer", 1, "decline"], by=cast.cora)
+    decisions.confirm(by=cast.fay)
+    client.force_login(cast.cora)
+    assert client.post(page("release", round, decisions.pk)).status_code == 302
+    assert not Letter.objects.exists()
+    releasing.release_due()
+    assert Letter.objects.count() == 3
