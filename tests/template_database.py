@@ -99,8 +99,8 @@ def _copy_sqlite(destination):
 def _copy_postgres(name):
     connection = connections["default"]
     base = settings.DATABASES["default"]["NAME"]
-    template = f"template_{key()}"
-    with locked("postgres"):
+    template, server = f"template_{key()}", settings.DATABASES["default"]
+    with locked(f"postgres-{server['HOST'].replace('/', '-')}-{server['PORT']}"):
         with connection._nodb_cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
             there = cursor.fetchone()
@@ -117,5 +117,4 @@ def _copy_postgres(name):
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     point_to(name)
-    server = settings.DATABASES["default"]
     return f"postgresql://{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT']}/{name}"
