@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 WORDS = "You know which gate to open. Could I ring you about ours?"
 
 

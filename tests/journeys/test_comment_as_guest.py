@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 ADDRESS = "gwen.private@example.net"
 WORDS = "We keep ours on the back of the door, and it is read there."
 A_MOMENT = 4000  # people take longer than this to write; machines do not

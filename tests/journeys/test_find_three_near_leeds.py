@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 BEGIN = """
 from folkmoot.accounts.models import User
 from folkmoot.members.models import Member, Skill

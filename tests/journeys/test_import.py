@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import OLD_SITE
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 
 
 def give(page, server, **file):

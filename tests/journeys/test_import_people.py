@@ -7,7 +7,7 @@ import pytest
 
 from folkmoot.members.importing.tests import tables
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 
 
 def settled(page, words):
@@ -20,6 +20,7 @@ def settled(page, words):
     raise AssertionError(page.content())
 
 
+@pytest.mark.both
 def test_people_come_and_are_taken_back(server, new_page, sign_in):
     page = new_page(javascript=False, width=320)
     sign_in(page, "Cora")

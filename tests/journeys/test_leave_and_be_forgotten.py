@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.doors import open_account, press
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 WORDS = "We chalked the waiting times on the yard wall."
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.journey, pytest.mark.both]
+pytestmark = pytest.mark.journey
 LOOK = "document.querySelector('live-entries').look()"  # what happens three times a minute by itself
 IDS = "entries => entries.map((entry) => entry.id)"
 NEWS = re.compile(r"^Show .* new entr")

@@ -21,7 +21,6 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.both
 def test_without_javascript_each_part_is_saved_by_itself(server, new_page, sign_in, axe):
     ben = new_page(width=320, height=640, javascript=False)
     sign_in(ben, "Ben")

@@ -64,6 +64,7 @@ def test_a_passkey_that_is_refused_is_said_in_words(server, page):
     page.get_by_text("The passkey was not used.").wait_for()
 
 
+@pytest.mark.both
 def test_by_code_on_a_phone_without_javascript(server, new_page, code_for):
     page = new_page(width=320, height=640, javascript=False)
     open_account(page, server, code_for, "Ŵyn ap Rhŷs", "wyn@example.org")
