@@ -117,7 +117,10 @@ def _feedback(user, round):
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request, slug, key):
     """One page of a draft. What another window saved meanwhile is shown beside what was typed here."""
-    application, section = _section(request, slug, key)
+    try:
+        application, section = _section(request, slug, key)
+    except Refused as refused:
+        return _given_back(request, slug, refused.words)
     texts = application.texts()
     typed = request.POST or None
     form = _form(section, typed, kept(request) or {name: texts.get(name, "") for name in section.fields})
@@ -129,6 +132,8 @@ def section(request, slug, key):
             keep(application, form.texts(), revision=revision)
         except Newer as newer:
             return _both(request, application, section, newer)
+        except Refused as refused:  # sent in another window a moment ago
+            return _given_back(request, slug, refused.words)
         return _saved(request, application, section)
     context = {
         "application": application,
@@ -150,12 +155,23 @@ def _reasons_about(key, feedback):
 
 def _section(request, slug, key):
     application = _own(request, slug)
+    if application.state == State.NOT_SENT:
+        raise Refused(_("The deadline passed before this was sent. What was saved is kept for thirty days."))
     if not application.is_draft:
         raise Refused(_("This application has been sent. Open it again to change it."))
     for section in sections(application):
         if section.key == key:
             return application, section
     raise Http404
+
+
+def _given_back(request, slug, words):
+    """It cannot be saved any longer: what was typed stands on the page, to keep elsewhere."""
+    application = _own(request, slug)
+    ours = {"csrfmiddlewaretoken", "next", "_revision"}
+    typed = [text for name, text in request.POST.items() if name not in ours and text.strip()]
+    context = {"application": application, "round": application.round, "words": words, "typed": typed}
+    return render(request, "recruitment/applying/given_back.html", context, status=409)
 
 
 def _form(section, typed, initial):

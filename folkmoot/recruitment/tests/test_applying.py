@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from folkmoot.activity.models import Email
 from folkmoot.recruitment.applying.views import _sent_now
-from folkmoot.recruitment.models import Application, Submission
+from folkmoot.recruitment.models import Application, Submission, publish
 
 from .rounds import WORDS, begun, lane_of, opened, scored, sent, told
 
@@ -119,6 +119,59 @@ def test_a_very_long_answer_is_given_back_and_not_lost(ben, round):
     answer = ben.post(page, {"motive": "word " * 20_000, "_revision": "0"})
     assert answer.status_code == 422
     assert answer.text.count("word ") >= 20_000
+
+
+def test_a_session_that_ended_gives_the_words_back_where_they_were_typed(ben, cast, round):
+    start(ben, round)
+    page = url("section", round, "motive")
+    ben.get(page)
+    ben.cookies.pop("sessionid")
+    answer = ben.post(page, {"motive": "My long thought", "_revision": "0"}, headers={"Referer": page})
+    assert "/account/login/" in answer["Location"]
+    ben.force_login(cast.ben)
+    again = ben.get(page)
+    assert "My long thought</textarea>" in again.text
+    assert Application.objects.get().texts() == {}
+    assert ben.post(page, {"motive": "My long thought", "_revision": "0", "next": "yes"}).status_code == 302
+    assert Application.objects.get().texts() == {"motive": "My long thought"}
+
+
+def test_another_window_does_not_overwrite_what_was_sent_meanwhile(ben, cast, round):
+    begun(round, cast.ben)
+    ben.post(url("check", round))
+    page = ben.post(url("section", round, "motive"), {"motive": "Too late", "_revision": "1"})
+    assert page.status_code == 409
+    assert "Too late" in page.text  # given back, to copy
+    assert Application.objects.get().sent_texts() == WORDS
+
+
+def test_what_is_typed_after_the_deadline_is_given_back(ben, cast, round, time_machine):
+    application = begun(round, cast.ben)
+    time_machine.move_to(round.grace_ends_at + timedelta(minutes=1))
+    application.expire()
+    ben.force_login(cast.ben)
+    page = ben.post(url("section", round, "motive"), {"motive": "Half a thought", "_revision": "1"})
+    assert page.status_code == 409
+    assert "Half a thought" in page.text
+    assert "kept for thirty days" in page.text
+    assert Application.objects.get().texts() == WORDS
+
+
+def test_a_lane_that_closes_meanwhile_keeps_whom_it_has(ben, cast, round):
+    lane_of(round, "Kirkside Trust", by=cast.cora, region="Lothian")
+    application = begun(round, cast.ben)
+    application.lane.close(by=cast.cora)
+    assert ben.post(url("check", round)).status_code == 302
+    assert Application.objects.get().state == State.SUBMITTED
+
+
+def test_questions_changed_meanwhile_leave_a_draft_with_those_it_began_with(ben, cast, round):
+    begun(round, cast.ben)
+    anew = list(round.question_set().questions.all())[:2]
+    publish(round.question_sets, anew, by=cast.cora, why="Shorter")
+    assert "4 of 5 done" in ben.get(url("application", round)).text
+    assert ben.post(url("check", round)).status_code == 302
+    assert Application.objects.get().sent_texts() == WORDS
 
 
 def test_words_beyond_the_limit_are_kept_and_said(ben, cast, round):
