@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import policy
-from .models import Appeal, Application, Conflict, LaneNote, Outcome, Round, Screening
+from .models import Appeal, Application, Assessment, Assessor, Conflict, LaneNote, Outcome, Round, Screening
 
 SENTENCES = {
     "recruitment.round_planned": gettext_lazy("%(by)s planned the round %(name)s"),
@@ -42,7 +42,9 @@ SENTENCES = {
     "recruitment.conflict_dismissed": gettext_lazy("%(by)s dismissed %(thing)s: %(kind)s"),
 }
 _KIND = {"kind": dict(Conflict.Kind.choices)}
+_ROWS = [Application, Assessment, Assessor, Conflict]
 VALUES = {
+    "recruitment.refused": {"what": {row._meta.model_name: row._meta.verbose_name for row in _ROWS}},
     "recruitment.conflict_declared": _KIND,
     "recruitment.conflict_confirmed": _KIND,
     "recruitment.conflict_dismissed": _KIND,
