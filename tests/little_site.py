@@ -58,7 +58,7 @@ from folkmoot.publishing.models import (
     Topic,
 )
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, Ranking, Reference
+from folkmoot.recruitment.models import Conflict, Meeting, Ranking, Reference
 from folkmoot.recruitment.tests import rounds
 
 
@@ -175,9 +175,11 @@ def _reads(cast):
 
 
 def _decides(cast):
-    """A round whose list waits for a second person; one in which Ben was made an offer, and Eve waits."""
+    """A round whose list waits for a second person, in a meeting; one with an offer to Ben, and Eve waits."""
     cast.weighed = rounds.scored(cast, people=[cast.eve], values=[4], name="Winter round")
     Ranking.objects.make(cast.weighed)
+    meeting = Meeting.objects.begin(cast.weighed, by=cast.cora)
+    meeting.move_on(cast.weighed.applications.get(), by=cast.cora, turn=meeting.turn)
     rounds.proposed(cast.weighed, ["offer"], by=cast.cora)
     cast.told_round = rounds.told(cast, ["offer", 1], people=[cast.ben, cast.eve], name="First round")
 

@@ -22,6 +22,8 @@ MORE = {
     "recruitment:round": 22,
     "recruitment:round#told": 26,
     "recruitment:propose": 18,
+    "recruitment:meeting": 20,  # an application as those who decide see it, and the order of scores
+    "recruitment:meeting_now": 20,
     "members:team_cohort": 24,  # faces to compare
     "members:person_record#here": 20,  # a section of each room
 }

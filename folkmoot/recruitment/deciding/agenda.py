@@ -2,7 +2,7 @@
 leave the room as seldom as can be.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from ..models import Application, Conflict, Outcome, Proposal, Ranked, Ranking
 from .ranks import BORDER
@@ -52,6 +52,20 @@ def in_groups(rows):
     for row in rows:
         groups[frozenset(bound[row.applicant_id])].append(row)
     return sorted(groups.values(), key=lambda group: (-len(group), group[0].number))
+
+
+def in_order(rows):
+    """What the meeting goes through: the open ones, group by group."""
+    return [row for group in in_groups([row for row in rows if row.is_open]) for row in group]
+
+
+def places(rows, lanes):
+    """[(lane, its places or None, offers proposed, on the reserve list)] among what the person sees."""
+    proposed = Counter((row.lane_id, row.proposal.outcome) for row in rows if row.proposal)
+    return [
+        (lane, lane.places, proposed[lane.pk, Outcome.OFFER], proposed[lane.pk, Outcome.RESERVE])
+        for lane in lanes
+    ]
 
 
 def against_order(application, round):

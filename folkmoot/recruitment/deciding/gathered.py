@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import policy
-from ..models import Application, DecisionList
+from ..models import Application, DecisionList, Lane, Meeting
 
 SENTENCES = {
+    "recruitment.meeting_began": gettext_lazy("%(by)s began the meeting about %(thing)s"),
+    "recruitment.meeting_ended": gettext_lazy("%(by)s ended the meeting about %(thing)s"),
     "recruitment.proposed": gettext_lazy("%(by)s proposed for %(thing)s: %(outcome)s"),
     "recruitment.list_proposed": gettext_lazy(
         "%(by)s made the list of %(many)s decisions in %(thing)s: %(digest)s"
@@ -31,7 +33,7 @@ def record_words():
 
 
 def today(user):
-    """An offer of one's own; a list that a second person should look at."""
+    """An offer of one's own; a list that a second person should look at; a meeting that is on."""
     found = []
     for application in Application.objects.of(user).filter(state=Application.State.OFFERED):
         words = _("The offer holds until %(day)s.") % {
@@ -46,4 +48,14 @@ def today(user):
             label = _("Confirm the decisions: %(round)s") % {"round": decisions.round}
             url = reverse("recruitment:list", args=[decisions.round.slug])
             found.append({"label": label, "url": url, "words": _("Two people decide."), "order": 15})
-    return found
+    return [*found, *_meetings(user)]
+
+
+def _meetings(user):
+    on = Meeting.objects.running().select_related("round")
+    if not policy.manages(user):
+        on = on.filter(round__in=Lane.objects.led_by(user).values("round"))
+    for meeting in on:
+        label = _("Join the meeting: %(round)s") % {"round": meeting.round}
+        url = reverse("recruitment:meeting", args=[meeting.round.slug])
+        yield {"label": label, "url": url, "words": _("It is on now."), "order": 4}

@@ -1,10 +1,9 @@
 """Deciding: the order of scores, proposals, the list two people confirm, the letters."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,24 +18,24 @@ from folkmoot.core.policy import require
 from .. import policy
 from ..models import (
     Application,
-    Assessment,
     Assessor,
     DecisionList,
     Lane,
     LetterText,
+    Meeting,
     Outcome,
     Plan,
     Proposal,
     Ranking,
     Round,
-    Score,
 )
 from ..plans.making import make
 from ..theirs import one_of_theirs
-from .agenda import against_order, board, in_groups
+from .agenda import against_order, board, in_groups, places
 from .forms import LetterTextForm, ProposalForm, ReleaseForm, WhyForm
 from .letters import FIELDS, KINDS, defaults, dry_run, filled
 from .releasing import release as tell
+from .showing import what_was_read
 
 State = Application.State
 AT_ONCE = 200  # letters while somebody waits for the page; more leave by the clock
@@ -70,8 +69,7 @@ def decide(request, slug):
         "rows": rows,
         "groups": in_groups(open_ones),
         "many_open": len(open_ones),
-        "lanes": lanes.by_name(),
-        "counts": Counter(row.proposal.outcome for row in rows if row.proposal),
+        "places": places(rows, lanes.by_name()),
         "without": sum(row.proposal is None for row in rows),
         "list": DecisionList.objects.standing(round) if policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
@@ -132,31 +130,17 @@ def propose(request, slug, number):
         require(policy.may_propose(request.user, application))
         Proposal.objects.propose(application, by=request.user, **form.cleaned_data)
         messages.success(request, _("Proposed for application %(number)s.") % {"number": application.number})
-        return redirect("recruitment:decide", slug)
-    may_propose = policy.may_propose(request.user, application)
+        is_talked_about = Meeting.objects.running().filter(current=application).exists()
+        return redirect("recruitment:meeting" if is_talked_about else "recruitment:decide", slug)
     context = {
         "round": round,
         "application": application,
         "form": form,
         "proposal": before,
         "earlier": application.proposals.filter(is_current=False).select_related("by").order_by("-at"),
-        "read": _read(application),
-        "ranked": application.ranked.order_by("-ranking__made_at").first(),
-        "may_propose": may_propose,
-        # they say names, so they are for those who may propose, once it is read
-        "references": application.references.given() if may_propose else [],
+        **what_was_read(request.user, application),
     }
     return render(request, "recruitment/deciding/propose.html", context, status=422 if form.errors else 200)
-
-
-def _read(application):
-    """What its readers scored and wrote, without names."""
-    done = list(Assessment.objects.done().filter(application=application).order_by("mark", "pk"))
-    scores = defaultdict(dict)
-    rows = Score.objects.filter(assessment__in=done, version=F("assessment__version"))
-    for score in rows.select_related("criterion").order_by("criterion__order"):
-        scores[score.assessment_id][score.criterion.key] = score
-    return [(one, scores[one.pk]) for one in done]
 
 
 @require_POST

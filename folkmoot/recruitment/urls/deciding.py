@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ..deciding import meeting
 from ..deciding import views as deciding
 from ..offers import views as offers
 
@@ -9,6 +10,11 @@ urlpatterns = [
     path("join/<slug:slug>/decide/again/", deciding.again, name="read_again"),
     path("join/<slug:slug>/decide/offers/", deciding.bulk, name="propose_offers"),
     path("join/<slug:slug>/decide/<int:number>/", deciding.propose, name="propose"),
+    path("join/<slug:slug>/meeting/", meeting.meeting, name="meeting"),
+    path("join/<slug:slug>/meeting/now/", meeting.now, name="meeting_now"),
+    path("join/<slug:slug>/meeting/begin/", meeting.begin, name="meeting_begin"),
+    path("join/<slug:slug>/meeting/move/", meeting.move, name="meeting_move"),
+    path("join/<slug:slug>/meeting/end/", meeting.end, name="meeting_end"),
     path("join/<slug:slug>/list/", deciding.the_list, name="list"),
     path("join/<slug:slug>/list/propose/", deciding.propose_list, name="list_propose"),
     path("join/<slug:slug>/list/<int:pk>/confirm/", deciding.confirm_list, name="list_confirm"),
