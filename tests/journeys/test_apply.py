@@ -1,4 +1,4 @@
-"""Ben applies on a phone, on two days, with JavaScript off; somebody who knows him answers by mail."""
+"""Eve applies on a phone, on two days, with JavaScript off; somebody who knows her answers by mail."""
 
 import re
 
@@ -29,10 +29,10 @@ def phone(new_page):
     return new_page(width=390, height=844, javascript=False)
 
 
-def write(ben, title, then="Save and go on"):
-    ben.get_by_role("heading", level=1, name=title).wait_for()
-    ben.get_by_role("textbox").fill(WORDS[title])
-    ben.get_by_role("button", name=then).click()
+def write(eve, title, then="Save and go on"):
+    eve.get_by_role("heading", level=1, name=title).wait_for()
+    eve.get_by_role("textbox").fill(WORDS[title])
+    eve.get_by_role("button", name=then).click()
 
 
 def letter(team, server, address, subject):
@@ -41,72 +41,72 @@ def letter(team, server, address, subject):
     return team.locator("pre.letter").inner_text()
 
 
-def test_ben_applies_over_two_days(site, server, new_page, sign_in, axe):
+def test_eve_applies_over_two_days(site, server, new_page, sign_in, axe):
     site.manage("shell", "-v0", "-c", ROUND)
     about, first, second, third, last = "About you", *WORDS
-    ben = phone(new_page)
-    ben.goto(f"{server}/join/lantern-round/")
-    ben.get_by_text("What happens when").wait_for()
-    ben.goto(f"{server}/join/lantern-round/apply/")
-    ben.get_by_role("button", name=re.compile("Ben")).first.click()
-    ben.wait_for_url("**/join/lantern-round/apply/")  # back at exactly this page
-    ben.get_by_text("What counts").wait_for()
-    ben.get_by_role("radio").first.check()
-    ben.get_by_role("button", name="Begin").click()
+    eve = phone(new_page)
+    eve.goto(f"{server}/join/lantern-round/")
+    eve.get_by_text("What happens when").wait_for()
+    eve.goto(f"{server}/join/lantern-round/apply/")
+    eve.get_by_role("button", name=re.compile("Eve")).first.click()
+    eve.wait_for_url("**/join/lantern-round/apply/")  # back at exactly this page
+    eve.get_by_text("What counts").wait_for()
+    eve.get_by_role("radio").first.check()
+    eve.get_by_role("button", name="Begin").click()
 
-    ben.get_by_role("heading", name="0 of 5 done").wait_for()
-    ben.get_by_role("link", name=about, exact=True).click()
-    ben.get_by_label("Town you live or work in").fill("Hull")
-    ben.get_by_role("button", name="Save and go on").click()
-    write(ben, first)
-    write(ben, second, then="Save and come back later")
-    ben.get_by_role("heading", name="3 of 5 done").wait_for()
-    ben.context.close()
+    eve.get_by_role("heading", name="0 of 5 done").wait_for()
+    eve.get_by_role("link", name=about, exact=True).click()
+    eve.get_by_label("Town you live or work in").fill("Hull")
+    eve.get_by_role("button", name="Save and go on").click()
+    write(eve, first)
+    write(eve, second, then="Save and come back later")
+    eve.get_by_role("heading", name="3 of 5 done").wait_for()
+    eve.context.close()
 
-    ben = phone(new_page)  # the next day, in another browser
-    sign_in(ben, "Ben")
-    ben.goto(f"{server}/join/lantern-round/")
-    ben.get_by_role("link", name="Go on with your application").click()
-    ben.get_by_role("link", name=third).click()
-    write(ben, third)
-    write(ben, last)
-    ben.get_by_role("heading", level=1, name="Look it over and send it").wait_for()
+    eve = phone(new_page)  # the next day, in another browser
+    sign_in(eve, "Eve")
+    eve.goto(f"{server}/join/lantern-round/")
+    eve.get_by_role("link", name="Go on with your application").click()
+    eve.get_by_role("link", name=third).click()
+    write(eve, third)
+    write(eve, last)
+    eve.get_by_role("heading", level=1, name="Look it over and send it").wait_for()
     for words in WORDS.values():
-        ben.get_by_text(words).wait_for()
+        eve.get_by_text(words).wait_for()
 
-    ben.goto(f"{server}/join/lantern-round/referees/")
-    ben.get_by_label("Their name").fill("Una Brack")
-    ben.get_by_label("Their e-mail address").fill("una@brack.example")
-    ben.get_by_role("button", name="Write to them").click()
-    ben.get_by_text("We have written to Una Brack.").wait_for()
-    ben.goto(f"{server}/join/lantern-round/application/check/")
-    assert not ben.get_by_role("checkbox").is_checked()
-    ben.get_by_role("button", name="Send the application").click()
-    ben.get_by_text("Your application has arrived.").wait_for()
-    ben.get_by_text(re.compile(r"Its number is \d+")).wait_for()
+    eve.goto(f"{server}/join/lantern-round/referees/")
+    eve.get_by_label("Their name").fill("Una Brack")
+    eve.get_by_label("Their e-mail address").fill("una@brack.example")
+    eve.get_by_role("button", name="Write to them").click()
+    eve.get_by_text("We have written to Una Brack.").wait_for()
+    eve.goto(f"{server}/join/lantern-round/application/check/")
+    assert not eve.get_by_role("checkbox").is_checked()
+    eve.get_by_role("button", name="Send the application").click()
+    eve.get_by_text("Your application has arrived.").wait_for()
+    eve.get_by_text(re.compile(r"Its number is \d+")).wait_for()
 
     team = new_page()
     sign_in(team, "Cora")
-    assert "has arrived. Its number is" in letter(team, server, "ben@example.org", "We have your application")
+    assert "has arrived. Its number is" in letter(team, server, "eve@example.org", "We have your application")
     una = phone(new_page)
     una.goto(
         re.search(r"http\S+/join/reference/\S+", letter(team, server, "una@brack", "say something")).group()
     )
-    una.get_by_label("What would you say of them?").fill("He asks first.")
+    una.get_by_label("What would you say of them?").fill("She asks first.")
     una.get_by_role("button", name="Send it").click()
     una.get_by_role("heading", name="Thank you").wait_for()
 
-    ben.get_by_role("link", name=re.compile("a few voluntary questions")).click()
-    ben.get_by_label("35 to 44").check()
-    ben.get_by_role("button", name="Keep my answers").click()
-    ben.get_by_text("is kept apart from your application").wait_for()
+    eve.get_by_role("link", name=re.compile("a few voluntary questions")).click()
+    eve.get_by_label("35 to 44").check()
+    eve.get_by_role("button", name="Keep my answers").click()
+    eve.get_by_text("is kept apart from your application").wait_for()
     looked_at(new_page, server, sign_in, axe)
 
 
 def looked_at(new_page, server, sign_in, axe):
     """The same pages with JavaScript, as assistive technology finds them."""
-    ben = new_page(width=390, height=844, dark=True)
-    sign_in(ben, "Ben")
+    eve = new_page(width=390, height=844, dark=True)
+    sign_in(eve, "Eve")
     for page in ("application/", "referees/", "equality/", "application/withdraw/"):
-        ben.goto(f"{server}/join/lantern-round/{page}")
-        assert axe(ben) == [], page
+        eve.goto(f"{server}/join/lantern-round/{page}")
+        assert axe(eve) == [], page
