@@ -9,6 +9,7 @@ from collections import deque
 from itertools import product
 
 import pytest
+from django.db import connection
 from django.urls import URLPattern, get_resolver, reverse
 
 from folkmoot.activity.models import Email
@@ -108,9 +109,6 @@ def people(cast):
     return {
         "applicant": applicant,
         "drafter": drafter,
-        "leaver": leaver,
-        "other_applicant": other_applicant,
-        "visitor": None,
         "stranger": cast.eve,
         "assessor": cast.dev,
         "other_assessor": cast.ada,
@@ -119,7 +117,6 @@ def people(cast):
         "conflicted_lead": conflicted,
         "conflicted_manager": manager_in_conflict,
         "manager": cast.cora,
-        "administrator": cast.fay,
     }
 
 
@@ -220,6 +217,7 @@ def seen_by(client, person, acts):
     return found
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a minute of requests; the gates are tried on both")
 def test_nobody_finds_what_is_not_theirs(client, people):
     leaks, seen, acts = {}, {}, set()
     for role, person in people.items():
