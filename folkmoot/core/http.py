@@ -13,6 +13,11 @@ def number(text):
     return int(text) if int(text) <= LARGEST_NUMBER else None
 
 
+def typed(request, name, most):
+    """What was typed into one field of a form that has no form class: without NUL, at most so long."""
+    return request.POST.get(name, "").replace("\x00", "").strip()[:most]
+
+
 def page(request, template, context=None, *, part=None, status=None):
     """Render `template`; only its partial `part` when htmx asks for it."""
     name = f"{template}#{part}" if part and request.htmx else template

@@ -97,8 +97,11 @@ class BuddyQuerySet(models.QuerySet):
         """This greeter goes along with this newcomer; both are told of each other."""
         if newcomer == greeter.user:
             raise Refused(_("Nobody is their own buddy."))
-        rows = Greeter.objects.free().filter(pk=greeter.pk)
-        if not rows.update(taken=F("taken") + 1):
+        is_there = Greeter.objects.free().filter(pk=greeter.pk).exists()
+        rows = Greeter.objects.filter(
+            pk=greeter.pk, taken__lt=F("most")
+        )  # no join: the row itself is asked again
+        if not (is_there and rows.update(taken=F("taken") + 1)):
             raise Refused(_("%(name)s goes along with as many as they offered.") % {"name": greeter})
         try:
             with transaction.atomic():

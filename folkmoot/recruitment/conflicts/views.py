@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.core.http import typed
 from folkmoot.core.policy import require
 
 from .. import policy
@@ -71,7 +72,7 @@ def _decided(request, slug, pk, decide):
     round = _visible(request, slug)
     require(policy.may_decide_conflicts(request.user, round))
     conflict = get_object_or_404(_of(request.user, round), pk=pk)
-    decide(conflict, request.POST.get("reason", "").strip()[:2000])
+    decide(conflict, typed(request, "reason", 2000))
     messages.success(request, _("Kept. It holds in every later round too."))
     return redirect("recruitment:conflicts", slug)
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.core.http import number as as_number
+from folkmoot.core.http import typed
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
@@ -217,7 +218,7 @@ def confirm_list(request, slug, pk):
 @require_POST
 def send_back(request, slug, pk):
     decisions = get_object_or_404(DecisionList, pk=pk, round=managed(request, slug))
-    decisions.send_back(by=request.user, why=request.POST.get("why", "")[:1000])
+    decisions.send_back(by=request.user, why=typed(request, "why", 1000))
     messages.success(request, _("Sent back. Everything on it is weighed again."))
     return redirect("recruitment:decide", slug)
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.core.http import typed
 from folkmoot.core.policy import require
 
 from .. import policy
@@ -31,7 +32,7 @@ def _answered(request, application):
         messages.success(request, _("Welcome. You are a member now."))
         return redirect(application.round.cohort)
     if request.POST.get("answer") == "no":
-        application.decline_offer(by=request.user, words=request.POST.get("words", "")[:1000])
+        application.decline_offer(by=request.user, words=typed(request, "words", 1000))
         messages.success(request, _("Thank you for telling us. The place goes to the next person."))
     return redirect("recruitment:offer", application.round.slug)
 

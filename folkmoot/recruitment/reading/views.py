@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.activity.models import Draft
-from folkmoot.core.http import kept
+from folkmoot.core.http import kept, typed
 
 from ..assessors.forms import AcceptForm, LoadForm
 from ..models import Assessment, Assessor, Round
@@ -96,7 +96,7 @@ def _checked(request, slug, rows):
     seen, known, reason = (
         request.POST.getlist("seen"),
         request.POST.getlist("known"),
-        request.POST.get("reason", ""),
+        typed(request, "reason", 300),
     )
     for row in rows:
         if str(row.pk) in known:

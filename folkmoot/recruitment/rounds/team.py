@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.activity import exports
 from folkmoot.activity.models import Entry
-from folkmoot.core.http import kept
+from folkmoot.core.http import kept, typed
 from folkmoot.core.policy import require
 
 from .. import policy
@@ -187,7 +187,7 @@ def _editor(request, slug, what):
         ]
         if made:
             versions = round.question_sets if what == "questions" else round.rubrics
-            publish(versions, _with_keys(made), by=request.user, why=request.POST.get("why", "")[:300])
+            publish(versions, _with_keys(made), by=request.user, why=typed(request, "why", 300))
             messages.success(request, _("A new version is in force."))
             return redirect("recruitment:board", slug)
         messages.error(request, _("At least one has to stay."))
@@ -307,7 +307,7 @@ def chase(request, slug, whom):
         raise Http404
     people = chasing.WHOM[whom](round)
     if request.method == "POST":
-        many = chasing.write(round, whom, request.POST.get("words", "")[:3000], by=request.user)
+        many = chasing.write(round, whom, typed(request, "words", 3000), by=request.user)
         messages.success(request, _("Written to %(many)s.") % {"many": many})
         return redirect("recruitment:board", slug)
     context = {"round": round, "whom": whom, "many": len(people), "words": chasing.drafted(round, whom)}
