@@ -7,7 +7,7 @@ the round. Nobody acts on their own application, nor where a conflict binds: it 
 
 from folkmoot.accounts.policy import may_run
 
-from .models import Application, Assessor, Lane
+from .models import Application, Assessor, Conflict, Lane
 
 State = Application.State
 
@@ -56,6 +56,12 @@ def may_look_after(user, application):
 
 def may_extend(user, round):
     return manages(user) and not round.is_over
+
+
+def may_extend_for(user, round, person):
+    """Nobody gives more time to themselves, nor to somebody they have a conflict with."""
+    bound = Conflict.objects.binding().filter(person=user, applicant=person)
+    return may_extend(user, round) and user != person and not bound.exists()
 
 
 def may_screen(user, application):

@@ -231,7 +231,7 @@ def extensions(request, slug):
     round = managed(request, slug)
     form = ExtensionForm(request.POST or None, round=round)
     if form.is_valid():
-        require(policy.may_extend(request.user, round))
+        require(policy.may_extend_for(request.user, round, form.user))
         until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
         given = Extension.objects.give(round, form.user, until=until, reason=reason, by=request.user)
         chasing.extended(given)

@@ -339,6 +339,13 @@ def test_more_time_for_one_who_is_told(cora, cast):
     assert Extension.objects.until(round, cast.ben)
 
 
+def test_nobody_gives_themselves_more_time(cora, cast):
+    round = opened(cast)
+    facts = {"email": cast.cora.email, "until": "2027-06-01T12:00", "reason": "Busy"}
+    assert cora.post(url("extensions", round), facts).status_code == 403
+    assert Extension.objects.until(round, cast.cora) is None
+
+
 def test_the_board_shows_leads_their_lane_alone_and_drafts_as_numbers(client, cast):
     round = opened(cast)
     other = lane_of(round, "Kirkside Trust", by=cast.cora, leads=[cast.dev], region="Lothian")
