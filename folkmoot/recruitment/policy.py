@@ -137,6 +137,11 @@ def may_redact_in(user, round):
     return may_see_board(user, round) and not is_assessor(user, round)
 
 
+def may_see_names(user, round):
+    """Who applied, where they are and work: the team, and leads who do not read in the round."""
+    return manages(user) or (may_see_board(user, round) and not is_assessor(user, round))
+
+
 def may_review(user, appeal):
     """Somebody of the team who had no part in the decision."""
     is_open = appeal.state == "asked" and user.pk not in appeal.deciders()

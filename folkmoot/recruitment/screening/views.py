@@ -15,6 +15,7 @@ from folkmoot.core.policy import require
 from .. import policy
 from ..applying.views import answers_of
 from ..models import Appeal, Application, Screening
+from ..reading.showing import readable
 from ..rounds.team import seen
 from ..theirs import one_of_theirs
 
@@ -47,13 +48,13 @@ def one(request, slug, number):
 def _page(request, application, form=None):
     user = request.user
     screening = Screening.objects.filter(application=application).select_related("by", "confirmed_by").first()
-    reads = policy.is_assessor(user, application.round)
+    named = policy.may_see_names(user, application.round)
     context = {
         "round": application.round,
         "application": application,
-        "shows_name": policy.manages(user) or not reads,
-        "answers": answers_of(application),
-        "history": _history(application) if policy.manages(user) or not reads else [],
+        "shows_name": named,
+        "answers": answers_of(application) if named else _as_readers_see(application),
+        "history": _history(application) if named else [],
         "screening": screening,
         "form": form or ScreeningForm(),
         "may_screen": screening is None and policy.may_screen(user, application),
@@ -62,6 +63,11 @@ def _page(request, application, form=None):
         "appeal": Appeal.objects.filter(application=application).first() if policy.manages(user) else None,
     }
     return render(request, "recruitment/screening/one.html", context, status=422 if form else 200)
+
+
+def _as_readers_see(application):
+    """The answers as assessors read them, for a lead who is one of them."""
+    return [(question, [(question.words, text)]) for question, text, _out in readable(application)]
 
 
 def _history(application):

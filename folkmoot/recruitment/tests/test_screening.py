@@ -7,7 +7,7 @@ from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
 from folkmoot.recruitment.models import Conflict, Screening
 
-from .rounds import given, opened, sent, to_screening
+from .rounds import begun, given, opened, reader, sent, someone, to_screening
 
 OUT = {"reason": "region", "words": "Nobody leads a part of this round in Hull."}
 
@@ -80,3 +80,18 @@ def test_who_reads_in_the_round_is_told_no_name(client, cast, application):
     given(application.round, [cast.dev], by=cast.cora)
     client.force_login(cast.dev)
     assert "Ben Whitlock" not in client.get(url("one", application)).text
+
+
+def test_a_lead_who_reads_sees_what_readers_see(client, cast):
+    round = opened(cast)
+    application = begun(round, someone("Nia Bowen"))
+    application.write("employer", "Lagan Library", revision=0)
+    application.submit()
+    client.force_login(cast.hana)
+    page = reverse("recruitment:one", args=[round.slug, application.number])
+    before = client.get(page).text
+    reader(round, cast.hana)
+    after = client.get(page).text
+    for who in ("Nia Bowen", "Lagan Library"):
+        assert (who in before, who in after) == (True, False)
+    assert "evening hours" in after
