@@ -174,7 +174,7 @@ class Application(Lifecycle):
         State.ACCEPTED: {State.WELCOMED, State.DEFERRED},
         State.UNSUCCESSFUL: {State.MODERATION, State.PURGED},  # back by a review of the decision
         State.INELIGIBLE: {State.SUBMITTED, State.PURGED},
-        State.NOT_SENT: {State.PURGED},
+        State.NOT_SENT: {State.DRAFT, State.PURGED},  # a draft again, where more time is given
         State.DECLINED_OFFER: {State.PURGED},
         State.LAPSED: {State.PURGED},
         State.DEFERRED: {State.PURGED},

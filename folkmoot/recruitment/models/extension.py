@@ -23,6 +23,8 @@ class ExtensionQuerySet(models.QuerySet):
         if until <= timezone.now():
             raise Refused(_("That moment has passed."))
         extension = self.create(round=round, user=user, until=until, reason=reason, given_by=by)
+        for expired in round.applications.filter(applicant=user, state="not_sent"):
+            expired.become("draft")  # what they wrote is there still
         Entry.objects.record("recruitment.extended", round, by=by, until=until, person=user.pk)
         return extension
 

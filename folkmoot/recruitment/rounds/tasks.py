@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from folkmoot.core.lifecycle import Refused
@@ -26,6 +26,20 @@ def keep_time():
         last = Extension.objects.filter(round=round).aggregate(last=Max("until"))["last"]
         if now > max(moment for moment in (round.grace_ends_at, last) if moment):
             end_of_drafts(round)
+    end_late_drafts(now)
+
+
+def end_late_drafts(now):
+    """Begun after the others had closed, under an extension which is over as well."""
+    drafts = Application.objects.drafts().exclude(round__state__in=[State.OPEN, State.CLOSING])
+    for application in drafts.exclude(_extended_beyond(now)):
+        _tried(application.expire)
+
+
+def _extended_beyond(moment):
+    """Applications whose writer could, or can, still send them after this moment."""
+    mine = Extension.objects.filter(round=OuterRef("round"), user=OuterRef("applicant"))
+    return Exists(mine.filter(until__gte=moment))
 
 
 def end_of_drafts(round):
@@ -58,9 +72,10 @@ def tell_contacts():
 
 
 def forget_drafts():
-    """Each night: what was never sent is destroyed thirty days after the deadline."""
-    old = Application.objects.filter(state="not_sent", round__closes_at__lt=timezone.now() - KEPT_FOR)
-    for application in old:
+    """Each night: what was never sent is destroyed thirty days after the deadline, or the extension."""
+    since = timezone.now() - KEPT_FOR
+    old = Application.objects.filter(state="not_sent", round__closes_at__lt=since)
+    for application in old.exclude(_extended_beyond(since)):
         application.purge()
 
 

@@ -173,6 +173,45 @@ def test_what_was_never_sent_is_destroyed_after_thirty_days(cast, time_machine):
     assert (application.state, application.answers.count()) == ("purged", 0)
 
 
+def test_after_an_extension_the_thirty_days_begin_anew(cast, time_machine):
+    round = opened(cast)
+    application = begun(round, cast.ben)
+    until = round.closes_at + timedelta(days=31)
+    Extension.objects.give(round, cast.ben, until=until, reason="Ill", by=cast.cora)
+    for days, state in [(0.1, "not_sent"), (29, "not_sent"), (31, "purged")]:
+        time_machine.move_to(until + timedelta(days=days))
+        tasks.keep_time(), tasks.keep_time(), tasks.forget_drafts()
+        application.refresh_from_db()
+        assert application.state == state
+
+
+def test_a_draft_begun_late_ends_with_its_extension(cast, time_machine):
+    round = opened(cast)
+    time_machine.move_to(round.grace_ends_at + timedelta(minutes=1))
+    tasks.keep_time(), tasks.keep_time()
+    until = timezone.now() + timedelta(days=3)
+    Extension.objects.give(round, cast.ben, until=until, reason="Ill", by=cast.cora)
+    round.refresh_from_db()
+    application = begun(round, cast.ben)
+    for hours, state in [(-1, "draft"), (1, "not_sent")]:
+        time_machine.move_to(until + timedelta(hours=hours))
+        tasks.keep_time()
+        application.refresh_from_db()
+        assert application.state == state
+
+
+def test_more_time_brings_back_a_draft_that_had_ended(cast, time_machine):
+    round = opened(cast)
+    application = begun(round, cast.ben)
+    time_machine.move_to(round.grace_ends_at + timedelta(minutes=1))
+    tasks.keep_time(), tasks.keep_time()
+    until = timezone.now() + timedelta(days=3)
+    Extension.objects.give(round, cast.ben, until=until, reason="Ill", by=cast.cora)
+    application = Application.objects.get(pk=application.pk)
+    application.submit()
+    assert (application.state, application.number) == ("submitted", 1)
+
+
 def test_a_deadline_that_moves_has_a_reason_which_those_read_who_have_begun(cora, cast):
     round = opened(cast)
     begun(round, cast.ben)
