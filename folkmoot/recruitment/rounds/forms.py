@@ -182,7 +182,7 @@ class LaneForm(forms.ModelForm):
 class QuestionForm(forms.Form):
     """One question in the editor of questions."""
 
-    key = forms.SlugField(widget=forms.HiddenInput, required=False)
+    key = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
     title = forms.CharField(label=gettext_lazy("Short title"), max_length=80, required=False)
     words = forms.CharField(label=gettext_lazy("The question"), max_length=300, required=False)
     hint = forms.CharField(
@@ -213,7 +213,7 @@ class QuestionForm(forms.Form):
 class CriterionForm(forms.Form):
     """One criterion in the editor of criteria, with its five levels."""
 
-    key = forms.SlugField(widget=forms.HiddenInput, required=False)
+    key = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
     about = forms.CharField(label=gettext_lazy("What is looked for"), max_length=600, required=False)
     levels = forms.CharField(

@@ -174,7 +174,8 @@ def criteria(request, slug):
 def _editor(request, slug, what):
     round = managed(request, slug)
     form, rows = (QuestionForm, _question_rows) if what == "questions" else (CriterionForm, _criterion_rows)
-    initial = rows(round)
+    initial, begun = rows(round), round.applications.exists()
+    why = typed(request, "why", 300)
     formset = formset_factory(form, extra=0 if request.method == "POST" else SPARE)(
         request.POST or None, initial=initial, prefix=what
     )
@@ -187,12 +188,13 @@ def _editor(request, slug, what):
         ]
         if made:
             versions = round.question_sets if what == "questions" else round.rubrics
-            publish(versions, _with_keys(made), by=request.user, why=typed(request, "why", 300))
-            messages.success(request, _("A new version is in force."))
-            return redirect("recruitment:board", slug)
-        messages.error(request, _("At least one has to stay."))
+            if why or not begun:
+                publish(versions, _with_keys(_as_before(what, round, made)), by=request.user, why=why)
+                messages.success(request, _("A new version is in force."))
+                return redirect("recruitment:board", slug)
+        messages.error(request, _("Say why in a few words.") if made else _("At least one has to stay."))
     faulty = request.method == "POST"
-    context = {"round": round, "formset": formset, "what": what, "begun": round.applications.exists()}
+    context = {"round": round, "formset": formset, "what": what, "begun": begun, "why": why}
     return render(request, "recruitment/rounds/editor.html", context, status=422 if faulty else 200)
 
 
@@ -215,8 +217,21 @@ def _made(what, facts):
 
 
 def _with_keys(rows):
+def _as_before(what, round, rows):
+    """What the editor does not ask stays: who answers, what says who one is, how long it is kept."""
+    kept = ["route", "is_personal", "retention_days"] if what == "questions" else []
+    before = {one.key: one for one in round.question_set().questions.all()}
+    for row in rows:
+        for name in kept if row.key in before else ():
+            setattr(row, name, getattr(before[row.key], name))
+    return rows
+
+
     """Each with a key of its own: the one it had, else one made of its title."""
-    taken = {row.key for row in rows if row.key}
+    taken = set()
+    for row in rows:
+        row.key = "" if row.key in taken else row.key
+        taken.add(row.key)
     for row in rows:
         if not row.key:
             base = slugify(getattr(row, "title", "") or getattr(row, "name", ""))[:30] or "item"

@@ -397,6 +397,35 @@ def test_the_board_shows_leads_their_lane_alone_and_drafts_as_numbers(client, ca
     assert [(str(lane), drafts) for lane, drafts, _states in answer.context["lanes"]] == [
         ("Lagan Care Trust", 1)
     ]
+def test_what_the_editor_does_not_ask_stays_as_it_was(cora, cast):
+    round = opened(cast)
+    round.question_set().questions.filter(key="motive").update(route="lay", is_personal=True)
+    cora.post(url("questions", round), questions([{"key": "motive", "title": "Why", "words": "Why now?"}]))
+    motive = round.question_set().questions.get()
+    assert (motive.words, motive.route, motive.is_personal) == ("Why now?", "lay", True)
+
+
+def test_once_people_have_begun_a_change_has_its_reason(cora, cast):
+    round = opened(cast)
+    begun(round, cast.ben)
+    answer = cora.post(url("questions", round), questions([{"title": "Why", "words": "Why now?"}]))
+    assert answer.status_code == 422
+    assert "Why now?" in answer.text
+    assert round.question_set().version == 1
+
+
+def test_keys_that_nobody_typed_do_no_harm(cora, cast):
+    round = opened(cast)
+    rows = [
+        {"key": "motive", "title": "One", "words": "One?"},
+        {"key": "motive", "title": "Two", "words": "Two?"},
+    ]
+    assert cora.post(url("questions", round), questions(rows)).status_code == 302
+    assert [one.key for one in round.question_set().questions.all()] == ["motive", "two"]
+    rows = [{"key": "k" * 41, "title": "One", "words": "One?"}]
+    assert cora.post(url("questions", round), questions(rows)).status_code == 422
+
+
     assert "Kirkside" not in answer.text
     table = b"".join(client.post(url("board_export", round)).streaming_content).decode()
     assert ("Nia Bowen" in table, "Ola Berg" in table) == (True, False)
