@@ -40,7 +40,7 @@ class RoundQuerySet(models.QuerySet):
             return self
         if not user.is_authenticated:
             return self.filter(shown)
-        led = Round.objects.filter(lanes__leads=user).values("pk")
+        led = Round.objects.filter(lanes__leads=user, lanes__suspended_at=None).values("pk")
         return self.filter(shown | Q(pk__in=led))
 
     def open(self):

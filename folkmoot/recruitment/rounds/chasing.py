@@ -24,19 +24,19 @@ WHOM = {
 
 def remind(application, days):
     """So many days before the deadline, once: it is not sent yet."""
-    _write(
-        "remind", [application.applicant], application.round,
-        f"recruitment.deadline.{application.pk}.{days}", days=days, path=application.get_absolute_url(),
-    )  # fmt: skip
+    round = application.round
+    key = f"recruitment.deadline.{application.pk}.{round.closes_at:%Y%m%d}.{days}"
+    _write("remind", [application.applicant], round, key, days=days, path=application.get_absolute_url())
 
 
 def deadline_moved(round, why, *, by):
-    """To everybody who has begun: the deadline is another one, and why."""
+    """To everybody who has begun: the deadline is another one, and why. They are reminded of it anew."""
     people = [
         one.applicant for one in Application.objects.drafts().filter(round=round).select_related("applicant")
     ]
     key = f"recruitment.moved.{round.pk}.{round.closes_at:%Y%m%d%H%M}"
     _write("moved", people, round, key, why=why, path=reverse("recruitment:application", args=[round.slug]))
+    Application.objects.drafts().filter(round=round).update(reminded_days=None)
     Entry.objects.record("recruitment.deadline_moved", round, by=by, why=why)
 
 

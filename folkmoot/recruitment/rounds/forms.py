@@ -109,6 +109,7 @@ class RoundForm(forms.ModelForm):
         else:
             del self.fields["is_announced"]
             self.fields["opens_at"].disabled = True
+            self.fields["closes_at"].disabled = round.state not in {"open", "closing"}  # drafts have ended
             self.fields["method"].disabled = True
 
     def clean_zone(self):
@@ -121,7 +122,9 @@ class RoundForm(forms.ModelForm):
         cleaned = super().clean()
         zone = cleaned.get("zone")
         for name, later in [("opens_at", False), ("closes_at", True)]:
-            if zone and cleaned.get(name):
+            if self._stays(name, cleaned):
+                cleaned[name] = getattr(self.instance, name)
+            elif zone and cleaned.get(name):
                 try:
                     cleaned[name] = moment_of(cleaned[name], zone, later=later)
                 except forms.ValidationError as error:
@@ -134,6 +137,15 @@ class RoundForm(forms.ModelForm):
         if "why" in self.fields and closes and closes != self.instance.closes_at and not cleaned.get("why"):
             self.add_error("why", _("Say why the deadline moves."))
         return cleaned
+
+    def _stays(self, name, cleaned):
+        """Whether this moment is the one it was: a field shows it to the minute."""
+        round, typed = self.instance, cleaned.get(name)
+        if not round.pk or self.fields[name].disabled:
+            return bool(round.pk)
+        shown = on_the_wall(getattr(round, name), round.zone)
+        same = typed and typed.replace(second=0, microsecond=0) == shown.replace(second=0, microsecond=0)
+        return same and cleaned.get("zone") == round.zone
 
     def _post_clean(self):
         """The round changes by its verbs, not here."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.activity import exports
 from folkmoot.activity.models import Entry
 from folkmoot.core.http import kept, typed
+from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
 from .. import policy
@@ -216,7 +217,6 @@ def _made(what, facts):
     return model(**facts)
 
 
-def _with_keys(rows):
 def _as_before(what, round, rows):
     """What the editor does not ask stays: who answers, what says who one is, how long it is kept."""
     kept = ["route", "is_personal", "retention_days"] if what == "questions" else []
@@ -227,6 +227,7 @@ def _as_before(what, round, rows):
     return rows
 
 
+def _with_keys(rows):
     """Each with a key of its own: the one it had, else one made of its title."""
     taken = set()
     for row in rows:
@@ -327,8 +328,11 @@ def chase(request, slug, whom):
     if whom not in chasing.WHOM:
         raise Http404
     people = chasing.WHOM[whom](round)
+    words = typed(request, "words", 3000)
+    if request.method == "POST" and not words:
+        raise Refused(_("Write something first."))
     if request.method == "POST":
-        many = chasing.write(round, whom, typed(request, "words", 3000), by=request.user)
+        many = chasing.write(round, whom, words, by=request.user)
         messages.success(request, _("Written to %(many)s.") % {"many": many})
         return redirect("recruitment:board", slug)
     context = {"round": round, "whom": whom, "many": len(people), "words": chasing.drafted(round, whom)}

@@ -12,7 +12,7 @@ from folkmoot.members.models import Contact
 from folkmoot.recruitment.models import Application, Extension, Lane, Round
 from folkmoot.recruitment.rounds import tasks, timeline
 
-from .rounds import begun, lane_of, opened, planned, reader, scored, sent, someone, told
+from .rounds import begun, lane_of, opened, planned, reader, scored, sent, someone, to_screening, told
 
 FACTS = {
     "name": "Summer round",
@@ -54,6 +54,15 @@ def test_planned_it_has_days_by_the_wall_clock_and_questions_of_its_own(cora):
     assert round.closes_at == datetime(2027, 3, 28, 16, tzinfo=UTC)  # summer time began that night
     assert (round.question_set().questions.count(), round.rubric().criteria.count()) == (4, 4)
     assert "<em>everyone</em>" in round.about_html
+
+
+def as_shown(client, round):
+    """The settings as a browser sends them back, with people hearing much later."""
+    form = client.get(url("round_edit", round)).context["form"]
+    values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    for name in ("opens_at", "closes_at"):
+        values[name] = f"{values[name]:%Y-%m-%dT%H:%M}"
+    return values | {"hear_on": "2027-06-01"}
 
 
 @pytest.mark.parametrize(
@@ -103,6 +112,10 @@ def test_a_plan_is_nobodys_business_until_it_is_announced(client, cast):
         answers[who] = client.get(round.get_absolute_url()).status_code
     client.logout()
     assert answers == {"ben": 404, "hana": 200, "cora": 200}
+    assert client.get(round.get_absolute_url()).status_code == 404
+    lane_of(round, "Kirkside Trust", by=cast.cora, region="Lothian")
+    round.lanes.first().suspend(by=cast.cora)
+    client.force_login(cast.hana)
     assert client.get(round.get_absolute_url()).status_code == 404
     round.edit(by=cast.cora, is_announced=True)
     assert client.get(round.get_absolute_url()).status_code == 200
@@ -221,6 +234,43 @@ def test_a_deadline_that_moves_has_a_reason_which_those_read_who_have_begun(cora
     assert cora.post(url("round_edit", round), facts | {"why": "Post was late"}).status_code == 302
     letter = Email.objects.get(user=cast.ben)
     assert "Post was late" in letter.text
+
+
+def test_of_a_deadline_that_moved_people_are_reminded_anew(cora, cast, time_machine):
+    round = opened(cast)
+    begun(round, cast.ben)
+    time_machine.move_to(round.closes_at - timedelta(hours=20))
+    tasks.remind_of_deadlines()
+    cora.post(
+        url("round_edit", round), as_shown(cora, round) | {"closes_at": "2027-04-02T17:00", "why": "Snow"}
+    )
+    round.refresh_from_db()
+    time_machine.move_to(round.closes_at - timedelta(hours=20))
+    for _ in range(2):
+        tasks.remind_of_deadlines()
+    assert Email.objects.filter(key__startswith="recruitment.deadline").count() == 2
+
+
+def test_saved_as_it_is_shown_nothing_moves(cora, cast):
+    round = opened(cast)
+    assert cora.post(url("round_edit", round), as_shown(cora, round)).status_code == 302
+    assert not Email.objects.exists()
+    before = (round.opens_at, round.closes_at)
+    cora.post(url("round_edit", round), as_shown(cora, round) | {"zone": "Asia/Tokyo", "why": "Moved"})
+    round.refresh_from_db()
+    assert round.opens_at == before[0]  # it has opened
+    assert round.closes_at < before[1]  # the same hour of the clock, by another zone
+
+
+def test_a_deadline_stays_once_drafts_have_ended(cora, cast):
+    round = opened(cast)
+    to_screening(round)
+    cora.post(
+        url("round_edit", round), as_shown(cora, round) | {"closes_at": "2027-04-02T17:00", "why": "Snow"}
+    )
+    before = round.closes_at
+    round.refresh_from_db()
+    assert round.closes_at == before
 
 
 def test_how_scores_are_combined_stays_once_it_is_open(cora, cast):
@@ -347,6 +397,35 @@ def test_new_questions_are_a_new_version_and_those_who_have_begun_keep_theirs(co
     assert mine.question_set.version == 1
 
 
+def test_what_the_editor_does_not_ask_stays_as_it_was(cora, cast):
+    round = opened(cast)
+    round.question_set().questions.filter(key="motive").update(route="lay", is_personal=True)
+    cora.post(url("questions", round), questions([{"key": "motive", "title": "Why", "words": "Why now?"}]))
+    motive = round.question_set().questions.get()
+    assert (motive.words, motive.route, motive.is_personal) == ("Why now?", "lay", True)
+
+
+def test_once_people_have_begun_a_change_has_its_reason(cora, cast):
+    round = opened(cast)
+    begun(round, cast.ben)
+    answer = cora.post(url("questions", round), questions([{"title": "Why", "words": "Why now?"}]))
+    assert answer.status_code == 422
+    assert "Why now?" in answer.text
+    assert round.question_set().version == 1
+
+
+def test_keys_that_nobody_typed_do_no_harm(cora, cast):
+    round = opened(cast)
+    rows = [
+        {"key": "motive", "title": "One", "words": "One?"},
+        {"key": "motive", "title": "Two", "words": "Two?"},
+    ]
+    assert cora.post(url("questions", round), questions(rows)).status_code == 302
+    assert [one.key for one in round.question_set().questions.all()] == ["motive", "two"]
+    rows = [{"key": "k" * 41, "title": "One", "words": "One?"}]
+    assert cora.post(url("questions", round), questions(rows)).status_code == 422
+
+
 def test_no_question_at_all_is_refused(cora, cast):
     round = opened(cast)
     assert cora.post(url("questions", round), questions([{"title": "", "words": ""}])).status_code == 422
@@ -397,35 +476,6 @@ def test_the_board_shows_leads_their_lane_alone_and_drafts_as_numbers(client, ca
     assert [(str(lane), drafts) for lane, drafts, _states in answer.context["lanes"]] == [
         ("Lagan Care Trust", 1)
     ]
-def test_what_the_editor_does_not_ask_stays_as_it_was(cora, cast):
-    round = opened(cast)
-    round.question_set().questions.filter(key="motive").update(route="lay", is_personal=True)
-    cora.post(url("questions", round), questions([{"key": "motive", "title": "Why", "words": "Why now?"}]))
-    motive = round.question_set().questions.get()
-    assert (motive.words, motive.route, motive.is_personal) == ("Why now?", "lay", True)
-
-
-def test_once_people_have_begun_a_change_has_its_reason(cora, cast):
-    round = opened(cast)
-    begun(round, cast.ben)
-    answer = cora.post(url("questions", round), questions([{"title": "Why", "words": "Why now?"}]))
-    assert answer.status_code == 422
-    assert "Why now?" in answer.text
-    assert round.question_set().version == 1
-
-
-def test_keys_that_nobody_typed_do_no_harm(cora, cast):
-    round = opened(cast)
-    rows = [
-        {"key": "motive", "title": "One", "words": "One?"},
-        {"key": "motive", "title": "Two", "words": "Two?"},
-    ]
-    assert cora.post(url("questions", round), questions(rows)).status_code == 302
-    assert [one.key for one in round.question_set().questions.all()] == ["motive", "two"]
-    rows = [{"key": "k" * 41, "title": "One", "words": "One?"}]
-    assert cora.post(url("questions", round), questions(rows)).status_code == 422
-
-
     assert "Kirkside" not in answer.text
     table = b"".join(client.post(url("board_export", round)).streaming_content).decode()
     assert ("Nia Bowen" in table, "Ola Berg" in table) == (True, False)
@@ -450,3 +500,4 @@ def test_a_nudge_is_seen_before_it_is_sent_and_goes_once(cora, cast):
         cora.post(url("chase", round, "drafts"), {"words": "Do send it."})
     assert Email.objects.filter(user=cast.ben, text__contains="Do send it.").count() == 1
     assert cora.get(url("chase", round, "everyone")).status_code == 404
+    assert cora.post(url("chase", round, "drafts"), {"words": " "}).status_code == 409
