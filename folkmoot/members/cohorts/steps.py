@@ -16,6 +16,7 @@ from ..requests.others import others_for
 NEW_FOR = timedelta(days=90)
 LET_GO_AFTER = timedelta(days=14)
 MOST_LET_GO = 3
+GREETERS = 20  # so many of the latest take turns
 State, Kind = FirstStep.State, FirstStep.Kind
 
 
@@ -45,7 +46,8 @@ def offer_next(member):
 
 
 def _whom(member, steps):
-    """(with whom, why them): the buddy, the one of the step before, a greeter, somebody alike."""
+    """(with whom, why them): the buddy, the one of the step before, a greeter of their cohort,
+    somebody alike, a greeter of another cohort."""
     if buddy := Buddy.objects.filter(newcomer=member.user_id).select_related("greeter__user").first():
         name = buddy.greeter.user.name
         return buddy.greeter.user, _("%(name)s offered to go along with you in your first weeks.") % {
@@ -53,7 +55,7 @@ def _whom(member, steps):
         }
     if steps and steps[-1].state == State.DONE:
         return steps[-1].person, steps[-1].why
-    if greeter := _greeter(member):
+    if greeter := member.cohort_id and _one_of(Greeter.objects.filter(cohort=member.cohort_id), member):
         words = _("%(name)s offered to welcome %(cohort)s.")
         return greeter.user, words % {"name": greeter.user.name, "cohort": member.cohort}
     for offer in others_for(member.user, member.user):
@@ -62,16 +64,16 @@ def _whom(member, steps):
             "name": person.name,
             "reasons": ", ".join(offer.reasons),
         }
+    if greeter := _one_of(Greeter.objects.all(), member):  # nobody greets this cohort yet
+        return greeter.user, _("%(name)s offered to welcome newcomers.") % {"name": greeter.user.name}
     return None, ""
 
 
-def _greeter(member):
-    """One who greets their cohort and takes requests; not always the same one."""
-    if not member.cohort_id:
-        return None
-    rows = Greeter.objects.filter(cohort=member.cohort_id, user__is_active=True, user__is_member=True)
-    greeters = list(rows.exclude(user=member.user_id).select_related("user").order_by("pk"))
-    return greeters[member.pk % len(greeters)] if greeters else None
+def _one_of(greeters, member):
+    """One of those who offered it last, and not always the same one; None where there is none."""
+    rows = greeters.filter(user__is_active=True, user__is_member=True).exclude(user=member.user_id)
+    last = list(rows.select_related("user").order_by("-offered_at", "-pk")[:GREETERS])
+    return last[member.pk % len(last)] if last else None
 
 
 def shown(step):

@@ -107,6 +107,15 @@ def test_a_newcomer_has_a_first_step_with_a_greeter_and_its_reason(client, cast,
     assert "Hana Kowalczyk offered to welcome Spring." in page
 
 
+def test_the_first_of_a_cohort_that_nobody_greets_yet_has_a_first_step(client, cast, cohort):
+    greeter_of(cohort, cast.hana)
+    nia = newcomer(cast, Cohort.objects.add("Summer", by=cast.cora))
+    client.force_login(nia.user)
+    page = client.get("/today/").content.decode()
+    assert "Say hello to Hana Kowalczyk" in page
+    assert "Hana Kowalczyk offered to welcome newcomers." in page
+
+
 def test_done_the_next_one_follows_with_the_same_person(client, cast, cohort):
     greeter_of(cohort, cast.hana)
     nia = newcomer(cast, cohort)
