@@ -15,6 +15,7 @@ from folkmoot.members.models import Contact, ContactRequest, Erasure
 from folkmoot.members.nearby import nearby
 from folkmoot.members.searches import news as searches
 from folkmoot.publishing.models import PostPage
+from folkmoot.recruitment.models import Application
 
 from .way_in import way_in
 
@@ -45,7 +46,8 @@ def _known(user):
         "has_asked": Exists(ContactRequest.objects.filter(sender=OuterRef("pk"))),
         "has_said": Exists(Message.objects.filter(author=OuterRef("pk"))),
         "is_leaving": Exists(Erasure.objects.waiting().filter(user=OuterRef("pk"))),
-        "would_join": Exists(Contact.objects.filter(user=OuterRef("pk"))),
+        "would_join": Exists(Contact.objects.filter(user=OuterRef("pk")))
+        | Exists(Application.objects.filter(applicant=OuterRef("pk"))),
     }
     rows = User.objects.select_related("membership", "profile__region")
     known = rows.annotate(**done).get(pk=user.pk)

@@ -10,6 +10,7 @@ from folkmoot.conversations.models import Message
 from folkmoot.members.asked import Asked
 from folkmoot.members.models import ContactRequest, Erasure, Member, SavedSearch
 from folkmoot.publishing.models import Follow, PostAuthor, PostPage, ReadPage, Submission, Topic
+from folkmoot.recruitment.tests.rounds import begun, opened
 
 
 def post(cast, title, author=None):
@@ -179,3 +180,9 @@ def test_an_account_is_shown_how_to_join(client, cast):
     client.force_login(cast.ben)
     first = client.get("/today/").context["way_in"][0]
     assert (str(first["label"]), first["done"]) == ("Ask to join", False)
+
+
+def test_who_has_applied_has_asked_to_join(client, cast):
+    begun(opened(cast), cast.ben)
+    client.force_login(cast.ben)
+    assert client.get("/today/").context["way_in"][0]["done"]
