@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..deciding.views import managed
 from ..models import Appeal, Application
 from ..models.appeal import may_be_asked
+from ..rounds.found import managed
 
 
 class AskForm(forms.Form):

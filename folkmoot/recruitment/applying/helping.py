@@ -17,7 +17,7 @@ from folkmoot.core.policy import require
 from .. import policy
 from ..models import Application
 from ..models.answer import LONGEST
-from ..rounds.team import managed
+from ..rounds.found import managed
 from .forms import AboutForm, StartForm
 from .sections import keep
 

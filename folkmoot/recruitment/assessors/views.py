@@ -4,8 +4,7 @@ import csv
 import io
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +13,8 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Assessor, Round
+from ..models import Assessor
+from ..rounds.found import with_lanes
 from ..theirs import one_of_theirs
 from .forms import InviteForm
 
@@ -24,7 +24,7 @@ A_TABLE = 500  # rows of one file
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessors(request, slug):
     """Everybody who was asked to read, their loads, and a form to ask one more."""
-    round, lanes = _theirs(request, slug)
+    round, lanes = with_lanes(request, slug)
     form = InviteForm(request.POST or None, lanes=lanes.filter(closed_at=None))
     if form.is_valid():
         require(policy.may_keep_assessors(request.user, round))
@@ -51,19 +51,10 @@ def _page(request, round, lanes, form, faults=()):
     return render(request, "recruitment/assessors/assessors.html", context, status=status)
 
 
-def _theirs(request, slug):
-    """The round and the lanes whose assessors this person looks after; for others it does not exist."""
-    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
-    lanes = round.lanes.all() if policy.manages(request.user) else policy.leads_in(request.user, round)
-    if not policy.may_see_board(request.user, round):
-        raise Http404
-    return round, lanes
-
-
 @require_POST
 def remove(request, slug, pk):
     """They do not read any longer: what they have not read goes back."""
-    round, lanes = _theirs(request, slug)
+    round, lanes = with_lanes(request, slug)
     require(policy.may_keep_assessors(request.user, round))
     rows = Assessor.objects.filter(round=round, lane__in=lanes)
     one_of_theirs(request.user, round, rows, pk=pk).remove(by=request.user)
@@ -74,7 +65,7 @@ def remove(request, slug, pk):
 @require_POST
 def from_table(request, slug):
     """Ask many, from a table with the columns e-mail and partner; a fault in one row stops no other."""
-    round, lanes = _theirs(request, slug)
+    round, lanes = with_lanes(request, slug)
     require(policy.may_keep_assessors(request.user, round))
     file = request.FILES.get("file")
     rows = _rows(file) if file else []

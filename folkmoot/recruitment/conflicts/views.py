@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +11,8 @@ from folkmoot.core.http import typed
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Application, Conflict, Round
+from ..models import Application, Conflict
+from ..rounds.found import managed
 from .finding import look_over
 
 A_PAGE = 50
@@ -21,7 +21,7 @@ A_PAGE = 50
 @require_safe
 def conflicts(request, slug):
     """Those between people with power in this round and its applicants; first what nobody has looked at."""
-    round = _visible(request, slug)
+    round = managed(request, slug)
     state = request.GET.get("state")
     state = state if state in Conflict.State.values else Conflict.State.SUGGESTED
     rows = _of(request.user, round)
@@ -38,13 +38,6 @@ def conflicts(request, slug):
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
     context = {"round": round, "page": page, "tabs": tabs, "state": state}
     return render(request, "recruitment/conflicts/conflicts.html", context)
-
-
-def _visible(request, slug):
-    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
-    if not policy.manages(request.user):
-        raise Http404
-    return round
 
 
 def _of(user, round):
@@ -69,7 +62,7 @@ def dismiss(request, slug, pk):
 
 
 def _decided(request, slug, pk, decide):
-    round = _visible(request, slug)
+    round = managed(request, slug)
     require(policy.may_decide_conflicts(request.user, round))
     conflict = get_object_or_404(_of(request.user, round), pk=pk)
     decide(conflict, typed(request, "reason", 2000))
@@ -80,7 +73,7 @@ def _decided(request, slug, pk, decide):
 @require_POST
 def look(request, slug):
     """Look for conflicts anew."""
-    round = _visible(request, slug)
+    round = managed(request, slug)
     require(policy.may_decide_conflicts(request.user, round))
     many = look_over(round)
     words = ngettext("%(many)s more was found.", "%(many)s more were found.", many)

@@ -14,9 +14,9 @@ from folkmoot.core.http import number as as_number
 
 from .. import policy
 from ..models import Application, Meeting, Proposal
+from ..rounds.found import managed, with_lanes
 from .agenda import board, in_order, places
 from .showing import what_was_read
-from .views import managed, visible
 
 
 def _current(user, meeting):
@@ -75,7 +75,7 @@ def _agenda(user, round, lanes, application):
 @require_safe
 def meeting(request, slug):
     """What is talked about now; comes anew by itself."""
-    round, lanes = visible(request, slug)
+    round, lanes = with_lanes(request, slug)
     meeting = Meeting.objects.filter(round=round).first()
     context = _context(request, round, lanes, meeting, _current(request.user, meeting))
     return render(request, "recruitment/deciding/meeting.html", context)
@@ -85,7 +85,7 @@ def meeting(request, slug):
 @require_safe
 def now(request, slug):
     """What changed since the page that asks; nothing, most of the time."""
-    round, lanes = visible(request, slug)
+    round, lanes = with_lanes(request, slug)
     found = Meeting.objects.filter(round=round).first()
     current = _current(request.user, found)
     if request.GET.get("seen") == _seal(found, current[1]):

@@ -31,6 +31,7 @@ from ..models import (
     Round,
 )
 from ..plans.making import make
+from ..rounds.found import managed, seen, with_lanes
 from ..theirs import one_of_theirs
 from .agenda import against_order, board, in_groups, places
 from .forms import LetterTextForm, ProposalForm, ReleaseForm, WhyForm
@@ -42,26 +43,10 @@ State = Application.State
 AT_ONCE = 200  # letters while somebody waits for the page; more leave by the clock
 
 
-def visible(request, slug):
-    """The round and the lanes this person decides about: the team all, leads their own."""
-    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
-    if not policy.may_see_board(request.user, round):
-        raise Http404
-    lanes = round.lanes.all() if policy.manages(request.user) else policy.leads_in(request.user, round)
-    return round, lanes
-
-
-def managed(request, slug):
-    round, _lanes = visible(request, slug)
-    if not policy.manages(request.user):
-        raise Http404
-    return round
-
-
 @require_safe
 def decide(request, slug):
     """The order of scores, what is open, what is proposed, and places against offers."""
-    round, lanes = visible(request, slug)
+    round, lanes = with_lanes(request, slug)
     ranking, rows = board(request.user, round)
     open_ones = [row for row in rows if row.is_open]
     context = {
@@ -116,9 +101,9 @@ def again(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request, slug, number):
     """One application before those who decide: what was read, what is proposed."""
-    round, _lanes = visible(request, slug)
-    seen = Application.objects.filter(round=round).visible_to(request.user)
-    rows = seen.select_related("lane", "applicant")
+    round = seen(request, slug)
+    open_to_me = Application.objects.filter(round=round).visible_to(request.user)
+    rows = open_to_me.select_related("lane", "applicant")
     application = one_of_theirs(request.user, round, rows, number=number)
     before = Proposal.objects.current().filter(application=application).first()
     initial = (
@@ -147,13 +132,11 @@ def propose(request, slug, number):
 @require_POST
 def bulk(request, slug):
     """One outcome for many that were ticked: offers where the scores say so, nothing else."""
-    round, _lanes = visible(request, slug)
+    round = seen(request, slug)
     numbers = {as_number(text) for text in request.POST.getlist("number")}
-    seen = Application.objects.filter(round=round, number__in=numbers, state=State.MODERATION).visible_to(
-        request.user
-    )
+    ticked = Application.objects.filter(round=round, number__in=numbers, state=State.MODERATION)
     done = refused = 0
-    for application in seen.select_related("lane"):
+    for application in ticked.visible_to(request.user).select_related("lane"):
         if against_order(application, round)(Outcome.OFFER) or not policy.may_propose(
             request.user, application
         ):
@@ -263,8 +246,8 @@ def _preview(request, waiting, outcomes):
 
 def _failed(request, round):
     """Letters that did not arrive."""
-    seen = Application.objects.filter(round=round).visible_to(request.user)
-    rows = seen.filter(letters__email__state__in=["failed", "given_up"]).values_list(
+    open_to_me = Application.objects.filter(round=round).visible_to(request.user)
+    rows = open_to_me.filter(letters__email__state__in=["failed", "given_up"]).values_list(
         "number", "letters__email__last_error"
     )
     return list(rows.order_by("number"))

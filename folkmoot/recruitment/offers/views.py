@@ -9,8 +9,8 @@ from folkmoot.core.http import typed
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..deciding.views import managed, visible
 from ..models import Application
+from ..rounds.found import managed, with_lanes
 from .places import free_places, next_reserves, standing
 
 
@@ -40,7 +40,7 @@ def _answered(request, application):
 @require_safe
 def offers(request, slug):
     """Places against offers, lane by lane, and who is next on the reserve list."""
-    round, lanes = visible(request, slug)
+    round, lanes = with_lanes(request, slug)
     seen = Application.objects.filter(round=round).visible_to(request.user)
     rows = []
     for lane in standing(round, lanes):

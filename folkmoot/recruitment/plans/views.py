@@ -1,7 +1,6 @@
 """The plan of who reads what: made, looked at, changed by hand, published."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -9,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Application, Assessment, Plan, Round
+from ..models import Application, Assessment, Plan
+from ..rounds.found import managed, seen
 from .by_hand import NeedsReason
 from .forms import GiveForm
 from .making import make
@@ -19,10 +19,7 @@ from .showing import figures, newest
 @require_safe
 def plan(request, slug):
     """The plan in the making, else the last one that was published; leads see their lane of it."""
-    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
-    if not policy.may_see_board(request.user, round):
-        raise Http404
-    return _page(request, round)
+    return _page(request, seen(request, slug))
 
 
 def _page(request, round, *, give_form=None, status=200):
@@ -38,9 +35,7 @@ def _page(request, round, *, give_form=None, status=200):
 
 def _assigned(request, slug):
     """A round that this person assigns; for everybody else its plans do not exist."""
-    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
-    if not policy.manages(request.user):
-        raise Http404
+    round = managed(request, slug)
     require(policy.may_assign(request.user, round))
     return round
 
@@ -94,9 +89,9 @@ def give(request, slug, pk):
 def take(request, slug, pk, assessment):
     """By hand: somebody does not read it after all."""
     plan = _plan(request, slug, pk)
-    seen = Application.objects.filter(round=plan.round).visible_to(request.user)
+    open_to_me = Application.objects.filter(round=plan.round).visible_to(request.user)
     rows = Assessment.objects.select_related("application", "assessor__user")
-    found = get_object_or_404(rows, pk=assessment, plan=plan, application__in=seen)
+    found = get_object_or_404(rows, pk=assessment, plan=plan, application__in=open_to_me)
     lacks = plan.take(found, by=request.user)
     messages.success(request, " ".join([_("Taken off the plan."), *lacks]))
     return redirect("recruitment:plan", slug)

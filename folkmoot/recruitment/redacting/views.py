@@ -13,7 +13,7 @@ from folkmoot.core.policy import require
 from .. import policy
 from ..models import Application, Redaction
 from ..reading.showing import readable, readable_of
-from ..rounds.team import seen
+from ..rounds.found import seen
 from ..theirs import one_of_theirs
 from .forms import RedactionForm
 from .telling import taken_out, told, words_of

@@ -21,6 +21,7 @@ from .. import policy
 from ..models import Application, Assessor, Criterion, Extension, Lane, Question, Round, publish
 from . import chasing
 from .forms import CriterionForm, ExtensionForm, LaneForm, QuestionForm, RoundForm
+from .found import managed, seen
 
 A_PAGE = 50
 SPARE = 1  # empty rows at the end of an editor
@@ -50,21 +51,6 @@ def plan(request):
         messages.success(request, _("Planned. Next: which partners lead a part of it?"))
         return redirect("recruitment:lanes", round.slug)
     return render(request, "recruitment/rounds/plan.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def seen(request, slug):
-    """A round whose board this person sees; for others it does not exist."""
-    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
-    if not policy.may_see_board(request.user, round):
-        raise Http404
-    return round
-
-
-def managed(request, slug):
-    round = seen(request, slug)
-    if not policy.manages(request.user):
-        raise Http404
-    return round
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from .. import policy
 from ..applying.views import answers_of
 from ..models import Appeal, Application, Screening
 from ..reading.showing import readable
-from ..rounds.team import seen
+from ..rounds.found import seen
 from ..theirs import one_of_theirs
 
 

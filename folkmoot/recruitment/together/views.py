@@ -11,15 +11,16 @@ from folkmoot.core.http import kept
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Lane, LaneNote, Round
+from ..models import Lane, LaneNote
 from ..models.together import stage_due
+from ..rounds.found import seen
 from .forms import LaneNoteForm, told
 
 
 @require_safe
 def together(request, slug):
     """All lanes of a round beside one another, for the team and the leads of the round."""
-    round = _visible(request, slug)
+    round = seen(request, slug)
     written = LaneNote.objects.filter(lane__round=round).in_force()
     due = stage_due(round)
     own = set(policy.leads_in(request.user, round).values_list("pk", flat=True))
@@ -47,7 +48,7 @@ def together(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, slug, lane, stage):
     """The leads of one lane put down what they agree on at one stage."""
-    round = _visible(request, slug)
+    round = seen(request, slug)
     if stage not in LaneNote.Stage.values:
         raise Http404
     lane = get_object_or_404(Lane.objects.by_name(), pk=lane, round=round)
@@ -71,11 +72,3 @@ def write(request, slug, lane, stage):
         "advice": [(row, told(row)) for row in advice],
     }
     return render(request, "recruitment/together/write.html", context, status=422 if form.errors else 200)
-
-
-def _visible(request, slug):
-    """For the team and the leads of this round; for others it does not exist."""
-    round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
-    if not policy.may_see_board(request.user, round):
-        raise Http404
-    return round
