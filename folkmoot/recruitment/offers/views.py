@@ -1,6 +1,7 @@
 """Offers of membership: answered by those who got one, followed by those who look after places."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +13,8 @@ from .. import policy
 from ..models import Application
 from ..rounds.found import managed, with_lanes
 from .places import free_places, next_reserves, standing
+
+A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,16 +48,14 @@ def offers(request, slug):
     rows = []
     for lane in standing(round, lanes):
         rows.append((lane, free_places(round, lane), next_reserves(round, lane).filter(pk__in=seen).first()))
-    offered = seen.filter(state=Application.State.OFFERED).select_related(
-        "applicant", "lane__partner__organisation"
-    )
+    named = ("applicant", "lane__partner__organisation")
+    offered = seen.filter(state=Application.State.OFFERED).order_by("answer_by", "number")
+    reserves = next_reserves(round).filter(pk__in=seen).select_related(*named)
     context = {
         "round": round,
         "rows": rows,
-        "offered": offered.order_by("answer_by", "number"),
-        "reserves": next_reserves(round)
-        .filter(pk__in=seen)
-        .select_related("applicant", "lane__partner__organisation"),
+        "offered": Paginator(offered.select_related(*named), A_PAGE).get_page(request.GET.get("page")),
+        "reserves": Paginator(reserves, A_PAGE).get_page(request.GET.get("reserve")),
         "free": free_places(round),
         "manages": policy.manages(request.user),
     }

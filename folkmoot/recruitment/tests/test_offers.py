@@ -157,3 +157,13 @@ def test_the_reserve_list_ends_on_its_day(round):
 def test_today_tells_of_the_offer(client, round):
     client.force_login(numbered(round, 1).applicant)
     assert "Answer the offer of membership" in client.get("/today/").text
+
+
+def test_offers_and_the_reserve_list_have_pages_of_their_own(client, cast, monkeypatch):
+    monkeypatch.setattr("folkmoot.recruitment.offers.views.A_PAGE", 1)
+    round = told(cast, ["offer", "offer", 1, 2])
+    client.force_login(cast.cora)
+    page = client.get(reverse("recruitment:offers", args=[round.slug]), {"page": 2, "reserve": 2})
+    assert [one.number for one in page.context["offered"]] == [2]
+    assert [one.number for one in page.context["reserves"]] == [4]
+    assert '<ol start="2">' in page.text
