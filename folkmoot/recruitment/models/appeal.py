@@ -32,7 +32,6 @@ class AppealQuerySet(models.QuerySet):
                 made = self.create(application=application, words=words)
         except IntegrityError:
             raise Refused(_("You have asked for a review already.")) from None
-        Application.objects.filter(pk=application.pk).update(is_appeal=True)
         Entry.objects.record("recruitment.review_asked", application, by=by)
         notices.asked(made)
         return made

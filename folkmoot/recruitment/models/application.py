@@ -223,7 +223,6 @@ class Application(Lifecycle):
     released_at = models.DateTimeField(null=True, editable=False)
     answer_by = models.DateTimeField(null=True, editable=False)  # until when the offer holds
     answered_at = models.DateTimeField(null=True, editable=False)
-    is_appeal = models.BooleanField(default=False, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 

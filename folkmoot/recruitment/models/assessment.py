@@ -100,7 +100,6 @@ class Assessment(Lifecycle):
     feedback = models.TextField(gettext_lazy("for the applicant"), blank=True)
     given_at = models.DateTimeField(null=True, editable=False)
     checked_at = models.DateTimeField(null=True, editable=False)  # the name was seen, and no conflict known
-    opened_at = models.DateTimeField(null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     closed_why = models.CharField(max_length=300, blank=True, editable=False)  # recused, declined, replaced
 

@@ -88,7 +88,6 @@ class Assessor(Lifecycle):
     state = models.CharField(gettext_lazy("state"), max_length=10, choices=State, default=State.INVITED)
     capacity = models.PositiveSmallIntegerField(gettext_lazy("at most"), default=30)
     minimum = models.PositiveSmallIntegerField(gettext_lazy("at least"), default=0)
-    alias = models.UUIDField(null=True, editable=False)  # who they are in figures, once they are gone
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
