@@ -56,6 +56,7 @@ ROOMS_KEEP = {
     "recruitment.reviews",
     *("recruitment.extensions", "recruitment.lane_notes", "recruitment.referees", "recruitment.references"),
     "recruitment.equality",
+    "recruitment.sent",
     *("publishing.live_entries", "publishing.live_questions", "publishing.posts", "publishing.texts"),
 }
 GOES = {  # called `…by`, and yet not left

@@ -22,16 +22,16 @@ KINDS = {  # in `as`: the media type, and what writes it
 }
 
 
-def answer(request, name, headings, rows, **details):
+def answer(request, name, headings, rows, *, above="", **details):
     """The file, for a view of POST: `name` is the list's, `rows` any iterable, one row in memory at a time.
 
     Cells are words, whole numbers, days, moments in local time, or None. `details` go into the record:
-    which filters were set.
+    which filters were set. `above` is a line of words over the table.
     """
     kind = request.POST.get("as") if request.POST.get("as") in KINDS else "csv"
     media_type, write = KINDS[kind]
     file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    many = write(file, headings, rows)
+    many = write(file, headings, rows, above=above)
     file.seek(0)
     told = {key: str(value)[:80] for key, value in details.items() if value}
     Entry.objects.record(

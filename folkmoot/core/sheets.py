@@ -71,11 +71,13 @@ def rows_of(text, comma=None):
         line = reader.line_num + 1
 
 
-def write_csv(file, headings, rows):
-    """Write a table to a binary file; answers how many rows it has."""
+def write_csv(file, headings, rows, *, above=""):
+    """Write a table to a binary file, below a line of words if any; answers how many rows it has."""
     text = io.TextIOWrapper(file, "utf-8", newline="", write_through=False)
     text.write("\ufeff")  # spreadsheets take it for UTF-8 then
     writer = csv.writer(text)
+    if above:
+        writer.writerow([harmless(above)])
     writer.writerow([harmless(str(heading)) for heading in headings])
     many = 0
     for many, row in enumerate(rows, 1):  # noqa: B007 (counted)

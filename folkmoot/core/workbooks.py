@@ -63,14 +63,16 @@ class Unreadable(Exception):
     """This workbook cannot be read."""
 
 
-def write_xlsx(file, headings, rows):
-    """Write a table to a binary file; answers how many rows it has."""
+def write_xlsx(file, headings, rows, *, above=""):
+    """Write a table to a binary file, below a line of words if any; answers how many rows it has."""
     many = 0
     with ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         for name, xml in PARTS.items():
             archive.writestr(name, HEAD + xml)
         with archive.open("xl/worksheets/sheet1.xml", "w") as sheet, io.TextIOWrapper(sheet, "utf-8") as text:
             text.write(HEAD + OPENING)
+            if above:
+                text.write(_row([above]))
             text.write(_row([str(heading) for heading in headings], HEADING))
             for many, row in enumerate(rows, 1):  # noqa: B007 (counted)
                 text.write(_row(row))

@@ -29,7 +29,7 @@ SENTENCES = {
     "recruitment.chased": gettext_lazy("%(by)s wrote to people of %(thing)s: %(whom)s, %(many)s in all"),
     "recruitment.equality_opened": gettext_lazy("%(by)s opened the equality answers of %(thing)s: %(why)s"),
     "recruitment.exported": gettext_lazy(
-        "%(by)s took the applications of %(thing)s away as a table: %(many)s"
+        "%(by)s took applications of %(thing)s away as a table, %(many)s in all: %(why)s"
     ),
     "recruitment.application_started": gettext_lazy("%(by)s began an application, %(thing)s"),
     "recruitment.application_sent": gettext_lazy("%(by)s sent %(thing)s"),

@@ -31,22 +31,23 @@ from .models import (
 def own_data(user):
     """Their applications with every answer, what they read as assessors, conflicts they declared."""
     theirs = Application.objects.filter(applicant=user).order_by("pk")
-    yield kept_of(
-        "recruitment.applications",
-        _("Applications"),
-        theirs,
-        "round__name",
-        "lane__partner__organisation__name",
-        "route",
-        "number",
-        "started_at",
-        "submitted_at",
-        "withdrawn_at",
-        "withdrawal",
-        "withdrawal_words",
-    )
+    yield _applications(theirs)
     answers = Answer.objects.filter(application__in=theirs).order_by("application", "pk")
     yield kept_of("recruitment.answers", _("Answers in applications"), answers, "key", "text", "saved_at")
+    sendings = Submission.objects.filter(application__in=theirs).order_by("application", "version")
+    yield kept_of(
+        "recruitment.sent", _("Applications as you sent them"), sendings,
+        "application__round__name", "version", "answers", "at",
+    )  # fmt: skip
+    screened = Screening.objects.filter(application__in=theirs, confirmed_at__isnull=False)
+    yield kept_of(
+        "recruitment.screened_out",
+        _("Why you cannot be a member"),
+        screened.order_by("pk"),
+        "reason",
+        "words",
+        "confirmed_at",
+    )
     letters = Letter.objects.filter(application__in=theirs).order_by("pk")
     yield kept_of("recruitment.letters", _("Letters about decisions"), letters, "subject", "text", "at")
     yield from _references(user, theirs)
@@ -89,6 +90,19 @@ def own_data(user):
         "at",
     )
     yield kept_of("recruitment.conflicts", _("Conflicts you declared"), declared, "kind", "reason", "made_at")
+
+
+def _applications(theirs):
+    """What became of each, as far as it was told."""
+    kept = kept_of(
+        "recruitment.applications", _("Applications"), theirs, "round__name",
+        "lane__partner__organisation__name", "route", "number", "state", "may_become_profile", "started_at",
+        "submitted_at", "withdrawn_at", "withdrawal", "withdrawal_words", "released_at", "answer_by",
+        "answered_at",
+    )  # fmt: skip
+    for row in kept.rows if kept else ():
+        row["state"] = str(Application.HIDDEN.get(row["state"], row["state"]))
+    return kept
 
 
 def _equality(theirs):

@@ -11,8 +11,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from folkmoot.activity import exports
-from folkmoot.activity.models import Entry
 from folkmoot.core.http import kept, typed
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
@@ -282,29 +280,6 @@ def board(request, slug):
 
 def _counted(states, lane):
     return [(State(state).label, many) for (pk, state), many in sorted(states.items()) if pk == lane.pk]
-
-
-@require_POST
-def export(request, slug):
-    """The applications as a table: the team all, leads their lanes. No equality answers, no scores; and no
-    names for leads who read.
-    """
-    round = seen(request, slug)
-    own = round.lanes.all() if policy.manages(request.user) else policy.leads_in(request.user, round)
-    rows = Application.objects.filter(round=round, lane__in=own).visible_to(request.user)
-    rows = rows.select_related("lane__partner__organisation", "applicant").order_by("number")
-    Entry.objects.record("recruitment.exported", round, by=request.user, many=rows.count())
-    named = policy.may_see_names(request.user, round)
-    mark = _("Taken by %(name)s. Destroy it when the round is over.") % {"name": request.user}
-    table = (
-        [
-            row.number, row.applicant.name if named else "", str(row.lane), row.get_state_display(),
-            row.submitted_at, mark,
-        ]
-        for row in rows.iterator(chunk_size=500)
-    )  # fmt: skip
-    headings = [_("Number"), _("Name"), _("Partner"), _("State"), _("Sent"), _("Note")]
-    return exports.answer(request, f"applications-{round.slug}", headings, table)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

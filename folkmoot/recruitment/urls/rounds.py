@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ..exporting import views as exporting
 from ..rounds import team, views
 
 urlpatterns = [
@@ -8,7 +9,7 @@ urlpatterns = [
     path("join/<slug:slug>/", views.round, name="round"),
     path("join/<slug:slug>/check/", views.check, name="eligibility"),
     path("join/<slug:slug>/board/", team.board, name="board"),
-    path("join/<slug:slug>/board/export/", team.export, name="board_export"),
+    path("join/<slug:slug>/board/export/", exporting.export, name="board_export"),
     path("join/<slug:slug>/settings/", team.edit, name="round_edit"),
     path("join/<slug:slug>/open/", team.open_now, name="round_open"),
     path("join/<slug:slug>/finish/", team.finish, name="round_finish"),
