@@ -209,7 +209,8 @@ def seen_by(client, person, acts):
                 found.setdefault(word, path)
         queue.extend(re.findall(r'href="(/(?:join|people|team/rounds|today)[^"#]*)"', text))
     for name in ("board_export",):
-        text = body_of(client.post(reverse(f"recruitment:{name}", args=[Round.objects.get().slug])))
+        address = reverse(f"recruitment:{name}", args=[Round.objects.get().slug])
+        text = body_of(client.post(address, {"why": "To try it"}))
         found |= {word: name for word in SECRETS if word in text.lower() and word not in found}
     for letter in Email.objects.filter(user=person) if person else []:
         text = f"{letter.subject} {letter.text}".lower()
