@@ -160,6 +160,8 @@ PAGES = {
     "recruitment:conflicts_look": Page("302 404 404 404 302 302", read_round, act=True),
     "recruitment:conflict_confirm": Page("302 404 404 404 302 302", a_conflict, act=True),
     "recruitment:conflict_dismiss": Page("302 404 404 404 409 409", a_conflict, act=True),
+    "recruitment:conflict_pin": Page("302 404 404 404 403 409", a_conflict, act=True),
+    "recruitment:conflict_about": Page(NOT_THERE, weighed),
     "recruitment:redactions": Page(NOT_THERE, read_round),
     "recruitment:redact": Page(NOT_THERE, a_reading),
     "recruitment:plan": Page(NOT_THERE, read_round),

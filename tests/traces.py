@@ -87,6 +87,7 @@ def _applies(site, user):
     )
     Conflict.objects.declare(site.hana, user, by=site.hana, reason="Adaeze is my cousin.")
     Conflict.objects.declare(user, site.ben, by=user, reason="Ben knows Okonjo.")
+    Conflict.objects.tell(site.cora, site.ben, "Adaeze Okonjo saw them quarrel.", by=user)
     mine = rounds.reader(site.round, user)
     plan = Plan.objects.create(round=site.round, made_by=user)
     mine.assessments.create(application=site.application, plan=plan, words="Adaeze Okonjo thinks so.")

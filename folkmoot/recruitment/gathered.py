@@ -38,6 +38,8 @@ SENTENCES = {
     "recruitment.application_expired": gettext_lazy("%(thing)s was never sent"),
     "recruitment.application_purged": gettext_lazy("The papers of %(thing)s were destroyed"),
     "recruitment.conflict_declared": gettext_lazy("%(by)s declared %(thing)s: %(kind)s"),
+    "recruitment.conflict_suggested": gettext_lazy("%(by)s suggested %(thing)s, to be looked at"),
+    "recruitment.conflict_pinned": gettext_lazy("%(by)s pinned %(thing)s"),
     "recruitment.conflict_confirmed": gettext_lazy("%(by)s confirmed %(thing)s: %(kind)s"),
     "recruitment.conflict_dismissed": gettext_lazy("%(by)s dismissed %(thing)s: %(kind)s"),
 }

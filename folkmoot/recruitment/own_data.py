@@ -90,6 +90,10 @@ def own_data(user):
         "at",
     )
     yield kept_of("recruitment.conflicts", _("Conflicts you declared"), declared, "kind", "reason", "made_at")
+    told = Conflict.objects.filter(suggested_by=user).order_by("pk")
+    yield kept_of(
+        "recruitment.conflicts_suggested", _("Conflicts you suggested as a lead"), told, "hint", "made_at"
+    )
 
 
 def _applications(theirs):

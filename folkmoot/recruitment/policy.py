@@ -146,3 +146,16 @@ def may_review(user, appeal):
     """Somebody of the team who had no part in the decision."""
     is_open = appeal.state == "asked" and user.pk not in appeal.deciders()
     return is_open and may_look_after(user, appeal.application)
+
+
+def may_tell_conflict(user, application):
+    """Say that somebody should not read or decide about it: the team, whose word binds; a lead who knows the
+    name, whose word about readers binds until the team has looked.
+    """
+    looks_after = may_look_after(user, application) or leads(user, application)
+    return looks_after and may_see_names(user, application.round) and not application.round.is_over
+
+
+def may_pin_conflicts(user, round):
+    """So that only an administrator dismisses it."""
+    return may_decide_conflicts(user, round) and user.is_administrator

@@ -41,7 +41,7 @@ def look_over(round, *, people=None, applications=None):
     """
     if people is not None and not people:
         return 0
-    users = _with_power(round) if people is None else people
+    users = list(with_power(round)) if people is None else people
     sent = Application.objects.in_play().filter(round=round) if applications is None else applications
     applicants = {pk for pk in sent.values_list("applicant", flat=True) if pk}
     if not applicants:
@@ -60,12 +60,12 @@ def look_over(round, *, people=None, applications=None):
     return Conflict.objects.count() - before
 
 
-def _with_power(round):
+def with_power(round):
     """Who reads, leads a lane, or is of the team."""
     reading = Assessor.objects.filter(round=round).exclude(state__in=["declined", "removed"]).values("user")
     leading = Lane.leads.through.objects.filter(lane__round=round).values("user")
     team = Q(is_team=True) | Q(is_administrator=True)
-    return list(User.objects.filter(team | Q(pk__in=reading) | Q(pk__in=leading), is_active=True).distinct())
+    return User.objects.filter(team | Q(pk__in=reading) | Q(pk__in=leading), is_active=True).distinct()
 
 
 class Facts:

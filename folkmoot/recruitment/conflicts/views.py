@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -28,7 +29,7 @@ def conflicts(request, slug):
     counts = {value: rows.filter(state=value).count() for value in Conflict.State.values}
     shown = (
         rows.filter(state=state)
-        .select_related("person", "applicant", "decided_by")
+        .select_related("person", "applicant", "decided_by", "suggested_by")
         .order_by("-made_at", "-pk")
     )
     tabs = [
@@ -36,7 +37,8 @@ def conflicts(request, slug):
         for value, label in Conflict.State.choices
     ]
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
-    context = {"round": round, "page": page, "tabs": tabs, "state": state}
+    may_pin = policy.may_pin_conflicts(request.user, round)
+    context = {"round": round, "page": page, "tabs": tabs, "state": state, "may_pin": may_pin}
     return render(request, "recruitment/conflicts/conflicts.html", context)
 
 
@@ -59,6 +61,17 @@ def dismiss(request, slug, pk):
     return _decided(
         request, slug, pk, lambda conflict, reason: conflict.dismiss(by=request.user, reason=reason)
     )
+
+
+@require_POST
+def pin(request, slug, pk):
+    """Only an administrator dismisses it from now on."""
+    round = managed(request, slug)
+    conflict = get_object_or_404(_of(request.user, round), pk=pk)
+    require(policy.may_pin_conflicts(request.user, round))
+    conflict.pin(by=request.user)
+    messages.success(request, _("Pinned. Only an administrator can dismiss it."))
+    return redirect(f"{reverse('recruitment:conflicts', args=[slug])}?state=confirmed")
 
 
 def _decided(request, slug, pk, decide):

@@ -30,7 +30,22 @@ class ConflictQuerySet(models.QuerySet):
         )[0]
 
     @transaction.atomic
-    def declare(self, person, applicant, *, by, kind="declared", reason=""):
+    def tell(self, person, applicant, words, *, by):
+        """A partner's lead says that something speaks for it: it binds until the team has looked. What the
+        team dismissed stays dismissed.
+        """
+        facts = {"hint": words[:200], "suggested_by": by}
+        told, is_new = self.get_or_create(
+            person=person, applicant=applicant, kind=Conflict.Kind.LEAD, defaults=facts
+        )
+        if told.state == Conflict.State.DISMISSED:
+            raise Refused(_("The team has looked at this before, and found no conflict."))
+        if is_new:
+            Entry.objects.record("recruitment.conflict_suggested", told, by=by)
+        return told
+
+    @transaction.atomic
+    def declare(self, person, applicant, *, by, kind="declared", reason="", pinned=False):
         """Somebody says so: it binds at once, and for every later round."""
         if person == applicant:
             raise Refused(_("That is one person."))
@@ -42,6 +57,8 @@ class ConflictQuerySet(models.QuerySet):
         }
         conflict, _new = self.update_or_create(person=person, applicant=applicant, kind=kind, defaults=facts)
         Entry.objects.record("recruitment.conflict_declared", conflict, by=by, kind=kind)
+        if pinned and not conflict.is_pinned:
+            conflict.pin(by=by)
         conflict._end_readings()
         return conflict
 
@@ -62,13 +79,14 @@ class Conflict(Lifecycle):
         NAME = "name", gettext_lazy("Has the same name")
         HOUSEHOLD = "household", gettext_lazy("Has a mail domain that few share")
         GROUP = "group", gettext_lazy("Leads a group together with them")
+        LEAD = "lead", gettext_lazy("Suggested by a partner’s lead")
 
     class State(models.TextChoices):
         SUGGESTED = "suggested", gettext_lazy("To be looked at")
         CONFIRMED = "confirmed", gettext_lazy("Conflict")
         DISMISSED = "dismissed", gettext_lazy("No conflict")
 
-    STRONG = [Kind.EMPLOYER, Kind.FORMER, Kind.ADDRESS, Kind.REFEREE]
+    STRONG = [Kind.EMPLOYER, Kind.FORMER, Kind.ADDRESS, Kind.REFEREE, Kind.LEAD]
     MOVES = {
         State.SUGGESTED: {State.CONFIRMED, State.DISMISSED},
         State.DISMISSED: {State.CONFIRMED},
@@ -82,6 +100,9 @@ class Conflict(Lifecycle):
     state = models.CharField(gettext_lazy("state"), max_length=10, choices=State, default=State.SUGGESTED)
     reason = models.TextField(gettext_lazy("reason"), blank=True)
     is_pinned = models.BooleanField(default=False, editable=False)  # an administrator's word
+    suggested_by = models.ForeignKey(  # a partner's lead; nobody, where rules found it
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, editable=False)
@@ -102,6 +123,9 @@ class Conflict(Lifecycle):
             models.CheckConstraint(
                 condition=~Q(state="dismissed") | ~Q(reason=""), name="a_dismissal_has_its_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(is_pinned=False) | Q(state="confirmed"), name="what_is_pinned_is_confirmed"
+            ),
         ]
         indexes = [
             models.Index(fields=["applicant", "state", "kind"], name="conflicts_of_an_applicant"),
@@ -120,16 +144,26 @@ class Conflict(Lifecycle):
     @transaction.atomic
     def dismiss(self, *, by, reason):
         """It is none, and here is why; it is not suggested again."""
-        if self.is_pinned and not by.is_administrator:
-            raise Refused(_("An administrator has laid down this conflict."))
+        now = type(self).objects.select_for_update().get(pk=self.pk)
+        if now.is_pinned and not by.is_administrator:
+            raise Refused(_("An administrator has pinned this conflict. Only an administrator dismisses it."))
         if self.person_id == by.pk:
             raise Refused(_("Somebody else decides whether you have a conflict."))
         if not reason.strip():
             raise Refused(_("Say why there is no conflict."))
-        self._decide(self.State.DISMISSED, by, reason, "recruitment.conflict_dismissed")
+        self._decide(self.State.DISMISSED, by, reason, "recruitment.conflict_dismissed", is_pinned=False)
 
-    def _decide(self, state, by, reason, verb):
-        self.become(state, reason=reason, decided_by=by, decided_at=timezone.now())
+    @transaction.atomic
+    def pin(self, *, by):
+        """An administrator's word: from now on only an administrator dismisses it."""
+        rows = type(self).objects.filter(pk=self.pk, state=self.State.CONFIRMED, is_pinned=False)
+        if not rows.update(is_pinned=True):
+            raise Refused(_("It is pinned already, or has been dismissed meanwhile."))
+        self.refresh_from_db()
+        Entry.objects.record("recruitment.conflict_pinned", self, by=by)
+
+    def _decide(self, state, by, reason, verb, **more):
+        self.become(state, reason=reason, decided_by=by, decided_at=timezone.now(), **more)
         Entry.objects.record(verb, self, by=by, kind=self.kind)
 
     def _end_readings(self):

@@ -59,6 +59,7 @@ def _page(request, application, form=None):
         "form": form or ScreeningForm(),
         "may_screen": screening is None and policy.may_screen(user, application),
         "may_redact": policy.may_redact(user, application),
+        "may_tell_conflict": policy.may_tell_conflict(user, application),
         "may_confirm": bool(screening) and policy.may_confirm_screening(user, screening),
         "appeal": Appeal.objects.filter(application=application).first() if policy.manages(user) else None,
     }

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from ..assessors import views as assessors
+from ..conflicts import about
 from ..conflicts import views as conflicts
 from ..plans import views as plans
 from ..reading import views as reading
@@ -14,6 +15,8 @@ urlpatterns = [
     path("join/<slug:slug>/conflicts/look/", conflicts.look, name="conflicts_look"),
     path("join/<slug:slug>/conflicts/<int:pk>/confirm/", conflicts.confirm, name="conflict_confirm"),
     path("join/<slug:slug>/conflicts/<int:pk>/dismiss/", conflicts.dismiss, name="conflict_dismiss"),
+    path("join/<slug:slug>/conflicts/<int:pk>/pin/", conflicts.pin, name="conflict_pin"),
+    path("join/<slug:slug>/board/<int:number>/conflict/", about.about, name="conflict_about"),
     path("join/<slug:slug>/board/redact/", redacting.redactions, name="redactions"),
     path("join/<slug:slug>/board/<int:number>/redact/", redacting.redact, name="redact"),
     path("join/<slug:slug>/plan/", plans.plan, name="plan"),
