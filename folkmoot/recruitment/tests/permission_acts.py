@@ -1,0 +1,237 @@
+"""What the rows of the permission table begin with, send, and look at afterwards. Each takes the cell."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from folkmoot.members.models import Organisation, Partner
+from folkmoot.recruitment.models import (
+    Appeal,
+    Application,
+    Assessment,
+    Conflict,
+    DecisionList,
+    Lane,
+    LetterText,
+    Meeting,
+    Proposal,
+    Reference,
+    Screening,
+)
+from folkmoot.recruitment.rounds.forms import RoundForm
+
+from . import rounds
+from .rounds import WORDS
+
+SCORES = {**dict.fromkeys(WORDS, "5"), "words": "", "feedback": "More of it."}
+OFFER = {"outcome": "offer", "against_order": "A voice we lack."}
+
+
+# The round
+
+
+def settings(cell, **changes):
+    """The form of the settings as a browser sends it back."""
+    form = RoundForm(instance=cell.round, names_officer=True)
+    sent = {field.name: field.field.widget.format_value(field.value()) or "" for field in form}
+    for name in ("is_announced", "is_blind"):
+        sent[name] = "on" if getattr(cell.round, name) else ""
+    sent["method"], sent["equality_officer"] = cell.round.method, ""
+    return {**sent, "hear_on": cell.round.hear_on.isoformat(), **changes}
+
+
+def editor(prefix, form):
+    def data(cell):
+        if prefix == "questions":
+            rows = cell.round.question_set().questions.all()
+        else:
+            rows = cell.round.rubric().criteria.all()
+        sent = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows), "why": "Clearer."}
+        for number, one in enumerate(rows):
+            for name in form.base_fields:
+                value = getattr(one, name)
+                value = "\n".join(value) if isinstance(value, list) else value
+                sent[f"{prefix}-{number}-{name}"] = "on" if value is True else value or ""
+        return sent
+
+    return data
+
+
+def welcome(cell, **changes):
+    lane = cell.application.lane
+    return {
+        "regions": [region.pk for region in lane.regions.all()],
+        "leads": [user.pk for user in lane.leads.all() if user.is_member],
+        "wanted_readers": lane.wanted_readers, "places": lane.places or "", "welcome": lane.welcome,
+        **changes,
+    }  # fmt: skip
+
+
+def another_partner(cell):
+    organisation = Organisation.objects.named("Gwent Trust", by=cell.helper)
+    return {"partner": Partner.objects.appoint(organisation, kind="regional", by=cell.helper).pk, **PLAIN}
+
+
+PLAIN = {"wanted_readers": 0, "places": "", "welcome": ""}
+
+
+def of_lane(name):
+    return lambda cell: getattr(Lane.objects.get(pk=cell.application.lane_id), name)
+
+
+def a_planned_round(cell):
+    cell.world.rounds["planned"] = round = rounds.planned(cell.helper, "Planned round")
+    rounds.lane_of(round, "Lagan Care Trust", by=cell.helper, leads=[cell.world.people["lead"]])
+    cell.world.of_file["planned"] = cell.world.of_file["drafts"]
+
+
+def more_time(cell):
+    until = (timezone.now() + timedelta(days=40)).strftime("%Y-%m-%dT%H:%M")
+    return {"email": cell.application.applicant.email, "until": until, "reason": "Illness"}
+
+
+def given_time(cell):
+    return cell.round.extensions.count()
+
+
+# What is sent, and who reads
+
+
+def to_look_at(cell):
+    """Somebody has to see the name first."""
+    Assessment.objects.filter(application=cell.application).update(checked_at=None)
+
+
+def suggested(cell):
+    """Something speaks for a conflict of another reader with this applicant."""
+    reader = cell.world.people["other assessor"]
+    Conflict.objects.suggest(reader, cell.application.applicant, "name", hint="hintlike")
+
+
+def suggested_own(cell):
+    """Something speaks for a conflict of this very person, with somebody in every list."""
+    Conflict.objects.suggest(cell.user, cell.world.people["nia"], "name", hint="hintlike")
+
+
+def conflict_states(cell):
+    return list(Conflict.objects.order_by("pk").values_list("state", flat=True))
+
+
+def give(cell):
+    reader = cell.round.assessors.get(user=cell.world.people["other assessor"])
+    return {"application": cell.application.number, "assessor": reader.pk, "reason": "No other is free."}
+
+
+def own_state(cell):
+    return list(
+        Assessment.objects.filter(application=cell.application, assessor__user=cell.user).values_list(
+            "state", "version"
+        )
+    )
+
+
+def invited(cell):
+    return {"email": cell.world.people["nobody yet"].email, "lane": cell.application.lane_id}
+
+
+def table(cell):
+    row = f"e-mail,partner\n{cell.world.people['nobody yet'].email},{cell.application.lane}\n"
+    return {"file": SimpleUploadedFile("readers.csv", row.encode())}
+
+
+def well_scored(cell):
+    """Nothing speaks against an offer."""
+    cell.round.rankings.all().delete()
+
+
+def named_officer(cell):
+    cell.round.edit(equality_officer=cell.user, by=cell.helper)
+
+
+def may_be_shown(cell):
+    Reference.objects.filter(application=cell.application).update(may_be_shown=True)
+
+
+# What is decided
+
+
+def proposals(cell):
+    return Proposal.objects.filter(application=cell.application).count()
+
+
+def all_proposed(cell):
+    for application in cell.round.applications.order_by("number"):
+        Proposal.objects.propose(application, "offer", by=cell.helper)
+
+
+def list_state(cell):
+    decisions = DecisionList.objects.get(pk=cell._list())
+    return decisions.state, decisions.release_at
+
+
+def proposed_oneself(cell):
+    DecisionList.objects.filter(pk=cell._list()).update(proposed_by=cell.user)
+
+
+def a_meeting(cell):
+    """It talks about this application."""
+    Meeting.objects.begin(cell.round, by=cell.helper)
+    Meeting.objects.update(current=cell.application)
+
+
+def a_meeting_elsewhere(cell):
+    Meeting.objects.begin(cell.round, by=cell.helper)
+
+
+def move(cell):
+    return {"number": cell.application.number, "turn": Meeting.objects.get().turn}
+
+
+def talked_about(cell):
+    return Meeting.objects.filter(ended_at=None).values_list("current", flat=True).first()
+
+
+def state_of(cell):
+    return cell.application.state
+
+
+def asked_for_review(cell):
+    Appeal.objects.ask(cell.application, "Look again.", by=cell.application.applicant)
+
+
+def screened(cell):
+    Screening.objects.propose(cell.application, "member", "You are one.", by=cell.helper)
+
+
+def screenings(cell):
+    return list(
+        Screening.objects.filter(application=cell.application).values_list("by", "confirmed_by", "words")
+    )
+
+
+def withdrawn(application):
+    application.withdraw(by=None)
+
+
+def expired(application):
+    Application.objects.get(pk=application.pk).expire()
+
+
+def lapsed(application):
+    application.lapse()
+
+
+def long_ago(cell):
+    Application.objects.filter(round=cell.round).update(released_at=timezone.now() - timedelta(days=400))
+
+
+def at_an_hour(cell):
+    return {"at": (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")}
+
+
+def letters_text(cell):
+    return list(LetterText.objects.filter(round=cell.round).values_list("lane", "subject"))
+
+
+LETTER = {"subject": "Ours", "body": "Dear {name}"}
