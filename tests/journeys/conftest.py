@@ -38,6 +38,13 @@ CHROMIUM = [
 ]  # fmt: skip
 
 
+def pytest_collection_modifyitems(items):
+    """With two processes (`-n 2 --dist loadgroup`): one tells the story, the other looks at pages."""
+    for item in items:
+        if item.get_closest_marker("journey") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("story"))
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

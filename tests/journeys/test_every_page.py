@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import ROOT
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("pages")]
 WITHOUT_EXAMPLE = {
     "conversations:held",
     "conversations:message#held",
