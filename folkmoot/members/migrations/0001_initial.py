@@ -10,8 +10,18 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # The libraries' tables come first: after ours, each of their 480 steps would draw our models anew.
     dependencies = [
+        ('django_tasks_database', '0021_conditional_partial_index_ordering'),
         ('files', '0001_initial'),
+        ('wagtailcore', '0098_apitoken'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailembeds', '0009_embed_cache_until'),
+        ('account', '0009_emailaddress_unique_primary_email'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
