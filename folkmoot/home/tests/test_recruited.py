@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db.models import Count, F, Q
@@ -46,27 +47,18 @@ def small():
     return cast
 
 
-@pytest.fixture(scope="module")
-def few():
-    """The larger demos in small: some of the many came by the first round."""
-    sizes = vars(recruited.MANY) | {
-        "pilot": 4,
-        "first": 60,
-        "welcomed": 30,
-        "night": 12,
-        "open": 6,
-        "drafts": 3,
-    }
-    return type(recruited.MANY)(**sizes)
+LESS = {"pilot": 4, "first": 60, "welcomed": 30, "night": 12, "open": 6, "drafts": 3}
+LESS_OF_MANY = SimpleNamespace(**vars(recruited.MANY) | LESS)  # some of the many came by the first round
 
 
-@pytest.fixture
-def bulk(db, few, monkeypatch, settings):
-    settings.DEMO = True
-    monkeypatch.setattr(recruited, "MANY", few)
-    cast = cast_of_the_story()
-    crowd.join(260, by=cast.cora)
-    recruited.recruit(cast, many=True)
+@assembled
+def bulk():
+    """The first round of the larger demos."""
+    with override_settings(DEMO=True), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recruited, "MANY", LESS_OF_MANY)
+        cast = cast_of_the_story()
+        crowd.join(260, by=cast.cora)
+        recruited.recruit(cast, many=True)
     return Round.objects.get(slug="first-open-round")
 
 
