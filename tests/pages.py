@@ -230,6 +230,8 @@ PAGES = {
     "recruitment:board#state": Page(NOT_THERE, read_round, query="?state=in_assessment"),
     "recruitment:board_export": Page(NOT_THERE, read_round),
     "recruitment:board_export#unnamed": Page("302 404 404 404 422 422", read_round, act=True),
+    "recruitment:record": Page("302 200 404 404 200 200", an_open_round),
+    "recruitment:record#read": Page("302 404 404 200 200 200", read_round, query="?kind=reading"),
     "recruitment:round_edit": Page(NOT_THERE, an_open_round),
     "recruitment:round_open": Page("302 404 404 404 409 409", an_open_round, act=True),
     "recruitment:lanes": Page(NOT_THERE, an_open_round),

@@ -41,14 +41,12 @@ def tabs(asked, name, choices, *, everything=None):
 def page_of_record(asked, user):
     """One page of the record, and what it can be filtered by."""
     words = vocabulary()
-    entries = _filtered_entries(asked, user).newest().select_related("by", "content_type")
-    shown, more = _after(entries, asked.get("before"), ENTRIES_A_PAGE)
-    _fetch_things([entry for entry in shown if names_its_thing(entry, words)])
+    shown, older = newest_of(_filtered_entries(asked, user), asked.get("before"), words)
     for entry in shown:
-        entry.sentence, entry.day = sentence(entry, words), timezone.localdate(entry.at)
+        entry.sentence = sentence(entry, words)
     return {
         "entries": shown,
-        "older": shown[-1].pk if more else None,
+        "older": older,
         "rooms": tabs(asked, "room", _rooms(words), everything=_("All rooms")),
         "room": asked.get("room", ""),
         "person": _person(asked.get("by")),
@@ -57,6 +55,16 @@ def page_of_record(asked, user):
         "name": asked.get("name", "").strip()[:100],
         "paged": bool(asked.get("before")),
     }
+
+
+def newest_of(entries, before, words):
+    """A page of these entries with what their sentences name, and the last row where there are older ones."""
+    entries = entries.newest().select_related("by", "content_type")
+    shown, more = _after(entries, before, ENTRIES_A_PAGE)
+    _fetch_things([entry for entry in shown if names_its_thing(entry, words)])
+    for entry in shown:
+        entry.day = timezone.localdate(entry.at)
+    return shown, shown[-1].pk if more else None
 
 
 def _filtered_entries(asked, user):

@@ -62,16 +62,20 @@ def meanings(verb):
     return {key: words for offered in gather("record values") for key, words in offered.get(verb, {}).items()}
 
 
-def sentence(entry, words):
-    """What happened, as a sentence in HTML; a verb nobody has words for still reads."""
+def sentence(entry, words, *, by="", address=None):
+    """What happened, as a sentence in HTML; a verb nobody has words for still reads.
+
+    `by` stands for who did it where a reader is not told; `address` finds the reader's page of a thing.
+    """
     known = meanings(entry.verb)
     details = {key: _value(key, value, known.get(key, {})) for key, value in entry.details.items()}
     values = defaultdict(str, details)
-    values["by"] = _link(f"?by={entry.by_id}", entry.by) if entry.by_id else _("The site itself")
+    doer = _link(f"?by={entry.by_id}", entry.by) if entry.by_id else _("The site itself")
+    values["by"] = by or doer
     values.setdefault("what", entry.verb.partition(".")[2].replace("_", " "))
     template = words.get(entry.verb) or _("%(thing)s: %(what)s, by %(by)s")
     if names_its_thing(entry, words):
-        values["thing"] = label(entry)
+        values["thing"] = label(entry, address)
     safe = defaultdict(str, {key: conditional_escape(value) for key, value in values.items()})
     return mark_safe(conditional_escape(str(template)) % safe)
 
@@ -81,7 +85,7 @@ def names_its_thing(entry, words):
     return "%(thing)s" in str(words.get(entry.verb, "%(thing)s"))
 
 
-def label(entry):
+def label(entry, address=None):
     """The thing by its name today, as a link where it has a page."""
     kind = entry.content_type.model_class()
     thing = entry.thing if kind else None
@@ -89,9 +93,11 @@ def label(entry):
         what = kind._meta.verbose_name if kind else _("something")
         return _("%(what)s %(number)s, which is gone") % {"what": what, "number": entry.object_id}
     name = str(thing)
-    if not hasattr(thing, "get_absolute_url"):
-        return name
-    return _link(thing.get_absolute_url(), name)
+    if address:
+        url = address(thing)
+    else:
+        url = thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
+    return _link(url, name) if url else name
 
 
 def _link(url, words):

@@ -1,6 +1,5 @@
 """What recruitment hands to rooms that gather it."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from . import policy
 from .models import Appeal, Application, Assessment, Assessor, Conflict, LaneNote, Outcome, Round, Screening
+from .recording.finding import entries_about
 
 SENTENCES = {
     "recruitment.round_planned": gettext_lazy("%(by)s planned the round %(name)s"),
@@ -93,15 +93,16 @@ def record_values():
 
 
 def record_hides(user):
-    """What happened to applications that do not exist for this person: it would tell who reads them."""
+    """What happened to applications that do not exist for this person, and to conflicts with their
+    applicants: it would tell who reads them. Nor who has begun one: a draft is its writer's.
+    """
     if not user.is_authenticated:
         return None
     bound = Conflict.objects.binding().filter(person=user).values("applicant")
-    theirs = Application.objects.filter(Q(applicant=user) | Q(applicant__in=bound))
-    keys = [str(pk) for pk in theirs.values_list("pk", flat=True)]
-    if not keys:
-        return None
-    return Q(content_type=ContentType.objects.get_for_model(Application), object_id__in=keys)
+    hidden = Q(applicant=user) | Q(applicant__in=bound)
+    conflicts = Conflict.objects.filter(hidden).exclude(person=user)
+    drafts = entries_about(Application.objects.filter(number=None)) & ~Q(by=user)
+    return entries_about(Application.objects.filter(hidden)) | entries_about(conflicts) | drafts
 
 
 def doors(request):

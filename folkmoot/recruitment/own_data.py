@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from folkmoot.activity.models import Entry
 from folkmoot.core.own_data import kept_of
 
 from .models import (
@@ -156,6 +157,8 @@ def forget(person):
         (Screening, ["words"]),
     ]:
         _take_out(person, model, *columns)
+    said = ["exported", "deadline_moved", "equality_opened"]  # with a reason in somebody's words
+    Entry.objects.filter(verb__in=[f"recruitment.{verb}" for verb in said]).take_out(person)
     _take_out_of_json(person, LaneNote, "words")
     _take_out_of_json(person, Submission, "answers")
 

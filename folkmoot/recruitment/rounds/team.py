@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.forms import formset_factory
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,9 +32,11 @@ def rounds(request):
     """Every round, the newest first."""
     require(policy.may_plan_rounds(request.user))
     rows = Round.objects.newest()
-    counts = Application.objects.filter(round__in=rows).values_list("round", "state")
-    drafts = Counter(round for round, state in counts if state == State.DRAFT)
-    sent = Counter(round for round, state in counts if state not in {State.DRAFT, State.NOT_SENT})
+    drafts = Counter(
+        Application.objects.drafts().exclude(applicant=request.user).values_list("round", flat=True)
+    )
+    seen_or_gone = Q(pk__in=Application.objects.visible_to(request.user)) | Q(state=State.PURGED)
+    sent = Counter(Application.objects.filter(seen_or_gone).values_list("round", flat=True))
     shown = [(round, drafts[round.pk], sent[round.pk]) for round in rows]
     return render(request, "recruitment/rounds/rounds.html", {"rounds": shown})
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Contact
-from folkmoot.recruitment.models import Application, Extension, Lane, Round
+from folkmoot.recruitment.models import Application, Conflict, Extension, Lane, Round
 from folkmoot.recruitment.rounds import tasks, timeline
 
 from .rounds import begun, lane_of, opened, planned, scored, sent, someone, to_screening, told
@@ -477,6 +477,17 @@ def test_the_board_shows_leads_their_lane_alone_and_drafts_as_numbers(client, ca
         ("Lagan Care Trust", 1)
     ]
     assert "Kirkside" not in answer.text
+
+
+def test_the_list_of_rounds_counts_what_its_reader_may_see(cora, cast):
+    round = opened(cast)
+    sent(round, someone("Nia Bowen"))
+    hidden = sent(round, someone("Ola Berg"))
+    begun(round, cast.ben)
+    before = cora.get(reverse("recruitment:rounds")).context["rounds"]
+    Conflict.objects.declare(cast.cora, hidden.applicant, by=cast.cora)
+    after = cora.get(reverse("recruitment:rounds")).context["rounds"]
+    assert (before, after) == ([(round, 1, 2)], [(round, 1, 1)])
 
 
 def test_a_nudge_is_seen_before_it_is_sent_and_goes_once(cora, cast):

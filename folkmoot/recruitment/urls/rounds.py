@@ -1,6 +1,7 @@
 from django.urls import path
 
 from ..exporting import views as exporting
+from ..recording import views as recording
 from ..rounds import team, views
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("join/<slug:slug>/check/", views.check, name="eligibility"),
     path("join/<slug:slug>/board/", team.board, name="board"),
     path("join/<slug:slug>/board/export/", exporting.export, name="board_export"),
+    path("join/<slug:slug>/record/", recording.record, name="record"),
     path("join/<slug:slug>/settings/", team.edit, name="round_edit"),
     path("join/<slug:slug>/open/", team.open_now, name="round_open"),
     path("join/<slug:slug>/finish/", team.finish, name="round_finish"),
