@@ -133,8 +133,8 @@ def may_redact(user, application):
 
 
 def may_redact_in(user, round):
-    """Whoever reads in the round may not know who wrote."""
-    return may_see_board(user, round) and not is_assessor(user, round)
+    """Where names are hidden; whoever reads in the round may not know who wrote."""
+    return round.is_blind and may_see_board(user, round) and not is_assessor(user, round)
 
 
 def may_see_names(user, round):

@@ -131,6 +131,21 @@ class Assessment(Lifecycle):
     def can_be_written(self):
         return self.state in {self.State.GIVEN, self.State.STARTED} and self.application.round.is_being_read
 
+    @property
+    def shows_name(self):
+        """Whether its reader sees who wrote it: never before they looked for conflicts; where names are
+        hidden, once their scores are in and the moment of the round has come.
+        """
+        application, round = self.application, self.application.round
+        if self.checked_at is None or application.applicant_id is None:
+            return False
+        return not round.is_blind or (self.is_done and round.is_unblinded)
+
+    @property
+    def names_came(self):
+        """Whether its reader scored it without the name, and may see it now."""
+        return self.application.round.is_blind and self.shows_name
+
     def scores_in_force(self):
         """{key of the criterion: Score} of the version that counts."""
         rows = self.scores.filter(version=self.version).select_related("criterion")
@@ -171,6 +186,8 @@ class Assessment(Lifecycle):
             "moderation",
         }:
             raise Refused(_("The reading is over. Your scores stand."))
+        if self.names_came:
+            raise Refused(_("You have seen who it is. Your scores stand."))
         self.become(self.State.STARTED)
         Application.objects.filter(pk=self.application_id, state="moderation").update(state="in_assessment")
         Entry.objects.record("recruitment.assessment_reopened", self.application, by=self.assessor.user)

@@ -28,6 +28,7 @@ RESERVED = {
     "reference",
 }  # what /join/ itself uses
 WORDS = ["about", "like"]  # in Markdown; each has an _html beside it
+NAMES = ["is_blind", "unblind_at"]  # what applicants are told of who sees their name
 
 
 class RoundQuerySet(models.QuerySet):
@@ -134,7 +135,9 @@ class Round(Lifecycle):
         gettext_lazy("how scores are combined"), max_length=10, choices=Method, default=Method.ADJUSTED
     )
     is_blind = models.BooleanField(gettext_lazy("read without names"), default=True)
-    unblinded_at = models.DateTimeField(null=True, editable=False)
+    unblind_at = models.DateTimeField(  # empty: never
+        gettext_lazy("names are shown to those who have scored, from"), null=True, blank=True
+    )
     answer_days = models.PositiveSmallIntegerField(gettext_lazy("days to answer an offer"), default=14)
     reserve_until = models.DateField(gettext_lazy("the reserve list ends on"), null=True, blank=True)
     cohort = models.ForeignKey(
@@ -157,6 +160,9 @@ class Round(Lifecycle):
                 condition=Q(closes_at__gt=F("opens_at")), name="a_round_closes_after_it_opens"
             ),
             models.CheckConstraint(condition=Q(readers__gte=1), name="somebody_reads_each_application"),
+            models.CheckConstraint(
+                condition=Q(is_blind=True) | Q(unblind_at=None), name="names_come_later_only_where_hidden"
+            ),
         ]
         indexes = [
             models.Index(fields=["-opens_at", "-id"], name="rounds_newest"),
@@ -196,6 +202,11 @@ class Round(Lifecycle):
     def is_being_read(self):
         return self.state in {self.State.ASSESSING, self.State.MODERATING}
 
+    @property
+    def is_unblinded(self):
+        """Whether the moment has come from which those who have scored see names."""
+        return self.unblind_at is not None and self.unblind_at <= timezone.now()
+
     def question_set(self):
         """The questions in force: the newest version."""
         return self.question_sets.order_by("-version").first()
@@ -212,9 +223,15 @@ class Round(Lifecycle):
 
     @transaction.atomic
     def edit(self, *, by, **changes):
-        """Change what it says. How scores are combined stays as it was once people could apply."""
+        """Change what it says. How scores are combined, and whether readers see names, stays as it was once
+        people could apply.
+        """
         if self.has_opened and changes.get("method", self.method) != self.method:
             raise Refused(_("People have applied under this way of combining scores. It stays."))
+        if self.has_opened and any(
+            changes.get(one, getattr(self, one)) != getattr(self, one) for one in NAMES
+        ):
+            raise Refused(_("People have applied knowing who sees their name, and when. It stays."))
         changed = sorted(name for name, value in changes.items() if getattr(self, name) != value)
         for field, value in changes.items():
             setattr(self, field, value)

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.utils.translation import gettext as _
+
 from ..models import Assessment, Question, Redaction, Submission
 
 
@@ -36,6 +38,23 @@ def _answer(row, question, redacted):
     sent = row.answers.get(question.key, "")
     text = redacted.get((row.application_id, question.key), sent)
     return question, text, text != sent
+
+
+def identity(assessment):
+    """[(what, text)] of who wrote it, as far as its reader may know now; else None."""
+    if not assessment.shows_name:
+        return None
+    application = assessment.application
+    sent = application.sent_texts()
+    known = [
+        (_("Name"), application.applicant.name),
+        (_("Town they live or work in"), sent.get("place", "")),
+        (_("What they do"), sent.get("role", "")),
+        (_("Where they work or volunteer"), sent.get("employer", "")),
+    ]
+    asked = application.question_set.for_route(application.route).filter(is_read=True, is_personal=True)
+    known += [(question.words, sent.get(question.key, "")) for question in asked]
+    return [(what, text) for what, text in known if text.strip()]
 
 
 def others(assessment):

@@ -14,14 +14,15 @@ from folkmoot.core.http import kept, typed
 from ..assessors.forms import AcceptForm, LoadForm
 from ..models import Assessment, Assessor, Round
 from .forms import AssessmentForm, ReasonForm
-from .showing import others, readable, readable_of
+from .showing import identity, others, readable, readable_of
 
 
 @require_safe
 def reading(request, slug):
     """An assessor's own page of the round: whether they read, how much, and what."""
     assessor = _own(request, slug)
-    rows = _mine(request, assessor.round).select_related("application").order_by("application__number")
+    rows = _mine(request, assessor.round).select_related("application__round", "application__applicant")
+    rows = rows.order_by("application__number")
     rows = list(rows) if assessor.is_reading else []
     context = {
         "round": assessor.round,
@@ -133,6 +134,8 @@ def read(request, slug, number):
         "draft_key": key,
         "scores": assessment.scores_in_force() if assessment.is_done else {},
         "others": others(assessment),
+        "identity": identity(assessment),
+        "names_came": assessment.names_came,
         "reason_form": ReasonForm(),
     }
     return render(request, "recruitment/reading/read.html", context, status=422 if form.errors else 200)
@@ -140,7 +143,7 @@ def read(request, slug, number):
 
 def _one(request, slug, number):
     rows = Assessment.objects.visible_to(request.user).select_related(
-        "application__round", "assessor", "rubric"
+        "application__round", "application__applicant", "application__question_set", "assessor", "rubric"
     )
     return get_object_or_404(rows, application__round__slug=slug, application__number=number)
 
@@ -207,8 +210,8 @@ def on_paper(request, slug):
     )
     if not assessor.is_reading:
         raise Http404
-    applications = [row.application for row in rows.order_by("application__number")]
-    answers = readable_of(applications)
-    shown = [(application, answers[application.pk]) for application in applications]
+    rows = list(rows.order_by("application__number").select_related("application__applicant"))
+    answers = readable_of([row.application for row in rows])
+    shown = [(row, answers[row.application_id]) for row in rows]
     context = {"round": assessor.round, "shown": shown, "criteria": assessor.round.rubric().criteria.all()}
     return render(request, "recruitment/reading/paper.html", context)

@@ -13,6 +13,7 @@ from folkmoot.core.names import one_line
 from folkmoot.members.models import Partner, Region
 
 from ..models import Lane, Round
+from ..models.round import NAMES
 from .walltime import WallTimeField, moment_of, on_the_wall
 
 MARKDOWN = gettext_lazy(
@@ -36,6 +37,14 @@ class RoundForm(forms.ModelForm):
     closes_at = WallTimeField(
         label=gettext_lazy("Closes"),
         help_text=gettext_lazy("The deadline that is told. Late afternoon is kindest."),
+    )
+    unblind_at = WallTimeField(
+        label=gettext_lazy("Names are shown to those who have scored, from"),
+        required=False,
+        help_text=gettext_lazy(
+            "Left empty, never. It says so on the page of the round, and cannot be changed once it has "
+            "opened."
+        ),
     )
     why = forms.CharField(
         label=gettext_lazy("Why the deadline moves"),
@@ -63,6 +72,7 @@ class RoundForm(forms.ModelForm):
             "more_readers",
             "method",
             "is_blind",
+            "unblind_at",
             "answer_days",
             "reserve_until",
             "equality_officer",
@@ -84,7 +94,9 @@ class RoundForm(forms.ModelForm):
             ),
             "places": gettext_lazy("Leave it empty if there is no limit."),
             "method": gettext_lazy("It cannot be changed once the round has opened."),
-            "is_blind": gettext_lazy("Assessors see numbers, not names."),
+            "is_blind": gettext_lazy(
+                "Assessors see numbers, not names. It cannot be changed once the round has opened."
+            ),
             "equality_officer": gettext_lazy(
                 "May open the equality answers themselves, for a reason on the record; others see counts."
             ),
@@ -104,13 +116,15 @@ class RoundForm(forms.ModelForm):
         if round.pk:
             self.initial["opens_at"] = on_the_wall(round.opens_at, round.zone)
             self.initial["closes_at"] = on_the_wall(round.closes_at, round.zone)
+            self.initial["unblind_at"] = on_the_wall(round.unblind_at, round.zone)
         if not round.has_opened:
             del self.fields["why"]
         else:
             del self.fields["is_announced"]
             self.fields["opens_at"].disabled = True
             self.fields["closes_at"].disabled = round.state not in {"open", "closing"}  # drafts have ended
-            self.fields["method"].disabled = True
+            for name in ("method", *NAMES):
+                self.fields[name].disabled = True
 
     def clean_zone(self):
         zone = self.cleaned_data["zone"].strip()
@@ -121,7 +135,9 @@ class RoundForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         zone = cleaned.get("zone")
-        for name, later in [("opens_at", False), ("closes_at", True)]:
+        if not cleaned.get("is_blind"):
+            cleaned["unblind_at"] = None  # names are shown from the start
+        for name, later in [("opens_at", False), ("closes_at", True), ("unblind_at", True)]:
             if self._stays(name, cleaned):
                 cleaned[name] = getattr(self.instance, name)
             elif zone and cleaned.get(name):
@@ -132,6 +148,9 @@ class RoundForm(forms.ModelForm):
         opens, closes, hear = (cleaned.get(name) for name in ("opens_at", "closes_at", "hear_on"))
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("It closes after it opens."))
+        shown = cleaned.get("unblind_at")
+        if shown and closes and shown <= closes and not self.instance.has_opened:
+            self.add_error("unblind_at", _("Names are shown after it has closed."))
         if closes and hear and zone and hear <= closes.astimezone(ZoneInfo(zone)).date():
             self.add_error("hear_on", _("People hear after it has closed."))
         if "why" in self.fields and closes and closes != self.instance.closes_at and not cleaned.get("why"):
@@ -141,8 +160,8 @@ class RoundForm(forms.ModelForm):
     def _stays(self, name, cleaned):
         """Whether this moment is the one it was: a field shows it to the minute."""
         round, typed = self.instance, cleaned.get(name)
-        if not round.pk or self.fields[name].disabled:
-            return bool(round.pk)
+        if not round.pk or self.fields[name].disabled or not (typed and getattr(round, name)):
+            return bool(round.pk) and self.fields[name].disabled
         shown = on_the_wall(getattr(round, name), round.zone)
         same = typed and typed.replace(second=0, microsecond=0) == shown.replace(second=0, microsecond=0)
         return same and cleaned.get("zone") == round.zone

@@ -25,6 +25,8 @@ NOW = {
 
 
 def now(round):
+    if round.state == State.ASSESSING and not round.is_blind:
+        return _("Applications are being read, each by several people.")
     return NOW[round.state]()
 
 

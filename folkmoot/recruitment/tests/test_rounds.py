@@ -275,8 +275,36 @@ def test_a_deadline_stays_once_drafts_have_ended(cora, cast):
 
 def test_how_scores_are_combined_stays_once_it_is_open(cora, cast):
     round = opened(cast)
-    with pytest.raises(Refused):
-        round.edit(by=cast.cora, method="raw")
+    for change in (
+        {"method": "raw"},
+        {"is_blind": False},
+        {"unblind_at": round.closes_at + timedelta(days=9)},
+    ):
+        with pytest.raises(Refused):
+            round.edit(by=cast.cora, **change)
+    assert cora.post(url("round_edit", round), as_shown(cora, round) | {"is_blind": ""}).status_code == 302
+    round.refresh_from_db()
+    assert (round.method, round.is_blind, round.unblind_at) == ("adjusted", True, None)
+
+
+def test_when_names_are_shown_is_set_while_it_is_planned(cora):
+    plan = reverse("recruitment:round_plan")
+    wrong = cora.post(plan, {**FACTS, "unblind_at": "2027-03-28T16:00"})
+    assert "Names are shown after it has closed." in wrong.text
+    assert cora.post(plan, {**FACTS, "unblind_at": "soon"}).status_code == 422
+    cora.post(plan, {**FACTS, "unblind_at": "2027-04-30T17:00"})
+    round = Round.objects.get()
+    assert round.unblind_at == datetime(2027, 4, 30, 16, tzinfo=UTC)
+    edit = url("round_edit", round)
+    cora.post(edit, as_shown(cora, round))
+    round.refresh_from_db()
+    assert round.unblind_at == datetime(2027, 4, 30, 16, tzinfo=UTC)
+    cora.post(edit, as_shown(cora, round) | {"unblind_at": ""})
+    round.refresh_from_db()
+    assert round.unblind_at is None
+    cora.post(edit, as_shown(cora, round) | {"unblind_at": "2027-04-30T17:00", "is_blind": ""})
+    round.refresh_from_db()
+    assert (round.is_blind, round.unblind_at) == (False, None)
 
 
 def test_everybody_sees_when_what_and_how(client, cast):
