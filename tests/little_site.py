@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.rich_text import RichText
 
 from folkmoot.accounts.models import Audience, Guest, User
 from folkmoot.accounts.policies import publish_defaults
-from folkmoot.activity import mail
-from folkmoot.activity.models import Entry
+from folkmoot.activity import mail, standing
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
@@ -60,6 +60,7 @@ from folkmoot.publishing.models import (
 from folkmoot.publishing.writing.tests import texts
 from folkmoot.recruitment.models import Conflict, Meeting, Ranking, Reference
 from folkmoot.recruitment.tests import rounds
+from tests.unguarded import empty_the_record
 
 
 def furnish(cast):
@@ -260,8 +261,8 @@ def _announcements(cast):
 
 def _keep_the_record_short():
     """One page of the record names a thing of each kind: it is full already."""
-    Entry.objects.in_room("announcements").delete()
-    Entry.objects.filter(verb="members.note_written").delete()
+    empty_the_record(Q(room="announcements") | Q(verb="members.note_written"))
+    standing.install(connection)
 
 
 def _announced(cast, state, **fields):

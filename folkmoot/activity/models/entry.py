@@ -85,6 +85,15 @@ class EntryQuerySet(models.QuerySet):
             if told != entry.details:
                 self.model.objects.filter(pk=entry.pk).update(details=told)
 
+    def delete(self):
+        """Only who signed in when ever goes; see `activity.standing`."""
+        if self.exclude(verb="accounts.signed_in").exists():
+            raise TypeError("The record is not deleted.")
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def expired(self):
         """Who signed in when is nobody's business for ever."""
         return self.filter(verb="accounts.signed_in", at__lt=timezone.now() - SIGNED_IN_IS_KEPT_FOR)
@@ -118,6 +127,9 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.verb
+
+    def delete(self, **kwargs):
+        raise TypeError("The record is not deleted.")
 
 
 def without_addresses(details):

@@ -11,6 +11,7 @@ from folkmoot.accounts import signals as accounts
 from folkmoot.accounts.models import Policy
 from folkmoot.activity.models import Entry
 from folkmoot.activity.words import OURS
+from tests.unguarded import empty_the_record
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def asked(rf, cast):
     """A request of Ada's."""
     request = rf.get("/")
     request.user, request.session = cast.ada, SessionStore()
-    Entry.objects.all().delete()
+    empty_the_record()
     return request
 
 

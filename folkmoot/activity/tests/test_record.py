@@ -13,6 +13,7 @@ from folkmoot.activity.models import Entry
 from folkmoot.activity.words import sentence, vocabulary
 from folkmoot.core import gathering
 from folkmoot.core.text import plain
+from tests.unguarded import empty_the_record, the_record
 
 RECORD = "/team/record/"
 
@@ -24,7 +25,7 @@ def entries(client, **asked):
 @pytest.fixture
 def nothing_yet(cast):
     """The cast has been assembled by verbs that are recorded; these tests begin with an empty page."""
-    Entry.objects.all().delete()
+    empty_the_record()
 
 
 def test_an_entry_says_who_did_what_to_what(cast):
@@ -128,7 +129,7 @@ def test_a_kind_of_thing_that_is_gone_does_not_break_the_page(client, cast, noth
 
 def test_it_is_filtered_by_room_person_and_day(client, cast, nothing_yet):
     old = Entry.objects.record("accounts.blocked", cast.gil, by=cast.cora)
-    Entry.objects.filter(pk=old.pk).update(at=datetime(2026, 1, 31, 23, 30, tzinfo=UTC))
+    the_record().filter(pk=old.pk).update(at=datetime(2026, 1, 31, 23, 30, tzinfo=UTC))
     new = Entry.objects.record("activity.tried_again", cast.gil, by=cast.fay)
     client.force_login(cast.cora)
     Entry.objects.filter(verb="accounts.signed_in").delete()
@@ -144,9 +145,9 @@ def test_it_is_filtered_by_room_person_and_day(client, cast, nothing_yet):
 
 def test_older_entries_follow_page_by_page(client, cast, nothing_yet):
     client.force_login(cast.cora)
-    Entry.objects.all().delete()
+    empty_the_record()
     written = [Entry.objects.record("accounts.blocked", cast.gil, by=cast.cora) for _number in range(120)]
-    Entry.objects.update(at=datetime(2026, 1, 1, tzinfo=UTC))  # all at once: the number decides
+    the_record().update(at=datetime(2026, 1, 1, tzinfo=UTC))  # all at once: the number decides
     seen, before = [], ""
     while before is not None:
         page = client.get(RECORD, {"before": before})
