@@ -15,9 +15,9 @@ from folkmoot.core.lifecycle import Refused
 from ..deciding.reasons import REASONS, told
 from ..models import Application, Extension, Proposal, Round
 from ..models.appeal import may_be_asked
-from ..models.application import may_send
 from ..models.equality import may_answer
 from ..models.reference import may_name
+from ..models.sending import may_send
 from .forms import AboutForm, QuestionForm, SendForm, StartForm, WithdrawForm, too_long
 from .sections import ABOUT_YOU, Newer, keep, revision_of, sections, take_over
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy
 from folkmoot.accounts.policy import may_run
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
-from folkmoot.recruitment import notices
 
-from . import offering
+from . import offering, sending
 from .conflict import Conflict
-from .extension import Extension
 from .lane import Lane
 from .questions import Question, QuestionSet
 from .round import Round
@@ -69,42 +67,9 @@ class ApplicationQuerySet(models.QuerySet):
         out = [Application.State.WITHDRAWN, Application.State.INELIGIBLE]
         return self.sent().exclude(state__in=out)
 
-    @transaction.atomic
     def start(self, round, *, applicant, lane, route="professional", by=None):
         """Begin one, or go on with the one begun. `by` somebody else: on the person's behalf."""
-        if begun := self.filter(round=round, applicant=applicant).first():
-            return begun
-        if not may_send(round, applicant):
-            raise Refused(_("%(round)s is not open for applications now.") % {"round": round})
-        if lane.round_id != round.pk or not lane.is_current:
-            raise Refused(_("%(lane)s does not take applications in this round.") % {"lane": lane})
-        if round.assessors.filter(user=applicant, state__in=["invited", "accepted"]).exists():
-            raise Refused(_("You read in this round. Whoever reads cannot apply in the same round."))
-        if applicant.is_member:
-            raise Refused(_("You are a member already. There is nothing to apply for."))
-        helper = by if by and by != applicant else None
-        try:
-            with transaction.atomic():
-                application = self.create(
-                    round=round,
-                    lane=lane,
-                    applicant=applicant,
-                    route=route,
-                    helped_by=helper,
-                    question_set=round.question_set(),
-                )
-        except IntegrityError:  # two windows at once
-            return self.get(round=round, applicant=applicant)
-        Entry.objects.record("recruitment.application_started", application, by=by or applicant)
-        return application
-
-
-def may_send(round, user):
-    """Whether this person can still send an application: by the round's clock, or by their extension."""
-    if round.state == Round.State.PLANNED or round.is_over:
-        return False
-    until = Extension.objects.until(round, user)
-    return round.takes_applications or bool(until and timezone.now() <= until)
+        return sending.start(self, round, applicant=applicant, lane=lane, route=route, by=by)
 
 
 class Application(Lifecycle):
@@ -284,11 +249,11 @@ class Application(Lifecycle):
 
     @property
     def can_be_sent(self):
-        return self.is_draft and may_send(self.round, self.applicant)
+        return self.is_draft and sending.may_send(self.round, self.applicant)
 
     def can_be_reopened(self):
         """Sent, and there is time yet to change it."""
-        return self.state == self.State.SUBMITTED and may_send(self.round, self.applicant)
+        return self.state == self.State.SUBMITTED and sending.may_send(self.round, self.applicant)
 
     @property
     def can_be_withdrawn(self):
@@ -329,64 +294,21 @@ class Application(Lifecycle):
         self.touch()
         return self.answers.keep(self, key, text, revision=revision)
 
-    @transaction.atomic
     def submit(self, *, by=None):
         """Send it: a number, a frozen copy, a receipt. What was sent within the grace counts."""
-        if not may_send(self.round, self.applicant):
-            raise Refused(_("The deadline has passed. What you wrote is kept for thirty days."))
-        if self.missing():
-            raise Refused(
-                _("Some questions have no answer yet. Nothing was sent, and all you wrote is kept.")
-            )
-        number = self.number or self.round.take_number()
-        self.become(self.State.SUBMITTED, submitted_at=timezone.now(), number=number)
-        self.submissions.create(
-            version=self.submissions.count() + 1, answers=self.texts(), question_set=self.question_set
-        )
-        Entry.objects.record("recruitment.application_sent", self, by=by or self.applicant)
-        notices.receipt(self)
-        self._look_for_conflicts()
+        sending.submit(self, by=by)
 
-    def _look_for_conflicts(self):
-        """Before anybody opens it."""
-        from folkmoot.recruitment.conflicts.finding import look_over
-
-        look_over(self.round, applications=type(self).objects.filter(pk=self.pk))
-
-    @transaction.atomic
     def reopen(self, *, by):
-        """Change it once more: a draft again, while there is time. What was sent stays beside it, and counts
-        again if it is not sent anew.
-        """
-        if not may_send(self.round, self.applicant):
-            raise Refused(_("The deadline has passed: what you sent is what counts."))
-        self.become(self.State.DRAFT)
-        Entry.objects.record("recruitment.application_reopened", self, by=by)
+        """A draft again, while there is time; what was sent stays, and counts if it is not sent anew."""
+        sending.reopen(self, by=by)
 
-    @transaction.atomic
     def withdraw(self, *, by, reason="", words=""):
         """The person does not want to go on. What was scored stays, without them."""
-        if not self.can_be_withdrawn:
-            raise Refused(_("There is nothing to withdraw."))
-        self.assessments.give_back(_("The application was withdrawn."))
-        self.become(
-            self.State.WITHDRAWN,
-            withdrawn_at=timezone.now(),
-            withdrawal=reason,
-            withdrawal_words=words,
-            reserve_rank=None,
-        )
-        Entry.objects.record("recruitment.application_withdrawn", self, by=by, reason=reason)
-        notices.withdrawn(self)
+        sending.withdraw(self, by=by, reason=reason, words=words)
 
-    @transaction.atomic
     def expire(self):
         """The deadline has passed over a draft: what was sent before counts again, else it was never sent."""
-        if self.submissions.exists():
-            self.become(self.State.SUBMITTED)
-            return
-        self.become(self.State.NOT_SENT)
-        Entry.objects.record("recruitment.application_expired", self)
+        sending.expire(self)
 
     def accept(self, *, by):
         """Yes: a member of the round's cohort from this moment."""

@@ -12,8 +12,9 @@ from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.recruitment.references import notices
 
-from .application import Application, may_send
+from .application import Application
 from .round import Round
+from .sending import may_send
 
 MOST = 2  # at a time
 MOST_LETTERS = 6  # to strangers, however often somebody takes one back

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from .. import policy
 from ..models import Application, Assessor, Ranking, Round
-from ..models.application import may_send
+from ..models.sending import may_send
 from . import timeline
 from .eligibility import EligibilityForm
 
