@@ -11,6 +11,7 @@ from folkmoot.activity.models import Email, Entry
 from folkmoot.members import links, tasks
 from folkmoot.members.models import Erasure, Member
 from folkmoot.members.tests.requesting import letters
+from tests.unguarded import the_record
 
 ASKED = ("hana@example.org", "Are you still with us at Common Ground?")
 YES = "Good that you are here"
@@ -25,7 +26,7 @@ def hana(cast):
     """Has not been seen for more than a year; the others were here yesterday."""
     User.objects.update(last_login=ago(days=1))
     User.objects.filter(pk=cast.hana.pk).update(last_login=ago(days=400))
-    Entry.objects.filter(by=cast.hana).update(at=ago(days=400))
+    the_record().filter(by=cast.hana).update(at=ago(days=400))
     User.objects.update(date_joined=ago(days=800))
     Member.objects.update(since=ago(days=800).date())
     return Member.objects.get(user=cast.hana)
