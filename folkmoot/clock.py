@@ -29,6 +29,7 @@ from folkmoot.recruitment.offers import tasks as offers
 from folkmoot.recruitment.references import tasks as references
 from folkmoot.recruitment.retention import tasks as retention
 from folkmoot.recruitment.rounds import tasks as rounds
+from folkmoot.recruitment.talks import tasks as talks
 from folkmoot.search import vocabulary
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ EVERY = {
         rounds.remind_of_deadlines,
         offers.follow_offers,
         references.remind_referees,
+        talks.follow_talks,
         leaving.throw_copies_away,
         leaving.remind_of_erasures,
         leaving.carry_out_erasures,

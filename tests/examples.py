@@ -47,6 +47,7 @@ from folkmoot.recruitment.models import (
     Plan,
     Reference,
     Round,
+    Talk,
 )
 from folkmoot.recruitment.references import links as reference_links
 
@@ -164,6 +165,12 @@ def in_read_round(model):
         return [*read_round(), rows.order_by("pk").first().pk]
 
     return found
+
+
+def a_talk():
+    """One that Ben asked for, and Ada was asked for."""
+    waiting = Talk.objects.filter(state="waiting", member__email="ada@example.org")
+    return [waiting.order_by("pk").first().pk]
 
 
 def a_conflict():

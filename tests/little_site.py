@@ -58,7 +58,7 @@ from folkmoot.publishing.models import (
     Topic,
 )
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, Meeting, Ranking, Reference
+from folkmoot.recruitment.models import Conflict, Meeting, Ranking, Reference, Talk, Volunteer
 from folkmoot.recruitment.tests import rounds
 from tests.unguarded import empty_the_record
 
@@ -163,6 +163,8 @@ def _recruits(cast):
     """An open round with a lane that Hana leads; Ben has begun an application, and named somebody."""
     cast.round = rounds.opened(cast)
     cast.application = rounds.begun(cast.round, cast.ben)
+    Volunteer.objects.offer(by=cast.ada, most=3, words="Ask me what a month here is like.")
+    Talk.objects.ask(cast.round, by=cast.ben, words="Is it for a branch librarian?")
     Reference.objects.ask(cast.application, name="Una Brack", email="una@brack.example", by=cast.ben)
 
 

@@ -56,6 +56,7 @@ ROOMS_KEEP = {
     *("recruitment.conflicts_suggested", "recruitment.reviews"),
     *("recruitment.extensions", "recruitment.lane_notes", "recruitment.referees", "recruitment.references"),
     "recruitment.equality",
+    *("recruitment.volunteer", "recruitment.talk_turns", "recruitment.talks"),
     "recruitment.sent",
     *("publishing.live_entries", "publishing.live_questions", "publishing.posts", "publishing.texts"),
 }

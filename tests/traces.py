@@ -42,7 +42,16 @@ from folkmoot.members.models import (
 )
 from folkmoot.publishing.models import Follow, LiveQuestion, PostPage, ReadPage, Submission
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Appeal, Conflict, EqualityAnswers, Extension, LaneNote, Plan
+from folkmoot.recruitment.models import (
+    Appeal,
+    Conflict,
+    EqualityAnswers,
+    Extension,
+    LaneNote,
+    Plan,
+    Talk,
+    Volunteer,
+)
 from folkmoot.recruitment.tests import rounds
 
 WORDS = ["quincunx", "zeugma", "borborygmus"]  # of a comment, a post, a live entry
@@ -60,6 +69,7 @@ def leave_traces(site):
     Member.objects.welcome(user, by=site.cora, tell=True)
     user.give(User.Role.EDITOR, by=site.fay)
     _is_greeted(site, user)
+    _volunteers(site, user)
     _says_who_she_is(site, user)
     _talks(site, user)
     _publishes(site, user)
@@ -82,6 +92,7 @@ def _applies(site, user):
         name="Adaeze O. Referee", email=user.email, relation="Okonjo herself", **wrote
     )
     EqualityAnswers.objects.keep(application, {"age": "25-34"})
+    Talk.objects.ask(site.round, by=user, words="I, Adaeze, ask.")
     Extension.objects.give(
         site.round, user, until=site.round.closes_at, reason="Adaeze was ill.", by=site.cora
     )
@@ -96,6 +107,13 @@ def _applies(site, user):
     )
     site.round.lanes.first().leads.add(user)
     site.round.edit(by=site.fay, equality_officer=user)
+
+
+def _volunteers(site, user):
+    """Offers to talk with people who think of applying, and is asked."""
+    Volunteer.objects.all().delete()
+    Volunteer.objects.offer(by=user, most=3, words="I am Adaeze, ask me.")
+    Talk.objects.ask(site.weighed, by=site.fay, words="Is Adaeze Okonjo there?")
 
 
 def _is_greeted(site, user):

@@ -15,6 +15,7 @@ class RecruitmentConfig(AppConfig):
         from .reading import gathered as reading
         from .references import gathered as references
         from .screening import gathered as screening
+        from .talks import gathered as talks
         from .together import gathered as together
 
         gathering.offer("door", gathered.doors)
@@ -37,4 +38,7 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("desk", screening.desk)
         gathering.offer("record words", together.record_words)
         gathering.offer("today", together.today)
+        gathering.offer("record words", talks.record_words)
+        gathering.offer("account link", talks.account_link)
+        gathering.offer("today", talks.today)
         gathering.offer("links of a person", links.links_of_a_person)

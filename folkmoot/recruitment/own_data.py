@@ -26,6 +26,9 @@ from .models import (
     Round,
     Screening,
     Submission,
+    Talk,
+    Turn,
+    Volunteer,
 )
 
 
@@ -67,6 +70,7 @@ def own_data(user):
         "capacity",
         "invited_at",
     )
+    yield from _talks(user)
     given = Extension.objects.filter(user=user).order_by("pk")
     yield kept_of("recruitment.extensions", _("More time to apply"), given, "round__name", "until", "reason")
     written = Assessment.objects.filter(assessor__user=user, version__gte=1).order_by("pk")
@@ -110,6 +114,20 @@ def _applications(theirs):
     return kept
 
 
+def _talks(user):
+    """What they offered, whom they were asked for, and what they asked themselves."""
+    offered = Volunteer.objects.filter(user=user)
+    yield kept_of("recruitment.volunteer", _("Your offer to talk"), offered, "most", "words", "offered_at")
+    turns = Turn.objects.filter(user=user).order_by("pk")
+    yield kept_of(
+        "recruitment.talk_turns", _("Talks you were asked for"), turns, "answer", "asked_at", "answered_at"
+    )
+    asked = Talk.objects.filter(asker=user).order_by("pk")
+    yield kept_of(
+        "recruitment.talks", _("Talks you asked for"), asked, "round__name", "words", "state", "asked_at"
+    )
+
+
 def _equality(theirs):
     """What they answered, as long as one can tell that it is theirs."""
     keys = EqualityKey.objects.filter(application__in=theirs).values("key")
@@ -140,6 +158,7 @@ def forget(person):
         EqualityAnswers.objects.take_out(application)
         application.purge()
     _forget_as_referee(person)
+    _forget_talks(user)
     Extension.objects.filter(user=user).delete()
     Lane.leads.through.objects.filter(user=user).delete()
     Round.objects.filter(equality_officer=user).update(equality_officer=None)
@@ -155,12 +174,25 @@ def forget(person):
         (Conflict, ["reason", "hint"]),
         (Appeal, ["words", "answer"]),
         (Screening, ["words"]),
+        (Talk, ["words"]),
+        (Volunteer, ["words"]),
     ]:
         _take_out(person, model, *columns)
     said = ["exported", "deadline_moved", "equality_opened"]  # with a reason in somebody's words
     Entry.objects.filter(verb__in=[f"recruitment.{verb}" for verb in said]).take_out(person)
     _take_out_of_json(person, LaneNote, "words")
     _take_out_of_json(person, Submission, "answers")
+
+
+def _forget_talks(user):
+    """What they asked and offered goes; who waited for their answer is passed on first."""
+    for volunteer in Volunteer.objects.filter(user=user):
+        volunteer.stop(by=None)
+    Talk.objects.filter(asker=user).delete()
+    for talk in Talk.objects.filter(member=user, state=Talk.State.WAITING):
+        talk.pass_on(Turn.Answer.STOPPED)
+    Talk.objects.filter(member=user).update(member=None)
+    Turn.objects.filter(user=user).delete()
 
 
 def _forget_as_referee(person):

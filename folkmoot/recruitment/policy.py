@@ -159,3 +159,26 @@ def may_tell_conflict(user, application):
 def may_pin_conflicts(user, round):
     """So that only an administrator dismisses it."""
     return may_decide_conflicts(user, round) and user.is_administrator
+
+
+def may_volunteer(user):
+    """Offer to talk with people who think of applying: members."""
+    return user.is_authenticated and user.is_member
+
+
+def may_ask_to_talk(user, round):
+    """Who does not belong yet, before the round closes."""
+    return not user.is_member and round.state in {"planned", "open"}
+
+
+def may_answer_talk(user, talk):
+    """Whose turn it is; the team where nobody else is free. Nobody answers themselves."""
+    is_theirs = talk.state == "waiting" and talk.member_id == user.pk
+    return is_theirs or (talk.state == "nobody" and manages(user) and talk.asker_id != user.pk)
+
+
+def may_end_talk(user, talk):
+    """The asker at any time, the member once they said yes."""
+    if talk.asker_id == user.pk:
+        return talk.state != "ended"
+    return talk.state == "taken" and talk.member_id == user.pk

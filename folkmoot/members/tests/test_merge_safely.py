@@ -165,6 +165,7 @@ STAY = {  # links that do not follow, and why
     "members.Profile_skills.profile": "what the profile says",
     "members.Partner_leads.user": "what one may do goes to nobody",
     "recruitment.Assessor.user": "what one may read goes to nobody",
+    "recruitment.Volunteer.user": "offered anew by who wants to",
     "recruitment.Round.equality_officer": "what one may do goes to nobody",
     "recruitment.Lane_leads.user": "what one may do goes to nobody",
     "publishing.LiveBlog_reporters.user": "what one may do goes to nobody",

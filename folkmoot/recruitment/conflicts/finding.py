@@ -18,7 +18,7 @@ from folkmoot.members.models import Affiliation, OrganisationName
 from folkmoot.members.models.organisation import key as organisation_key
 from folkmoot.search.words import folded
 
-from ..models import Answer, Application, Assessor, Conflict, Lane, Reference
+from ..models import Answer, Application, Assessor, Conflict, Lane, Reference, Talk
 
 FORMER_FOR = timedelta(days=3 * 366)
 COMMON = 4  # accounts with a mail domain beyond which it says nothing
@@ -55,9 +55,20 @@ def look_over(round, *, people=None, applications=None):
         for (person, kind), hint in asked.in_common(applicant, theirs, common).items()
         if person != applicant
     ]
+    found += _talked({user.pk for user in users}, applicants)
     before = Conflict.objects.count()
     Conflict.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)
     return Conflict.objects.count() - before
+
+
+def _talked(people, applicants):
+    """Who of these talked with whom of these before they applied: to be looked at, it binds nobody."""
+    talks = Talk.objects.filter(member__in=people, asker__in=applicants).exclude(taken_at=None)
+    pairs = talks.values_list("member", "asker").distinct()
+    return [
+        Conflict(person_id=person, applicant_id=applicant, kind=Conflict.Kind.TALKED)
+        for person, applicant in pairs
+    ]
 
 
 def with_power(round):

@@ -18,6 +18,7 @@ from .ranking import Ranked, Ranking
 from .reference import Reference
 from .round import Round
 from .screening import Screening
+from .talk import Talk, Turn, Volunteer
 from .together import LaneNote
 
 __all__ = [
@@ -51,5 +52,8 @@ __all__ = [
     "Score",
     "Screening",
     "Submission",
+    "Talk",
+    "Turn",
+    "Volunteer",
     "publish",
 ]

@@ -79,6 +79,7 @@ class Conflict(Lifecycle):
         NAME = "name", gettext_lazy("Has the same name")
         HOUSEHOLD = "household", gettext_lazy("Has a mail domain that few share")
         GROUP = "group", gettext_lazy("Leads a group together with them")
+        TALKED = "talked", gettext_lazy("Talked with them before they applied")
         LEAD = "lead", gettext_lazy("Suggested by a partner’s lead")
 
     class State(models.TextChoices):

@@ -26,6 +26,7 @@ RESERVED = {
     "new",
     "tell-me",
     "reference",
+    "talks",
 }  # what /join/ itself uses
 WORDS = ["about", "like"]  # in Markdown; each has an _html beside it
 NAMES = ["is_blind", "unblind_at"]  # what applicants are told of who sees their name

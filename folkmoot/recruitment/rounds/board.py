@@ -13,7 +13,7 @@ from folkmoot.core.http import typed
 from folkmoot.core.lifecycle import Refused
 
 from .. import policy
-from ..models import Application, Assessor
+from ..models import Application, Assessor, Talk
 from . import chasing
 from .found import managed, seen
 
@@ -51,6 +51,7 @@ def board(request, slug):
         "states": sorted({state for _lane, state in states}, key=list(State.values).index),
         "behind": Assessor.objects.filter(round=round, lane__in=own).behind(user).by_name(),
         "manages": policy.manages(user),
+        "unmet": Talk.objects.visible_to(user).unmet().filter(round=round).select_related("asker")[:A_PAGE],
     }
     return render(request, "recruitment/rounds/board.html", context)
 

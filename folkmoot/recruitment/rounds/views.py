@@ -49,5 +49,6 @@ def check(request, slug):
     form = EligibilityForm(request.GET or None, round=round)
     told = form.told() if form.is_bound and form.is_valid() else None
     context = {"round": round, "form": form, "told": told, "may_send": round.takes_applications}
+    context["may_talk"] = round.state in {"planned", "open"} and not getattr(request.user, "is_member", False)
     status = 422 if form.errors else 200
     return render(request, "recruitment/rounds/check.html", context, status=status)

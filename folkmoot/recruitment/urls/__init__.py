@@ -1,9 +1,10 @@
 """The addresses of recruitment, story by story. A round lies at /join/<round>/ for ever."""
 
-from . import applying, deciding, equality, reading, references, retention, rounds, screening, together
+from . import applying, deciding, equality, reading, references, retention, rounds, screening, talks, together
 
 app_name = "recruitment"
 urlpatterns = [
+    *talks.urlpatterns,
     *retention.urlpatterns,
     *rounds.urlpatterns,
     *references.urlpatterns,
