@@ -32,7 +32,7 @@ def board(request, slug):
     drafts = Counter(
         Application.objects.drafts()
         .filter(round=round, lane__in=own)
-        .exclude(applicant=user)
+        .unconflicted(user)
         .values_list("lane", flat=True)
     )
     chosen = {name: request.GET.get(name, "") for name in ("lane", "state")}
@@ -66,7 +66,7 @@ def chase(request, slug, whom):
     round = managed(request, slug)
     if whom not in chasing.WHOM:
         raise Http404
-    people = chasing.WHOM[whom](round)
+    people = chasing.WHOM[whom](round, request.user)
     words = typed(request, "words", 3000)
     if request.method == "POST" and not words:
         raise Refused(_("Write something first."))

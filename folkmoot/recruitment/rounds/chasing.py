@@ -14,12 +14,20 @@ from folkmoot.members.models import Contact
 from ..models import Application, Assessor
 
 FOLDER = "recruitment/rounds/notices"
-WHOM = {
-    "drafts": lambda round: list(User.objects.active().filter(applications__in=round.applications.drafts())),
-    "readers": lambda round: list(
-        User.objects.active().filter(pk__in=Assessor.objects.behind().filter(round=round).values("user"))
-    ),
-}
+
+
+def _with_drafts(round, user):
+    """Those whose draft this person may know of."""
+    drafts = round.applications.drafts().unconflicted(user)
+    return list(User.objects.active().filter(applications__in=drafts))
+
+
+def _behind(round, user):
+    behind = Assessor.objects.filter(round=round).behind(user)
+    return list(User.objects.active().filter(pk__in=behind.values("user")))
+
+
+WHOM = {"drafts": _with_drafts, "readers": _behind}
 
 
 def remind(application, days):
@@ -72,7 +80,7 @@ def drafted(round, whom):
 
 def write(round, whom, words, *, by):
     """Send it; the same words reach nobody twice. Answers how many it went to."""
-    people = WHOM[whom](round)
+    people = WHOM[whom](round, by)
     path = reverse(
         "recruitment:application" if whom == "drafts" else "recruitment:reading", args=[round.slug]
     )

@@ -25,9 +25,7 @@ def rounds(request):
     """Every round, the newest first."""
     require(policy.may_plan_rounds(request.user))
     rows = Round.objects.newest()
-    drafts = Counter(
-        Application.objects.drafts().exclude(applicant=request.user).values_list("round", flat=True)
-    )
+    drafts = Counter(Application.objects.drafts().unconflicted(request.user).values_list("round", flat=True))
     seen_or_gone = Q(pk__in=Application.objects.visible_to(request.user)) | Q(state=State.PURGED)
     sent = Counter(Application.objects.filter(seen_or_gone).values_list("round", flat=True))
     shown = [(round, drafts[round.pk], sent[round.pk]) for round in rows]

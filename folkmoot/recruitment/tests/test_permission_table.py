@@ -41,9 +41,9 @@ draft, by its writer      read  -     -     -     -     -     -     -     -     
 draft, on the board       -     -     -     -     -     -     -     -     -     -     -     -     -     -
 draft, writing            write -     -     -     -     -     -     -     -     -     write write -     -
 draft, sending            write -     -     -     -     -     -     -     -     -     write write -     -
-draft, counted on board   -     -     -     count -     count count count count count -     -     -     -
-draft, counted by round   not   not   not   not   not   count count not   not   count not   -     not   not
-draft, counted to nudge   -     -     -     -     -     count count -     -     count -     count -     -
+draft, counted on board   -     -     -     count -     count count count -     -     -     -     -     -
+draft, counted by round   not   not   not   not   not   count count not   not   -     not   -     not   not
+draft, counted to nudge   -     -     -     -     -     count count -     -     -     -     -     -     -
 sent, to its writer       read  -     -     -     -     -     -     -     -     -     read  read  -     -
 sent, its page            -     -     -     read  -     read  read  read  -     -     -     -     -     -
 sent, on the board        -     -     -     read  -     read  read  read  -     -     -     -     -     -
