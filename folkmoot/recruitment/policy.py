@@ -44,8 +44,8 @@ def may_edit_lane(user, lane):
 def leads(user, application):
     """Leads the lane of this application, where nothing hides it from them."""
     return (
-        Application.objects.visible_to(user).filter(pk=application.pk).exists()
-        and Lane.objects.led_by(user).filter(pk=application.lane_id).exists()
+        Lane.objects.led_by(user).filter(pk=application.lane_id).exists()
+        and Application.objects.visible_to(user).filter(pk=application.pk).exists()
     )
 
 
@@ -182,3 +182,13 @@ def may_end_talk(user, talk):
     if talk.asker_id == user.pk:
         return talk.state != "ended"
     return talk.state == "taken" and talk.member_id == user.pk
+
+
+def may_see_scores(user, application):
+    """What its readers gave: the team; leads of the lane once it is weighed. Whoever has it to read gives
+    their own first.
+    """
+    if application.state not in {State.SUBMITTED, State.IN_ASSESSMENT}:
+        return may_look_after(user, application) or leads(user, application)
+    has_it = application.assessments.waiting().filter(assessor__user=user)
+    return may_look_after(user, application) and not has_it.exists()

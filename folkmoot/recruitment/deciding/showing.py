@@ -11,9 +11,11 @@ from ..models import Assessment, Score
 def what_was_read(user, application):
     """Its scores and what its readers wrote, without their names; references for who may propose."""
     may_propose = policy.may_propose(user, application)
+    sees = may_propose or policy.may_see_scores(user, application)
     return {
-        "read": _readings(application),
-        "ranked": application.ranked.order_by("-ranking__made_at").first(),
+        "sees_scores": sees,
+        "read": _readings(application) if sees else [],
+        "ranked": application.ranked.order_by("-ranking__made_at").first() if sees else None,
         "may_propose": may_propose,
         # they say names, so they are for those who may propose, once it is read
         "references": application.references.given() if may_propose else [],

@@ -101,7 +101,7 @@ own scores, opened again  -     write -     -     -     -     -     write -     
 own scores, once decided  -     not   -     -     -     -     -     not   -     -     -     -     -     -
 others', before one's own -     -     -     -     -     -     -     -     -     -     -     -     -     -
 others', after one's own  -     read  -     -     -     -     -     read  -     -     -     -     -     -
-scores, while it is read  -     -     -     read  -     read  read  read  -     -     -     -     -     -
+scores, while it is read  -     -     -     -     -     read  read  -     -     -     -     -     -     -
 scores, once weighed      -     -     -     read  -     read  read  read  -     -     -     -     -     -
 scores, in the meeting    -     -     -     read  -     read  read  read  -     -     -     -     -     -
 scores, as meeting moves  -     -     -     read  -     read  read  read  -     -     -     -     -     -
