@@ -93,7 +93,14 @@ def may_propose(user, application):
 
 def may_confirm(user, decisions):
     """The second person: not who proposed the list."""
-    return manages(user) and decisions.proposed_by_id != user.pk
+    return may_send_back(user, decisions) and decisions.proposed_by_id != user.pk
+
+
+def may_send_back(user, decisions):
+    """Whoever may know of everything on it: nobody answers for what they do not see, nor for themselves."""
+    numbers = [number for number, _outcome, _rank in decisions.rows]
+    listed = Application.objects.filter(round=decisions.round_id, number__in=numbers)
+    return manages(user) and not listed.exclude(pk__in=listed.unconflicted(user)).exists()
 
 
 def may_release(user, round):

@@ -43,8 +43,8 @@ def today(user):
         label = _("Answer the offer of membership")
         found.append({"label": label, "url": url, "words": words, "order": 5})
     if policy.manages(user):
-        waiting = DecisionList.objects.filter(state=DecisionList.State.PROPOSED).exclude(proposed_by=user)
-        for decisions in waiting.select_related("round"):
+        waiting = DecisionList.objects.filter(state=DecisionList.State.PROPOSED).select_related("round")
+        for decisions in (one for one in waiting if policy.may_confirm(user, one)):
             label = _("Confirm the decisions: %(round)s") % {"round": decisions.round}
             url = reverse("recruitment:list", args=[decisions.round.slug])
             found.append({"label": label, "url": url, "words": _("Two people decide."), "order": 15})

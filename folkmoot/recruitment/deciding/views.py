@@ -175,6 +175,7 @@ def the_list(request, slug):
         "rows": rows,
         "counts": Counter(label for _number, label, _rank in rows).most_common(),
         "may_confirm": bool(decisions) and policy.may_confirm(request.user, decisions),
+        "may_send_back": bool(decisions) and policy.may_send_back(request.user, decisions),
         "why_form": WhyForm(),
     }
     return render(request, "recruitment/deciding/list.html", context)
@@ -201,6 +202,7 @@ def confirm_list(request, slug, pk):
 @require_POST
 def send_back(request, slug, pk):
     decisions = get_object_or_404(DecisionList, pk=pk, round=managed(request, slug))
+    require(policy.may_send_back(request.user, decisions))
     decisions.send_back(by=request.user, why=typed(request, "why", 1000))
     messages.success(request, _("Sent back. Everything on it is weighed again."))
     return redirect("recruitment:decide", slug)

@@ -114,9 +114,9 @@ proposing many            -     -     -     write -     write write write -     
 proposing, once decided   -     -     -     not   -     not   not   not   -     -     -     -     -     -
 making the list           -     -     -     -     -     write write -     -     write -     write -     -
 list, on it               -     -     -     -     -     read  read  -     -     -     -     -     -     -
-list, confirming          -     -     -     -     -     write write -     -     write -     write -     -
+list, confirming          -     -     -     -     -     write write -     -     not   -     not   -     -
 list, confirming own      -     -     -     -     -     not   not   -     -     not   -     not   -     -
-list, sending it back     -     -     -     -     -     write write -     -     write -     write -     -
+list, sending it back     -     -     -     -     -     write write -     -     not   -     not   -     -
 meeting, beginning        -     -     -     -     -     write write -     -     write -     write -     -
 meeting, moving on        -     -     -     -     -     write write -     -     -     -     -     -     -
 meeting, ending           -     -     -     -     -     write write -     -     write -     write -     -
