@@ -210,8 +210,8 @@ def send_back(request, slug, pk):
 
 @require_safe
 def letters(request, slug):
-    """The letters: their words, how many of each, and each one as its reader gets it."""
-    round = managed(request, slug)
+    """The letters: their words, how many of each, each as its reader gets it; leads see their lane's."""
+    round = seen(request, slug)
     decisions = DecisionList.objects.standing(round)
     waiting = Application.objects.filter(list=decisions, state=State.DECIDED).visible_to(request.user)
     outcomes = decisions.outcomes() if decisions else {}
@@ -222,6 +222,7 @@ def letters(request, slug):
         "counts": dry_run(counts),
         "kinds": KINDS.items(),
         "preview": _preview(request, waiting, outcomes),
+        "manages": policy.manages(request.user),
         "release_form": ReleaseForm(),
         "failed": _failed(request, round),
     }

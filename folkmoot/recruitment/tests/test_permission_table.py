@@ -128,8 +128,8 @@ review, asking            write -     -     -     -     -     -     -     -     
 review, answering         -     -     -     -     -     write not   -     -     -     -     -     -     -
 letter, words             -     -     -     -     -     write write -     -     write -     write -     -
 letter, words of a lane   -     -     -     -     -     write write -     -     write -     write -     -
-letter, preview           -     -     -     -     -     read  read  -     -     -     -     -     -     -
-letters, counted          -     -     -     -     -     count count -     -     -     -     -     -     -
+letter, preview           -     -     -     read  -     read  read  read  -     -     -     -     -     -
+letters, counted          -     -     -     count -     count count count -     -     -     -     -     -
 letters, at an hour       -     -     -     -     -     write write -     -     write -     write -     -
 letters, now              -     -     -     -     -     write write -     -     write -     write -     -
 letter, before it left    -     -     -     -     -     -     -     -     -     -     -     -     -     -
