@@ -23,8 +23,8 @@ def next_reserves(round, lane=None):
     return rows.order_by("reserve_rank", "number")
 
 
-def standing(round, lanes):
-    """A row for each lane: places, offered, accepted, declined, lapsed, on reserve."""
+def standing(lanes, seen):
+    """A row for each lane: places, offered, accepted, declined, lapsed, on reserve, of those seen."""
     counted = {
         "offered": Q(applications__state=State.OFFERED),
         "accepted": Q(applications__state__in=[State.ACCEPTED, State.WELCOMED]),
@@ -32,5 +32,8 @@ def standing(round, lanes):
         "lapsed": Q(applications__state=State.LAPSED),
         "reserve": Q(applications__state=State.RESERVE),
     }
-    counts = {name: Count("applications", filter=which, distinct=True) for name, which in counted.items()}
+    known = Q(applications__in=seen)
+    counts = {
+        name: Count("applications", filter=known & which, distinct=True) for name, which in counted.items()
+    }
     return lanes.by_name().annotate(**counts)

@@ -42,12 +42,16 @@ def _answered(request, application):
 
 @require_safe
 def offers(request, slug):
-    """Places against offers, lane by lane, and who is next on the reserve list."""
+    """Places against offers, lane by lane, and who is next on the reserve list. How many are free is told to
+    whoever knows of all of them: else it would tell what became of somebody hidden.
+    """
     round, lanes = with_lanes(request, slug)
     seen = Application.objects.filter(round=round).visible_to(request.user)
+    knows_all = not round.applications.sent().filter(lane__in=lanes).exclude(pk__in=seen).exists()
     rows = []
-    for lane in standing(round, lanes):
-        rows.append((lane, free_places(round, lane), next_reserves(round, lane).filter(pk__in=seen).first()))
+    for lane in standing(lanes, seen):
+        free = free_places(round, lane) if knows_all else None
+        rows.append((lane, free, next_reserves(round, lane).filter(pk__in=seen).first()))
     named = ("applicant", "lane__partner__organisation")
     offered = seen.filter(state=Application.State.OFFERED).order_by("answer_by", "number")
     reserves = next_reserves(round).filter(pk__in=seen).select_related(*named)
@@ -56,7 +60,7 @@ def offers(request, slug):
         "rows": rows,
         "offered": Paginator(offered.select_related(*named), A_PAGE).get_page(request.GET.get("page")),
         "reserves": Paginator(reserves, A_PAGE).get_page(request.GET.get("reserve")),
-        "free": free_places(round),
+        "free": free_places(round) if knows_all and policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
     }
     return render(request, "recruitment/offers/offers.html", context)

@@ -139,7 +139,7 @@ offer, looking            read  -     -     -     -     -     -     -     -     
 offer, accepting          write -     -     -     -     -     -     -     -     -     write write -     -
 offer, declining          write -     -     -     -     -     -     -     -     -     write write -     -
 offer, kept for later     -     -     -     -     -     write write -     -     -     -     -     -     -
-offers, counted           -     -     -     count count count count count count count count count -     -
+offers, counted           -     -     -     count -     count count count -     -     -     -     -     -
 reserve, promoting        -     -     -     -     -     write write -     -     -     -     -     -     -
 retention, preview        not   not   not   not   not   read  read  not   not   read  not   read  not   not
 retention, run            not   not   not   not   not   not   write not   not   not   not   not   not   not
