@@ -225,6 +225,7 @@ PAGES = {
     "recruitment:save": Page("302 200 404 404 404 404", lambda: [*an_open_round(), "about"], act=True),
     "recruitment:check": Page("302 200 404 404 404 404", an_open_round),
     "recruitment:reopen": Page("302 409 404 404 404 404", an_open_round, act=True),
+    "recruitment:keep_short": Page("302 302 404 404 404 404", told_round, act=True),
     "recruitment:withdraw": Page("302 200 404 404 404 404", an_open_round),
     "recruitment:application#told": Page("302 200 404 404 404 404", told_round),
     "recruitment:retention": Page(TEAM),

@@ -70,14 +70,19 @@ def sentence(entry, words, *, by="", address=None):
     known = meanings(entry.verb)
     details = {key: _value(key, value, known.get(key, {})) for key, value in entry.details.items()}
     values = defaultdict(str, details)
-    doer = _link(f"?by={entry.by_id}", entry.by) if entry.by_id else _("The site itself")
-    values["by"] = by or doer
+    values["by"] = by or _doer(entry)
     values.setdefault("what", entry.verb.partition(".")[2].replace("_", " "))
     template = words.get(entry.verb) or _("%(thing)s: %(what)s, by %(by)s")
     if names_its_thing(entry, words):
         values["thing"] = label(entry, address)
     safe = defaultdict(str, {key: conditional_escape(value) for key, value in values.items()})
     return mark_safe(conditional_escape(str(template)) % safe)
+
+
+def _doer(entry):
+    if entry.by_id:
+        return _link(f"?by={entry.by_id}", entry.by)
+    return _("Somebody") if entry.details.get("is_nameless") else _("The site itself")
 
 
 def names_its_thing(entry, words):

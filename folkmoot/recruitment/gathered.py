@@ -37,6 +37,10 @@ SENTENCES = {
     "recruitment.application_withdrawn": gettext_lazy("%(by)s withdrew %(thing)s"),
     "recruitment.application_expired": gettext_lazy("%(thing)s was never sent"),
     "recruitment.application_purged": gettext_lazy("The papers of %(thing)s were destroyed"),
+    "recruitment.answers_destroyed": gettext_lazy(
+        "Answers to “%(question)s” in %(thing)s were destroyed: %(many)s"
+    ),
+    "recruitment.kept_short": gettext_lazy("%(by)s asked that %(thing)s is kept no longer than others"),
     "recruitment.conflict_declared": gettext_lazy("%(by)s declared %(thing)s: %(kind)s"),
     "recruitment.conflict_suggested": gettext_lazy("%(by)s suggested %(thing)s, to be looked at"),
     "recruitment.conflict_pinned": gettext_lazy("%(by)s pinned %(thing)s"),

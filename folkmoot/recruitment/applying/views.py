@@ -18,6 +18,7 @@ from ..models.appeal import may_be_asked
 from ..models.equality import may_answer
 from ..models.reference import may_name
 from ..models.sending import may_send
+from ..retention.rules import is_gone
 from .forms import AboutForm, QuestionForm, SendForm, StartForm, WithdrawForm, too_long
 from .sections import ABOUT_YOU, Newer, keep, revision_of, sections, take_over
 
@@ -78,14 +79,27 @@ def application(request, slug):
         "can_be_reopened": application.can_be_reopened(),
         "may_ask_review": may_be_asked(application),
         "may_answer_equality": may_answer(application),
+        "was_on_reserve": Application.objects.on_reserve().filter(pk=application.pk).exists(),
     }
     return render(request, "recruitment/applying/sent.html", context)
+
+
+@require_POST
+def keep_short(request, slug):
+    """Not kept longer than others, though it is on the reserve list."""
+    _own(request, slug).keep_short(by=request.user)
+    messages.success(request, _("We keep it for half a year from our letter, and no longer."))
+    return redirect("recruitment:application", slug)
 
 
 def answers_of(application, texts=None):
     """[(section, [(what was asked, what is written)])] of what was sent, or is written now."""
     texts = application.sent_texts() if texts is None else texts
     fields = AboutForm.base_fields
+    shown = sections(application)
+    for section in shown:
+        if section.question and is_gone(section.question, application):
+            texts = {**texts, section.question.key: _("No longer kept")}
     texts = {**texts, "write_to": dict(fields["write_to"].choices).get(texts.get("write_to", ""), "")}
     return [
         (
@@ -95,7 +109,7 @@ def answers_of(application, texts=None):
                 for name in section.fields
             ],
         )
-        for section in sections(application)
+        for section in shown
     ]
 
 

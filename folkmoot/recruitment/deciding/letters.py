@@ -91,6 +91,26 @@ def defaults():
     }  # fmt: skip
 
 
+def kept_for(kind):
+    """How long we keep what they sent: every letter ends with it, whatever its words; `retention` obeys."""
+    if kind in {"offer", "promoted"}:
+        return gettext(
+            "If you join, we keep your application for a year, otherwise for half a year. Then it is "
+            "destroyed."
+        )
+    if kind == "reserve":
+        return gettext(
+            "Because you are on the reserve list, we keep your application for a year from this letter. You "
+            "can say on its page that it is kept for half a year, as others are. Then it is destroyed."
+        )
+    if kind == "closed":
+        return gettext(
+            "We keep your application for a year from our first letter, or for half a year if you said so. "
+            "Then it is destroyed."
+        )
+    return gettext("We keep your application for half a year from this letter. Then it is destroyed.")
+
+
 def unknown(text):
     """What stands in braces and means nothing."""
     return sorted({name for name in FIELD.findall(text) if name not in FIELDS})
@@ -108,6 +128,7 @@ def filled(application, kind, proposal=None, *, answer_by=None):
     subject, body = text_for(application, kind)
     subject = FIELD.sub(lambda match: values.get(match[1], ""), subject)
     body = FIELD.sub(lambda match: values.get(match[1], ""), body)
+    body = f"{body.rstrip()}\n\n{kept_for(kind)}"
     return " ".join(subject.split())[:150], re.sub(r"\n{3,}", "\n\n", body).strip()
 
 

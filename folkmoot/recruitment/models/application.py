@@ -62,6 +62,13 @@ class ApplicationQuerySet(models.QuerySet):
         gone = [Application.State.DRAFT, Application.State.NOT_SENT, Application.State.PURGED]
         return self.exclude(state__in=gone)
 
+    def on_reserve(self):
+        """Those that are or were on the reserve list, with their papers still here."""
+        told = Exists(
+            self.model.letters.rel.related_model.objects.filter(application=OuterRef("pk"), kind="reserve")
+        )
+        return self.exclude(state=Application.State.PURGED).filter(told)
+
     def in_play(self):
         """Sent, and not withdrawn nor screened out: what is read and decided upon."""
         out = [Application.State.WITHDRAWN, Application.State.INELIGIBLE]
@@ -188,6 +195,7 @@ class Application(Lifecycle):
     released_at = models.DateTimeField(null=True, editable=False)
     answer_by = models.DateTimeField(null=True, editable=False)  # until when the offer holds
     answered_at = models.DateTimeField(null=True, editable=False)
+    is_kept_short = models.BooleanField(default=False, editable=False)  # though it is on the reserve list
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -331,6 +339,13 @@ class Application(Lifecycle):
     def close_reserve(self):
         offering.close_reserve(self)
 
+    @transaction.atomic
+    def keep_short(self, *, by):
+        """Its applicant wants it kept no longer than others, though it is or was on the reserve list."""
+        if type(self).objects.on_reserve().filter(pk=self.pk, is_kept_short=False).update(is_kept_short=True):
+            Entry.objects.record("recruitment.kept_short", self, by=by)
+        self.refresh_from_db()
+
     def read_by_all(self):
         """Nobody reads it any longer, and as many have as the round asks for: it is weighed from now on.
 
@@ -353,6 +368,8 @@ class Application(Lifecycle):
         type(self).screening.related.related_model.objects.filter(application=self).update(words="")
         self.proposals.update(words="", against_order="")
         self.assessments.update(words="", feedback="")
+        theirs = Entry.objects.about(self).filter(by=self.applicant_id)
+        theirs.update(by=None, details={"is_nameless": True})
         type(self).objects.filter(pk=self.pk).update(
             state=self.State.PURGED, applicant=None, withdrawal_words="", reserve_rank=None
         )

@@ -68,7 +68,9 @@ class Question(models.Model):
     )
     is_read = models.BooleanField(gettext_lazy("shown to assessors"), default=True)
     is_personal = models.BooleanField(gettext_lazy("says who the person is"), default=False)
-    retention_days = models.PositiveSmallIntegerField(gettext_lazy("kept for, in days"), default=183)
+    retention_days = models.PositiveSmallIntegerField(  # from the letter; None: as long as the application
+        gettext_lazy("days its answers are kept"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = gettext_lazy("question")

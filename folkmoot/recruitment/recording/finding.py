@@ -19,7 +19,10 @@ from .. import policy
 from ..models import Application, Assessor, Conflict
 
 KINDS = {  # in `kind`: what it is called, how its verbs begin; what begins otherwise is about the round
-    "applications": (_("Applications"), ["application_", "reference_", "redacted", "screen"]),
+    "applications": (
+        _("Applications"),
+        ["application_", "reference_", "redacted", "screen", "kept_", "answers_"],
+    ),
     "reading": (_("Reading"), ["assess", "plan_"]),
     "conflicts": (_("Conflicts"), ["conflict_", "refused"]),
     "deciding": (
@@ -38,7 +41,7 @@ TOLD = [  # an applicant of their own
     "application_started", "application_sent", "application_reopened", "application_withdrawn",
     "application_expired", "reference_asked", "reference_taken_back", "screened_out", "offer_accepted",
     "offer_declined", "offer_deferred", "offer_lapsed", "reserve_promoted", "reserve_closed", "review_asked",
-    "review_answered",
+    "review_answered", "kept_short",
 ]  # fmt: skip
 READS = [  # an assessor of their own
     "assessor_accepted", "assessor_declined", "assessed", "assessment_reopened", "assessment_given_back",

@@ -1,16 +1,22 @@
 """How long papers are kept: defaults that a community's adviser on data should look at.
 
 Drafts never sent thirty days; an application that led to no membership half a year after its letter, a year
-where it was on the reserve list; one that did, a year. What stays is that somebody applied, when and where,
-and the scores without names. Keys to equality answers go after half a year, by `equality.tasks`.
+where it was on the reserve list and its applicant did not say otherwise; one that did, a year. A question may
+have its answers destroyed before the rest. What stays is that somebody applied, when and where, and the
+scores without names. Keys to equality answers go after half a year, by `equality.tasks`.
 """
 
+from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ..models import Application, Letter, Round
+from folkmoot.activity.models import Entry
+
+from ..models import Answer, Application, Letter, Question, Redaction, Round, Submission
 
 HALF_A_YEAR, A_YEAR = timedelta(days=183), timedelta(days=366)
 State = Application.State
@@ -23,7 +29,7 @@ def due(now=None):
     """Applications whose papers are to be destroyed now."""
     now = now or timezone.now()
     reserve = Exists(Letter.objects.filter(application=OuterRef("pk"), kind="reserve"))
-    told = Q(released_at__lt=now - HALF_A_YEAR) & ~Q(was_on_reserve=True)
+    told = Q(released_at__lt=now - HALF_A_YEAR) & (Q(was_on_reserve=False) | Q(is_kept_short=True))
     told_late = Q(released_at__lt=now - A_YEAR)
     never_told = Q(released_at=None, round__closes_at__lt=now - A_YEAR)
     rows = Application.objects.annotate(was_on_reserve=reserve)
@@ -32,23 +38,78 @@ def due(now=None):
     )
 
 
-def preview(now=None):
-    """[(round, how many applications are due now, how many have papers yet)], the newest round first."""
-    keys = set(due(now).values_list("pk", flat=True))
+def answers_due(now=None):
+    """[(question, its answers to be destroyed now)]: those that are kept for less than the application."""
+    now = now or timezone.now()
     found = []
-    for round in Round.objects.newest():
-        kept = set(round.applications.exclude(state=State.PURGED).values_list("pk", flat=True))
-        if kept or not round.is_over:
-            found.append((round, len(kept & keys), len(kept)))
+    for question in Question.objects.filter(retention_days__isnull=False).select_related(
+        "question_set__round"
+    ):
+        since = now - timedelta(days=question.retention_days)
+        rows = Answer.objects.filter(
+            key=question.key,
+            application__question_set=question.question_set_id,
+            application__state__in=[*WITHOUT, State.WELCOMED],
+        )
+        rows = rows.annotate(
+            ended=Coalesce(
+                "application__released_at", "application__withdrawn_at", F("application__saved_at")
+            )
+        )
+        found.append((question, rows.filter(ended__lt=since)))
     return found
 
 
+def is_gone(question, application):
+    """Whether the answer to this question was destroyed before the rest."""
+    return (
+        question.retention_days is not None
+        and application.number is not None
+        and application.state in {*WITHOUT, State.WELCOMED}
+        and not application.answers.filter(key=question.key).exists()
+    )
+
+
+@transaction.atomic
+def destroy_answers(question, answers):
+    """As written, as sent, as readers saw them; answers how many."""
+    keys = list(answers.values_list("application", flat=True))
+    if not keys:
+        return 0
+    for sending in Submission.objects.filter(application__in=keys, answers__has_key=question.key):
+        said = {key: text for key, text in sending.answers.items() if key != question.key}
+        Submission.objects.filter(pk=sending.pk).update(answers=said)
+    Redaction.objects.filter(application__in=keys, key=question.key).delete()
+    Answer.objects.filter(application__in=keys, key=question.key).delete()
+    round = question.question_set.round
+    Entry.objects.record("recruitment.answers_destroyed", round, question=question.title, many=len(keys))
+    return len(keys)
+
+
+def preview(now=None):
+    """[(round, applications due now, answers due before the rest, applications that have papers yet)], the
+    newest round first.
+    """
+    papers = Counter(due(now).values_list("round", flat=True))
+    answers = Counter()
+    for question, rows in answers_due(now):
+        answers[question.question_set.round_id] += rows.exclude(application__in=due(now)).count()
+    kept = Counter(Application.objects.exclude(state=State.PURGED).values_list("round", flat=True))
+    return [
+        (round, papers[round.pk], answers[round.pk], kept[round.pk])
+        for round in Round.objects.newest()
+        if kept[round.pk] or not round.is_over
+    ]
+
+
 def carry_out(*, by=None):
-    """Destroy what is due, and close rounds that hold nothing any longer; answers how many."""
+    """Destroy what is due, and close rounds that hold nothing any longer; answers how many applications."""
     many = 0
     for application in due():
         application.purge(by=by)
         many += 1
+    for question, answers in answers_due():
+        destroy_answers(question, answers)
     for round in Round.objects.filter(state=Round.State.FINISHED):
         if not round.applications.exclude(state=State.PURGED).exists():
             round.move_on(Round.State.PURGED, by=by)

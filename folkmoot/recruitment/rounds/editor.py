@@ -58,7 +58,17 @@ def _editor(request, slug, what):
 
 
 def _question_rows(round):
-    fields = ["key", "title", "words", "hint", "sample", "most_words", "is_required", "is_read"]
+    fields = [
+        "key",
+        "title",
+        "words",
+        "hint",
+        "sample",
+        "most_words",
+        "is_required",
+        "is_read",
+        "retention_days",
+    ]
     return [{name: getattr(one, name) for name in fields} for one in round.question_set().questions.all()]
 
 
@@ -76,8 +86,8 @@ def _made(what, facts):
 
 
 def _as_before(what, round, rows):
-    """What the editor does not ask stays: who answers, what says who one is, how long it is kept."""
-    kept = ["route", "is_personal", "retention_days"] if what == "questions" else []
+    """What the editor does not ask stays: who answers, what says who one is."""
+    kept = ["route", "is_personal"] if what == "questions" else []
     before = {one.key: one for one in round.question_set().questions.all()}
     for row in rows:
         for name in kept if row.key in before else ():

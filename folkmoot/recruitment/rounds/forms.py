@@ -233,6 +233,13 @@ class QuestionForm(forms.Form):
     )
     is_required = forms.BooleanField(label=gettext_lazy("Required"), required=False, initial=True)
     is_read = forms.BooleanField(label=gettext_lazy("Shown to assessors"), required=False, initial=True)
+    retention_days = forms.IntegerField(
+        label=gettext_lazy("Days its answers are kept after the letter"),
+        help_text=gettext_lazy("Empty: as long as the application."),
+        min_value=1,
+        max_value=366,
+        required=False,
+    )
 
     def clean(self):
         cleaned = super().clean()

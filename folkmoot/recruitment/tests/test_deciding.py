@@ -232,7 +232,8 @@ def test_a_lane_has_words_of_its_own_and_a_hostile_name_is_only_a_name(cast):
         round=round, lane=lane, outcome="offer", subject="Ours: {round}", body="Dear {name}, {partner}"
     )
     subject, text = letters.filled(application, "offer")
-    assert (subject, text) == ("Ours: Spring round", "Dear {reasons} <b>Bo</b>, Lagan Care Trust")
+    words = f"Dear {{reasons}} <b>Bo</b>, Lagan Care Trust\n\n{letters.kept_for('offer')}"
+    assert (subject, text) == ("Ours: Spring round", words)
 
 
 def test_what_means_nothing_in_braces_is_said(client, cast):
