@@ -306,6 +306,7 @@ PAGES = {
     "members:report": Page(TEAM, first_of(Report)),
     "members:report_open": Page("302 403 403 403 302 302", first_of(Report), act=True),
     "members:join": Page(ALL),
+    "members:join#where": Page(ALL, query="?where=1"),
     "members:contact": Page(ALL, contact_link),
     "members:contact_confirm": Page("302 302 302 302 302 302", contact_link, act=True),
     "members:contact_stop": Page("302 302 302 302 302 302", contact_link, act=True),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from . import policy
 from .models import Appeal, Application, Assessment, Assessor, Conflict, LaneNote, Outcome, Round, Screening
 from .recording.finding import entries_about
+from .rounds.regions import opened_to
 
 SENTENCES = {
     "recruitment.round_planned": gettext_lazy("%(by)s planned the round %(name)s"),
@@ -79,6 +80,7 @@ def joining(request):
             "day": round.closes_at if round.state == Round.State.OPEN else round.opens_at,
             "zone": round.zone,
             "regions": sorted(_regions_of(round)),
+            "open_to": opened_to(round),
         }
         for round in rounds
     ]

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.accounts import limits
 from folkmoot.activity.links import choose_path
 from folkmoot.core.gathering import gather
-from folkmoot.core.http import page
+from folkmoot.core.http import number, page
 from folkmoot.core.lifecycle import Refused
 
 from .. import links
 from ..joining import JoinForm
-from ..models import Contact
+from ..models import Contact, Region
 
 
 @login_not_required
@@ -27,6 +27,10 @@ def join(request):
     """What belonging means, and the form. Its answer is the same whoever the address belongs to."""
     user = request.user
     known = {"name": user.name, "email": user.email} if user.is_authenticated else {}
+    rounds = [round for rounds in gather("joining", request) for round in rounds]
+    where = Region.objects.filter(pk=number(request.GET.get("where"))).first()
+    if where:
+        known["region"] = where.name
     form = JoinForm(request.POST or None, community=request.community, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
@@ -36,7 +40,16 @@ def join(request):
         else:
             return page(request, "members/join_sent.html", {"address": form.cleaned_data["email"]})
     status = 422 if form.errors else 200
-    context = {"form": form, "rounds": [round for rounds in gather("joining", request) for round in rounds]}
+    theirs = [
+        round for round in rounds if round["open_to"] is None or (where and where.pk in round["open_to"])
+    ]
+    context = {
+        "form": form,
+        "rounds": rounds,
+        "regions": Region.objects.offered().by_name(),
+        "where": where,
+        "theirs": theirs,
+    }
     return page(request, "members/join.html", context, status=status)
 
 

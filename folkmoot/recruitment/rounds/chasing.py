@@ -12,6 +12,7 @@ from folkmoot.activity.models import Email, Entry
 from folkmoot.members.models import Contact
 
 from ..models import Application, Assessor
+from .regions import have_to_wait
 
 FOLDER = "recruitment/rounds/notices"
 
@@ -100,8 +101,11 @@ A_BATCH = 200
 
 
 def tell_contacts(round):
-    """To those who asked to hear when something opens: this round has. Two hundred at a time, each once."""
+    """To those who asked to hear when something opens for them: this round has. Two hundred at a time, each
+    once; those whose region it is not open to wait.
+    """
     key = f"recruitment.opened.{round.pk}"
     had = Email.objects.filter(key=key, guest__isnull=False).values("guest")
-    people = Contact.objects.reachable().exclude(pk__in=had).order_by("pk")[:A_BATCH]
+    people = Contact.objects.reachable().exclude(contact__region__in=have_to_wait(round)).exclude(pk__in=had)
+    people = people.order_by("pk")[:A_BATCH]
     _write("opened", people, round, key, kind="joining", path=round.get_absolute_url())

@@ -66,7 +66,7 @@ def remind_of_deadlines():
 
 
 def tell_contacts():
-    """Each minute: those who asked to hear when something opens."""
+    """Each minute: those who asked to hear when something opens for them."""
     for round in Round.objects.open():
         chasing.tell_contacts(round)
 
