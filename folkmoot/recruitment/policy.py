@@ -1,8 +1,9 @@
 """Who may do what in recruitment.
 
 Reading is decided by `visible_to` and `of` on the querysets; every act is decided here. A round manager is
-somebody of the team. A partner's lead acts only where the person leads the lane and the partner may act in
-the round. Nobody acts on their own application, nor where a conflict binds: it does not exist for them.
+somebody of the team; an administrator as such reads plans and proposals, and is a second person. A partner's
+lead acts only where the person leads the lane and the partner may act in the round. Nobody acts on their own
+application, nor where a conflict binds: it does not exist for them.
 """
 
 from folkmoot.accounts.policy import may_run
@@ -81,14 +82,19 @@ def is_assessor(user, round):
 
 
 def may_assign(user, round):
-    """Make, change and publish the plan."""
-    return manages(user) and round.state in {"screening", "assessing", "moderating"}
+    """Make, change and publish the plan: the team. An administrator as such reads it."""
+    return manages(user) and user.is_team and round.state in {"screening", "assessing", "moderating"}
 
 
 def may_propose(user, application):
+    """The team and leads of the lane; not an administrator as such, who is a second person."""
     return application.state == State.MODERATION and (
-        may_look_after(user, application) or leads(user, application)
+        (user.is_team and may_look_after(user, application)) or leads(user, application)
     )
+
+
+def may_propose_in(user, round):
+    return (manages(user) and user.is_team) or leads_in(user, round).exists()
 
 
 def may_confirm(user, decisions):
@@ -191,11 +197,16 @@ def may_end_talk(user, talk):
     return talk.state == "taken" and talk.member_id == user.pk
 
 
+def is_being_read(application):
+    """Or will be."""
+    return application.state in {State.SUBMITTED, State.IN_ASSESSMENT}
+
+
 def may_see_scores(user, application):
-    """What its readers gave: the team; leads of the lane once it is weighed. Whoever has it to read gives
-    their own first.
+    """What readers gave for an application that this person sees: the team; leads once it is weighed. Whoever
+    has it to read gives their own first.
     """
-    if application.state not in {State.SUBMITTED, State.IN_ASSESSMENT}:
-        return may_look_after(user, application) or leads(user, application)
+    if not is_being_read(application):
+        return True
     has_it = application.assessments.waiting().filter(assessor__user=user)
-    return may_look_after(user, application) and not has_it.exists()
+    return manages(user) and not has_it.exists()

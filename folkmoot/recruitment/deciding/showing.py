@@ -17,8 +17,10 @@ def what_was_read(user, application):
         "read": _readings(application) if sees else [],
         "ranked": application.ranked.order_by("-ranking__made_at").first() if sees else None,
         "may_propose": may_propose,
-        # they say names, so they are for those who may propose, once it is read
-        "references": application.references.given() if may_propose else [],
+        # they say names, so they are shown once it is read
+        "references": application.references.given()
+        if sees and not policy.is_being_read(application)
+        else [],
     }
 
 

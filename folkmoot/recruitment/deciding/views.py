@@ -59,6 +59,8 @@ def decide(request, slug):
         "without": sum(row.proposal is None for row in rows),
         "list": DecisionList.objects.standing(round) if policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
+        "may_propose": policy.may_propose_in(request.user, round),
+        "may_assign": policy.may_assign(request.user, round),
         "severities": _severities(request.user, ranking) if policy.manages(request.user) else [],
     }
     return render(request, "recruitment/deciding/decide.html", context)
@@ -133,6 +135,7 @@ def propose(request, slug, number):
 def bulk(request, slug):
     """One outcome for many that were ticked: offers where the scores say so, nothing else."""
     round = seen(request, slug)
+    require(policy.may_propose_in(request.user, round))
     numbers = {as_number(text) for text in request.POST.getlist("number")}
     ticked = Application.objects.filter(round=round, number__in=numbers, state=State.MODERATION)
     done = refused = 0

@@ -85,13 +85,13 @@ conflict, dismissing      -     -     -     -     -     write write -     -     
 conflict of oneself       -     -     -     -     -     -     -     -     -     -     -     -     -     -
 plan in the making        -     -     -     -     -     read  read  -     -     -     -     -     -     -
 plan, published           -     -     -     read  -     read  read  read  -     -     -     -     -     -
-plan, beginning           -     -     -     -     -     write write -     -     write -     write -     -
-plan, publishing          -     -     -     -     -     write write -     -     write -     write -     -
-plan, discarding          -     -     -     -     -     write write -     -     write -     write -     -
-plan, one reader more     -     -     -     -     -     write write -     -     not   -     not   -     -
-plan, one reader less     -     -     -     -     -     write write -     -     -     -     -     -     -
-closing the reading       -     -     -     -     -     write write -     -     write -     write -     -
-reading once more         -     -     -     -     -     write write -     -     write -     write -     -
+plan, beginning           -     -     -     -     -     write not   -     -     write -     write -     -
+plan, publishing          -     -     -     -     -     write not   -     -     write -     write -     -
+plan, discarding          -     -     -     -     -     write not   -     -     write -     write -     -
+plan, one reader more     -     -     -     -     -     write not   -     -     not   -     not   -     -
+plan, one reader less     -     -     -     -     -     write not   -     -     -     -     -     -     -
+closing the reading       -     -     -     -     -     write not   -     -     write -     write -     -
+reading once more         -     -     -     -     -     write not   -     -     write -     write -     -
 asking an assessor        -     -     -     write not   write write write write write write write -     -
 asking many               -     -     -     write not   write write write write write write write -     -
 taking an assessor off    -     -     -     write -     write write write write write write write -     -
@@ -109,8 +109,8 @@ order of scores           -     -     -     read  -     read  read  read  -     
 order, counted            -     -     -     count -     count count count -     -     -     -     -     -
 meeting, what to talk of  -     -     -     -     -     read  read  -     -     -     -     -     -     -
 scores put together       -     -     -     -     -     write write -     -     write -     write -     -
-proposing                 -     -     -     write -     write write write -     -     -     -     -     -
-proposing many            -     -     -     write -     write write write -     -     -     -     -     -
+proposing                 -     -     -     write -     write not   write -     -     -     -     -     -
+proposing many            -     -     -     write -     write not   write -     -     -     -     -     -
 proposing, once decided   -     -     -     not   -     not   not   not   -     -     -     -     -     -
 making the list           -     -     -     -     -     write write -     -     write -     write -     -
 list, on it               -     -     -     -     -     read  read  -     -     -     -     -     -     -
