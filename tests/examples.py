@@ -47,6 +47,7 @@ from folkmoot.recruitment.models import (
     Plan,
     Reference,
     Round,
+    Swap,
     Talk,
 )
 from folkmoot.recruitment.references import links as reference_links
@@ -177,6 +178,11 @@ def a_conflict():
     applicants = Application.objects.filter(round__slug=read_round()[0]).values("applicant")
     open_ones = Conflict.objects.to_look_at().filter(applicant__in=applicants)
     return [*read_round(), open_ones.filter(person__email="ada@example.org").order_by("pk").first().pk]
+
+
+def a_swap():
+    """Proposed, and not answered."""
+    return [*read_round(), Swap.objects.open().filter(plan__round__slug=read_round()[0]).first().pk]
 
 
 def a_planned_reading():

@@ -58,7 +58,7 @@ from folkmoot.publishing.models import (
     Topic,
 )
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, Meeting, Ranking, Reference, Talk, Volunteer
+from folkmoot.recruitment.models import Conflict, Meeting, Ranking, Reference, Swap, Talk, Volunteer
 from folkmoot.recruitment.tests import rounds
 from tests.unguarded import empty_the_record
 
@@ -173,7 +173,10 @@ def _reads(cast):
     cast.read_round = rounds.opened(cast, "Autumn round")
     rounds.sent(cast.read_round, cast.eve)
     rounds.to_screening(cast.read_round, by=cast.cora)
-    rounds.given(cast.read_round, [cast.dev], by=cast.cora)[0].clear()
+    reading = rounds.given(cast.read_round, [cast.dev], by=cast.cora)[0]
+    reading.clear()
+    pair = (reading.assessor, rounds.reader(cast.read_round, cast.hana))
+    Swap.objects.propose(reading.plan, reading.application, *pair, "As an example", by=cast.hana)
     Conflict.objects.suggest(cast.ada, cast.eve, "name", hint="As an example")
 
 

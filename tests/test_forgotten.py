@@ -53,7 +53,7 @@ ROOMS_KEEP = {
     *("members.interest_in_joining", "members.membership", "members.notes", "members.profile"),
     *("members.reports", "members.requests", "members.searches", "members.tasks", "publishing.follows"),
     *("recruitment.answers", "recruitment.applications", "recruitment.assessor", "recruitment.conflicts"),
-    *("recruitment.conflicts_suggested", "recruitment.reviews"),
+    *("recruitment.conflicts_suggested", "recruitment.reviews", "recruitment.swaps"),
     *("recruitment.extensions", "recruitment.lane_notes", "recruitment.referees", "recruitment.references"),
     "recruitment.equality",
     *("recruitment.volunteer", "recruitment.talk_turns", "recruitment.talks"),

@@ -21,6 +21,7 @@ MORE = {
     "recruitment:apply": 17,
     "recruitment:round": 22,
     "recruitment:round#told": 26,
+    "recruitment:plan": 17,
     "recruitment:propose": 18,
     "recruitment:meeting": 20,  # an application as those who decide see it, and the order of scores
     "recruitment:meeting_now": 20,

@@ -49,6 +49,7 @@ from folkmoot.recruitment.models import (
     Extension,
     LaneNote,
     Plan,
+    Swap,
     Talk,
     Volunteer,
 )
@@ -102,6 +103,9 @@ def _applies(site, user):
     mine = rounds.reader(site.round, user)
     plan = Plan.objects.create(round=site.round, made_by=user)
     mine.assessments.create(application=site.application, plan=plan, words="Adaeze Okonjo thinks so.")
+    other = rounds.reader(site.round, site.dev)
+    why = "Adaeze Okonjo has too many."
+    Swap.objects.propose(plan, site.application, mine, other, why, by=user)
     LaneNote.objects.write(
         site.round.lanes.first(), "start", {"hopes": "That Adaeze Okonjo reads.", "fears": ""}, by=user
     )

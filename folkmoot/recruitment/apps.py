@@ -12,6 +12,7 @@ class RecruitmentConfig(AppConfig):
         from . import gathered, links, own_data, receivers  # noqa: F401 - connects
         from .applying import gathered as applying
         from .deciding import gathered as deciding
+        from .plans import gathered as plans
         from .reading import gathered as reading
         from .references import gathered as references
         from .screening import gathered as screening
@@ -28,6 +29,8 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("today", applying.today)
         gathering.offer("record words", deciding.record_words)
         gathering.offer("today", deciding.today)
+        gathering.offer("record words", plans.record_words)
+        gathering.offer("desk", plans.desk)
         gathering.offer("record words", reading.record_words)
         gathering.offer("today", reading.today)
         gathering.offer("desk", reading.desk)

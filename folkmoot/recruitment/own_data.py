@@ -26,6 +26,7 @@ from .models import (
     Round,
     Screening,
     Submission,
+    Swap,
     Talk,
     Turn,
     Volunteer,
@@ -84,6 +85,8 @@ def own_data(user):
         "feedback",
     )
     declared = Conflict.objects.filter(person=user, decided_by=user).order_by("pk")
+    swaps = Swap.objects.filter(by=user).order_by("pk")
+    yield kept_of("recruitment.swaps", _("Other readers you proposed"), swaps, "reason", "state", "made_at")
     notes = LaneNote.objects.filter(by=user).order_by("pk")
     yield kept_of(
         "recruitment.lane_notes",
@@ -176,6 +179,7 @@ def forget(person):
         (Screening, ["words"]),
         (Talk, ["words"]),
         (Volunteer, ["words"]),
+        (Swap, ["reason", "answer"]),
     ]:
         _take_out(person, model, *columns)
     said = ["exported", "deadline_moved", "equality_opened"]  # with a reason in somebody's words

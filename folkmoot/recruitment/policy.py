@@ -210,3 +210,13 @@ def may_see_scores(user, application):
         return True
     has_it = application.assessments.waiting().filter(assessor__user=user)
     return manages(user) and not has_it.exists()
+
+
+def may_propose_swaps(user, round):
+    """Say who should read an application of their lane instead: leads; the team changes the plan itself."""
+    is_assigned = round.state in {"screening", "assessing", "moderating"}
+    return is_assigned and leads_in(user, round).exists()
+
+
+def may_propose_swap(user, application):
+    return leads(user, application) and may_propose_swaps(user, application.round)

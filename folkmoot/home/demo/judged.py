@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from folkmoot.recruitment.models import Application, Assessment, Assessor, Conflict, Plan, Score
+from folkmoot.recruitment.models import Application, Assessment, Assessor, Conflict, Plan, Score, Swap
+from folkmoot.recruitment.plans.forms import who_could
 from folkmoot.recruitment.plans.making import solve
 
 from .applied import BATCH, SAYS, recorded
@@ -122,3 +123,17 @@ class Reading:
                 conflict.dismiss(by=self.by, reason="Large employer, other site. They have never met.")
             else:
                 conflict.confirm(by=self.by)
+
+
+def propose_swap(round):
+    """A lead would have one read by somebody of their own, who said that they have time; not answered yet."""
+    waiting = Assessment.objects.waiting().filter(application__round=round).order_by("application__number")
+    for row in waiting.select_related("application__lane", "plan", "assessor__user"):
+        held = row.application.assessments.values("assessor")
+        for lead in row.application.lane.leads.exclude(pk=row.assessor.user_id):
+            could = who_could(lead, row.application).exclude(pk__in=held)
+            seen = Application.objects.visible_to(lead).filter(pk=row.application_id).exists()
+            if seen and (instead := could.first()):
+                why = f"{row.assessor.user.name.split()[0]} is on nights all month."
+                Swap.objects.propose(row.plan, row.application, row.assessor, instead, why, by=lead)
+                return

@@ -269,6 +269,7 @@ class Recruiting(FirstRound):
         reading.look_at_conflicts(leaving=[self.cast.ada])
         Ranking.objects.make(round)
         self.notes(lanes[:1], LaneNote.Stage.MIDWAY, 1)
+        judged.propose_swap(round)
 
     def open(self):
         """Open now, in five lanes: some have sent theirs, some write, Ben among them."""

@@ -18,6 +18,7 @@ from .ranking import Ranked, Ranking
 from .reference import Reference
 from .round import Round
 from .screening import Screening
+from .swap import Swap
 from .talk import Talk, Turn, Volunteer
 from .together import LaneNote
 
@@ -52,6 +53,7 @@ __all__ = [
     "Score",
     "Screening",
     "Submission",
+    "Swap",
     "Talk",
     "Turn",
     "Volunteer",

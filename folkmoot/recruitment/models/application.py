@@ -367,6 +367,7 @@ class Application(Lifecycle):
         type(self).appeal.related.related_model.objects.filter(application=self).delete()
         type(self).screening.related.related_model.objects.filter(application=self).update(words="")
         self.proposals.update(words="", against_order="")
+        self.swaps.update(reason="", answer="")
         self.assessments.update(words="", feedback="")
         theirs = Entry.objects.about(self).filter(by=self.applicant_id)
         theirs.update(by=None, details={"is_nameless": True})

@@ -90,6 +90,7 @@ class Plan(Lifecycle):
     def discard(self, *, by):
         self.become(self.State.DISCARDED)
         self.assessments.filter(state="planned").delete()
+        self.swaps.open().update(state="void", decided_at=timezone.now())
         Entry.objects.record("recruitment.plan_discarded", self.round, by=by, plan=self.pk)
 
     @transaction.atomic

@@ -14,10 +14,10 @@ SHOWN = 12  # of what is lacking, before the rest is folded away
 
 
 def newest(user, round):
-    """The plan in the making, else the last one that was published; leads see what was published alone."""
+    """The plan in the making, else the last one that was published; leads see it once it is worked out."""
     plans = round.plans.exclude(state=Plan.State.DISCARDED)
     if not policy.manages(user):
-        plans = plans.filter(state=Plan.State.PUBLISHED)
+        plans = plans.exclude(solved_at=None)
     return plans.order_by("-made_at", "-pk").first()
 
 
@@ -37,6 +37,11 @@ def figures(user, round, plan, page):
         "lacking": lacking[:SHOWN],
         "more_lacking": lacking[SHOWN:],
     }
+
+
+def swaps_of(user, plan):
+    """What was proposed for it and waits for an answer, as far as this person may know of it."""
+    return plan.swaps.open().filter(application__in=Application.objects.visible_to(user)).with_names()
 
 
 def _page(seen, rows, number):

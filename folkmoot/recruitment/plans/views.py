@@ -13,21 +13,24 @@ from ..rounds.found import managed, seen
 from .by_hand import NeedsReason
 from .forms import GiveForm
 from .making import make
-from .showing import figures, newest
+from .showing import figures, newest, swaps_of
 
 
 @require_safe
 def plan(request, slug):
     """The plan in the making, else the last one that was published; leads see their lane of it."""
-    return _page(request, seen(request, slug))
+    return page(request, seen(request, slug))
 
 
-def _page(request, round, *, give_form=None, status=200):
+def page(request, round, *, give_form=None, unusual_swap=(None, ""), status=200):
+    """The page of a plan; `unusual_swap`: the key of a swap, and what is unusual about it."""
     found = newest(request.user, round)
     may_assign = policy.may_assign(request.user, round)
     context = {"round": round, "plan": found, "may_assign": may_assign, "unusual": status == 409}
     if found and found.solved_at:
         context |= figures(request.user, round, found, request.GET.get("page"))
+        context |= {"swaps": swaps_of(request.user, found), "unusual_swap": unusual_swap}
+        context["may_swap"] = policy.may_propose_swaps(request.user, round)
         if found.is_drafted and may_assign:
             context["give_form"] = give_form or GiveForm(plan=found, user=request.user)
     return render(request, "recruitment/plans/plan.html", context, status=status)
@@ -72,14 +75,14 @@ def give(request, slug, pk):
     plan = _plan(request, slug, pk)
     form = GiveForm(request.POST, plan=plan, user=request.user)
     if not form.is_valid():
-        return _page(request, plan.round, give_form=form, status=422)
+        return page(request, plan.round, give_form=form, status=422)
     facts = form.cleaned_data
     try:
         plan.give(facts["application"], facts["assessor"], by=request.user, reason=facts["reason"])
     except NeedsReason as unusual:
         form = GiveForm(request.POST, plan=plan, user=request.user, unusual=True)
         form.add_error("reason", unusual.words)
-        return _page(request, plan.round, give_form=form, status=409)
+        return page(request, plan.round, give_form=form, status=409)
     words = _("%(name)s reads application %(number)s too.")
     messages.success(request, words % {"name": facts["assessor"], "number": facts["application"].number})
     return redirect("recruitment:plan", slug)

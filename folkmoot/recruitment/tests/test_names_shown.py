@@ -140,7 +140,7 @@ def test_where_names_are_shown_nothing_is_taken_out(client, cast):
     [
         ({}, "beside what you wrote your name never stands"),
         ({"is_blind": False}, "They see your name."),
-        ({"unblind_at": "later"}, "sees your name and where you work, from this moment on"),
+        ({"unblind_at": "later"}, "sees your name and where you work, and cannot change"),
     ],
 )
 def test_the_page_of_the_round_says_so(client, cast, facts, words):
@@ -151,6 +151,6 @@ def test_the_page_of_the_round_says_so(client, cast, facts, words):
     said = {
         "beside what you wrote your name never stands",
         "They see your name.",
-        "sees your name and where you work, from this moment on",
+        "sees your name and where you work, and cannot change",
     }
     assert {one for one in said if one in text} == {words}

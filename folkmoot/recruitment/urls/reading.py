@@ -3,6 +3,7 @@ from django.urls import path
 from ..assessors import views as assessors
 from ..conflicts import about
 from ..conflicts import views as conflicts
+from ..plans import swaps
 from ..plans import views as plans
 from ..reading import views as reading
 from ..redacting import views as redacting
@@ -26,6 +27,9 @@ urlpatterns = [
     path("join/<slug:slug>/plan/<int:pk>/discard/", plans.discard, name="plan_discard"),
     path("join/<slug:slug>/plan/<int:pk>/give/", plans.give, name="plan_give"),
     path("join/<slug:slug>/plan/<int:pk>/take/<int:assessment>/", plans.take, name="plan_take"),
+    path("join/<slug:slug>/plan/swap/<int:number>/", swaps.swap, name="swap"),
+    path("join/<slug:slug>/plan/swaps/<int:pk>/accept/", swaps.accept, name="swap_accept"),
+    path("join/<slug:slug>/plan/swaps/<int:pk>/decline/", swaps.decline, name="swap_decline"),
     path("join/<slug:slug>/reading/", reading.reading, name="reading"),
     path("join/<slug:slug>/reading/answer/", reading.answer, name="reading_answer"),
     path("join/<slug:slug>/reading/names/", reading.names, name="reading_names"),
