@@ -238,7 +238,7 @@ PAGES = {
     "recruitment:round_plan": Page(TEAM),
     "recruitment:round#told": Page(ALL, told_round),
     "recruitment:eligibility": Page(ALL, an_open_round),
-    "recruitment:eligibility#told": Page(ALL, an_open_round, query="?route=lay&change=yes&time=some"),
+    "recruitment:eligibility#told": Page(ALL, an_open_round, query="?route=lay&q1=yes&q2=some"),
     "recruitment:board": Page(NOT_THERE, an_open_round),
     "recruitment:board#state": Page(NOT_THERE, read_round, query="?state=in_assessment"),
     "recruitment:board_export": Page(NOT_THERE, read_round),
@@ -253,6 +253,7 @@ PAGES = {
         "302 404 404 404 302 302", lambda: [*an_open_round(), a_lane(), "suspend"], act=True
     ),
     "recruitment:questions": Page(NOT_THERE, an_open_round),
+    "recruitment:check_words": Page(NOT_THERE, an_open_round),
     "recruitment:criteria": Page(NOT_THERE, an_open_round),
     "recruitment:extensions": Page(NOT_THERE, an_open_round),
     "recruitment:chase": Page(NOT_THERE, lambda: [*an_open_round(), "drafts"]),

@@ -5,18 +5,56 @@ A later round takes over those of the round before it. All of it is data from th
 
 from django.utils.translation import gettext as _
 
-from .models import Criterion, Question, Round, publish
+from .models import Check, CheckQuestion, Criterion, Question, Round, publish
 
 
 def give_questions(round, *, by):
-    """A copy of the questions and criteria of the round before; the first round gets those below."""
+    """A copy of the questions, criteria and check of the round before; the first round gets those below."""
     before = Round.objects.exclude(pk=round.pk).newest().first()
+    _give_check(round, before and before.check_in_force(), by=by)
     if before and (asked := before.question_set()) and (rubric := before.rubric()):
         publish(round.question_sets, list(asked.questions.all()), by=by)
         publish(round.rubrics, list(rubric.criteria.all()), by=by)
         return
     publish(round.question_sets, questions(), by=by)
     publish(round.rubrics, criteria(), by=by)
+
+
+def _give_check(round, before, *, by):
+    words, asked = (before, list(before.questions.all())) if before else check()
+    facts = {name: getattr(words, name) for name in ("professional", "lay", "elsewhere")}
+    publish(round.checks, asked, by=by, **facts)
+
+
+def check():
+    """The two-minute check and its questions, unsaved."""
+    words = Check(
+        professional=_(
+            "My work: paid or voluntary, in any role. For example in a library, an office, a school, a "
+            "workshop."
+        ),
+        lay=_("What I have lived through: as a parent, a carer, a neighbour who got something changed."),
+        elsewhere=_("No partner of this round is at home where you are. You can hear when one is."),
+    )
+    change = CheckQuestion(
+        words=_("Have you helped something change, together with others?"),
+        yes=_("Yes, and others outside my team or household changed what they do"),
+        some=_("Yes, within my own team or household"),
+        no=_("Not yet"),
+        told_yes=_("You have an example others can learn from: that is what we look for."),
+        told_some=_(
+            "An example within your own team is a start. Say who else heard of it, and what they did."
+        ),
+        told_no=_("We ask for an example of a change you took part in. Without one, wait until you have it."),
+    )
+    time = CheckQuestion(
+        words=_("Could you give it two hours a month, when it suits you?"),
+        yes=_("Yes"),
+        some=_("Some months"),
+        no=_("Not now"),
+        told_no=_("Members get out of it what they put in. It will be here when you have more time."),
+    )
+    return words, [change, time]
 
 
 def questions():

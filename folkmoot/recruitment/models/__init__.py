@@ -5,6 +5,7 @@ from .appeal import Appeal
 from .application import Application
 from .assessment import Assessment, Redaction, Score
 from .assessor import Assessor
+from .check import Check, CheckQuestion
 from .conflict import Conflict
 from .decision import DecisionList, Outcome, Proposal
 from .equality import EqualityAnswers, EqualityKey
@@ -28,6 +29,8 @@ __all__ = [
     "Application",
     "Assessment",
     "Assessor",
+    "Check",
+    "CheckQuestion",
     "Conflict",
     "Criterion",
     "DecisionList",

@@ -125,13 +125,13 @@ class Criterion(models.Model):
 
 
 @transaction.atomic
-def publish(versions, rows, *, by, why=""):
-    """A new version of the questions or criteria of a round: `versions` is its related manager, `rows` the
-    unsaved Question or Criterion rows of the new version, in order.
+def publish(versions, rows, *, by, why="", **facts):
+    """A new version of the questions, the criteria or the check of a round: `versions` is its manager,
+    `rows` the unsaved rows of the new version, in order; `facts` are columns of the version itself.
     """
     round = Round.objects.select_for_update().get(pk=versions.instance.pk)
     newest = versions.order_by("-version").first()
-    made = versions.create(version=newest.version + 1 if newest else 1, made_by=by, why=why)
+    made = versions.create(version=newest.version + 1 if newest else 1, made_by=by, why=why, **facts)
     manager = getattr(made, "questions", None) or made.criteria
     column = manager.field.name
     for order, row in enumerate(rows, start=1):

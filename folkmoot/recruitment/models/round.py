@@ -216,6 +216,10 @@ class Round(Lifecycle):
         """The criteria in force: the newest version."""
         return self.rubrics.order_by("-version").first()
 
+    def check_in_force(self):
+        """The words of the two-minute check: the newest version, if it has one."""
+        return self.checks.order_by("-version").first()
+
     def render(self):
         for field in WORDS:
             setattr(self, f"{field}_html", text.markdown(getattr(self, field)))

@@ -1,14 +1,17 @@
-"""An honest check in two minutes: nothing is stored, nobody is turned away, the answer says why."""
+"""An honest check in two minutes: nothing is stored, nobody is turned away, the answer says why.
+
+Its words are the round's; a round from before there were any has those of `defaults`.
+"""
 
 from dataclasses import dataclass, field
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import defaults
 from ..models import Lane, Question
 
-YES, SOME, NO = "yes", "some", "no"
+NO = "no"
 
 
 @dataclass
@@ -20,85 +23,54 @@ class Told:
     query: str = ""
 
 
+def words_of(round):
+    """(the check in force, its questions)."""
+    if check := round.check_in_force():
+        return check, list(check.questions.all())
+    return defaults.check()
+
+
 class EligibilityForm(forms.Form):
     """Asked in the address; what was answered goes no further than the page."""
 
-    route = forms.ChoiceField(
-        label=gettext_lazy("What would you write about?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (
-                Question.Route.PROFESSIONAL,
-                gettext_lazy(
-                    "My work: paid or voluntary, in any role. For example a nurse, a teacher, a clerk, a "
-                    "manager."
-                ),
-            ),
-            (
-                Question.Route.LAY,
-                gettext_lazy(
-                    "What I have lived through: as a patient, a parent, a carer, a neighbour who got "
-                    "something changed."
-                ),
-            ),
-        ],
-    )
+    route = forms.ChoiceField(label=gettext_lazy("What would you write about?"), widget=forms.RadioSelect)
     lane = forms.ModelChoiceField(
         Lane.objects.none(),
         label=gettext_lazy("Where do you live or work?"),
         required=False,
         empty_label=gettext_lazy("Somewhere else"),
     )
-    change = forms.ChoiceField(
-        label=gettext_lazy("Have you helped something change, together with others?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (YES, gettext_lazy("Yes, and others outside my team or household changed what they do")),
-            (SOME, gettext_lazy("Yes, within my own team or household")),
-            (NO, gettext_lazy("Not yet")),
-        ],
-    )
-    time = forms.ChoiceField(
-        label=gettext_lazy("Could you give it two hours a month, when it suits you?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (YES, gettext_lazy("Yes")),
-            (SOME, gettext_lazy("Some months")),
-            (NO, gettext_lazy("Not now")),
-        ],
-    )
 
     def __init__(self, *args, round, **kwargs):
         super().__init__(*args, **kwargs)
         self.round = round
+        self.check, self.questions = words_of(round)
+        self.fields["route"].choices = [
+            (Question.Route.PROFESSIONAL, self.check.professional),
+            (Question.Route.LAY, self.check.lay),
+        ]
         lanes = round.lanes.current().by_name().prefetch_related("regions")
         self.fields["lane"].queryset = lanes
         self.fields["lane"].label_from_instance = lambda lane: (
             ", ".join(region.name for region in lane.regions.all()) or str(lane)
         )
+        for number, question in enumerate(self.questions, start=1):
+            choices = [(value, words) for value, words, _told in question.answers]
+            self.fields[f"q{number}"] = forms.ChoiceField(
+                label=question.words, widget=forms.RadioSelect, choices=choices
+            )
 
     def told(self):
         """The answer, in words."""
-        said, reasons, fits = self.cleaned_data, [], True
+        said, told = self.cleaned_data, Told(fits=True)
         lane = said.get("lane")
         if lane is None:
-            fits = False
-            reasons.append(_("No partner of this round is at home where you are. You can hear when one is."))
-        if said["change"] == NO:
-            fits = False
-            reasons.append(
-                _("We ask for an example of a change you took part in. Without one, wait until you have it.")
-            )
-        elif said["change"] == SOME:
-            reasons.append(
-                _("An example within your own team is a start. Say who else heard of it, and what they did.")
-            )
-        else:
-            reasons.append(_("You have an example others can learn from: that is what we look for."))
-        if said["time"] == NO:
-            fits = False
-            reasons.append(
-                _("Members get out of it what they put in. It will be here when you have more time.")
-            )
-        query = f"route={said['route']}" + (f"&lane={lane.pk}" if lane else "")
-        return Told(fits, reasons, query)
+            told.fits = False
+            told.reasons.append(self.check.elsewhere)
+        for number, question in enumerate(self.questions, start=1):
+            answer = said[f"q{number}"]
+            told.fits = told.fits and answer != NO
+            told.reasons += [words for value, _words, words in question.answers if value == answer]
+        told.reasons = [words for words in told.reasons if words]
+        told.query = f"route={said['route']}" + (f"&lane={lane.pk}" if lane else "")
+        return told

@@ -345,9 +345,9 @@ def test_while_it_is_weighed_nothing_is_said_of_it(client, cast):
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"change": "yes", "time": "yes"}, "It seems to fit"),
-        ({"change": "no", "time": "yes"}, "It may not fit just now"),
-        ({"change": "yes", "time": "no"}, "It may not fit just now"),
+        ({"q1": "yes", "q2": "yes"}, "It seems to fit"),
+        ({"q1": "no", "q2": "yes"}, "It may not fit just now"),
+        ({"q1": "yes", "q2": "no"}, "It may not fit just now"),
     ],
 )
 def test_an_honest_check_keeps_nothing(client, cast, said, words):

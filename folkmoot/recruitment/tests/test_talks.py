@@ -328,7 +328,7 @@ def test_the_way_there_from_the_round_and_the_check(client, cast, round):
     path = reverse("recruitment:talk_ask", args=[round.slug])
     assert path in client.get(round.get_absolute_url()).text
     check = reverse("recruitment:eligibility", args=[round.slug])
-    assert path in client.get(f"{check}?route=lay&change=yes&time=some").text
+    assert path in client.get(f"{check}?route=lay&q1=yes&q2=some").text
     client.force_login(cast.ada)
     assert path not in client.get(round.get_absolute_url()).text
 

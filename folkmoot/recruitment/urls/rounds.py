@@ -2,13 +2,14 @@ from django.urls import path
 
 from ..exporting import views as exporting
 from ..recording import views as recording
-from ..rounds import board, editor, lanes, team, views
+from ..rounds import board, checking, editor, lanes, team, views
 
 urlpatterns = [
     path("team/rounds/", team.rounds, name="rounds"),
     path("team/rounds/new/", team.plan, name="round_plan"),
     path("join/<slug:slug>/", views.round, name="round"),
     path("join/<slug:slug>/check/", views.check, name="eligibility"),
+    path("join/<slug:slug>/check/words/", checking.check_words, name="check_words"),
     path("join/<slug:slug>/board/", board.board, name="board"),
     path("join/<slug:slug>/board/export/", exporting.export, name="board_export"),
     path("join/<slug:slug>/record/", recording.record, name="record"),
