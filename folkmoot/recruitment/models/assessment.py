@@ -81,6 +81,7 @@ class Assessment(Lifecycle):
         DECLINED = "declined", gettext_lazy("Given back")
         REPLACED = "replaced", gettext_lazy("Given to somebody else")
 
+    UNREAD = [State.PLANNED, State.GIVEN, State.STARTED]
     LIVE = [State.GIVEN, State.STARTED, State.SUBMITTED]
     MOVES = {
         State.PLANNED: {State.GIVEN},
@@ -126,6 +127,10 @@ class Assessment(Lifecycle):
     @property
     def is_done(self):
         return self.state == self.State.SUBMITTED
+
+    @property
+    def is_unread(self):
+        return self.state in self.UNREAD
 
     @property
     def can_be_written(self):

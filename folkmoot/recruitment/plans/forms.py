@@ -61,7 +61,7 @@ class SwapForm(forms.Form):
 
     def __init__(self, *args, user, application, rows, **kwargs):
         super().__init__(*args, **kwargs)
-        unread = rows.filter(state__in=["planned", "given", "started"])
+        unread = rows.filter(state__in=Assessment.UNREAD)
         self.fields["out"].queryset = unread.select_related("assessor__user").order_by("pk")
         self.fields["out"].label_from_instance = lambda one: one.assessor.user.name
         free = who_could(user, application).exclude(pk__in=rows.values("assessor"))

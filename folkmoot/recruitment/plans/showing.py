@@ -45,7 +45,7 @@ def swaps_of(user, plan):
 
 
 def _page(seen, rows, number):
-    """Applications with `readers`."""
+    """Applications with `readers`, and whether one of them `has_unread` it."""
     applications = seen.filter(pk__in=rows.values("application")).order_by("number")
     page = Paginator(applications, A_PAGE).get_page(number)
     readers = defaultdict(list)
@@ -54,6 +54,7 @@ def _page(seen, rows, number):
         readers[one.application_id].append(one)
     for application in page:
         application.readers = readers[application.pk]
+        application.has_unread = any(one.is_unread for one in application.readers)
     return page
 
 

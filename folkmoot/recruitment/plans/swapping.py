@@ -15,7 +15,7 @@ def carry_out(swap, *, by, anyway=False):
     """
     plan = Plan.objects.select_for_update().select_related("round").get(pk=swap.plan_id)
     row = plan.assessments.filter(application=swap.application, assessor=swap.out).first()
-    if row is None or row.state not in {"planned", "given", "started"}:
+    if row is None or not row.is_unread:
         raise Refused(_("%(name)s has read it, or does not read it any longer.") % {"name": swap.out})
     if plan.is_drafted:
         by_hand.take(plan, row, by=by)

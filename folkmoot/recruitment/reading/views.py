@@ -123,6 +123,10 @@ def read(request, slug, number):
     form = AssessmentForm(
         request.POST or None, criteria=rubric.criteria.all(), initial=_before(request, assessment, key)
     )
+    if _has_changed(request, rubric):
+        form.add_error(
+            None, _("The criteria have changed since you opened this page. Look at each level again.")
+        )
     if form.is_valid():
         return _scored(request, assessment, form, rubric, key)
     context = {
@@ -131,6 +135,7 @@ def read(request, slug, number):
         "application": assessment.application,
         "answers": readable(assessment.application),
         "form": form,
+        "rubric": rubric,
         "draft_key": key,
         "scores": assessment.scores_in_force() if assessment.is_done else {},
         "others": others(assessment),
@@ -139,6 +144,11 @@ def read(request, slug, number):
         "reason_form": ReasonForm(),
     }
     return render(request, "recruitment/reading/read.html", context, status=422 if form.errors else 200)
+
+
+def _has_changed(request, rubric):
+    """Whether what was sent is about the criteria of another version."""
+    return request.POST.get("version", str(rubric.version)) != str(rubric.version)
 
 
 def _one(request, slug, number):
