@@ -1,7 +1,7 @@
 """The form by which people say that somebody should not read, or decide about, an application."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import User
@@ -27,7 +27,8 @@ def whom(user, application):
         theirs = Q(lane__in=policy.leads_in(user, round))
         known = Q(pk__in=reading.filter(theirs | reads_it, round=round).values("user"))
     found = User.objects.filter(Q(known, is_active=True) | Q(pk=user.pk))
-    return found.exclude(pk=application.applicant_id).order_by("name", "pk")
+    themselves_first = Case(When(pk=user.pk, then=0), default=1)
+    return found.exclude(pk=application.applicant_id).order_by(themselves_first, "name", "pk")
 
 
 class ConflictForm(forms.Form):

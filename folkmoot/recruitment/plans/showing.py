@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 
 from .. import policy
-from ..models import Application, Assessor, Plan
+from ..models import Application, Assessment, Assessor, Plan
 from .lacking import told
 
 A_PAGE = 50
@@ -27,13 +27,14 @@ def figures(user, round, plan, page):
     rows = plan.assessments.filter(application__in=seen)
     hidden = round.applications.sent().exclude(pk__in=seen).values_list("number", flat=True)
     lacking = list(told(plan, without=set(hidden)))
-    loads = Counter(rows.values_list("assessor", flat=True))
+    standing = rows.filter(state__in=[*Assessment.UNREAD, Assessment.State.SUBMITTED])
+    loads = Counter(standing.values_list("assessor", flat=True))
     readers = list(Assessor.objects.filter(pk__in=loads).by_name())
     return {
         "page": _page(seen, rows, page),
         "many": sum(loads.values()),
         "loads": [(one, loads[one.pk]) for one in readers],
-        "partners": _partners(round, rows, Counter(one.lane_id for one in readers)),
+        "partners": _partners(round, standing, Counter(one.lane_id for one in readers)),
         "lacking": lacking[:SHOWN],
         "more_lacking": lacking[SHOWN:],
     }

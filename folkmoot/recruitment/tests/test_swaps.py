@@ -80,7 +80,10 @@ def test_accepted_after_it_was_published_one_goes_and_one_comes_and_both_hear(cl
     cast.plan.publish(by=cast.cora)
     swap = proposed(cast, out=cast.una)
     client.force_login(cast.cora)
+    assert client.get(page("plan", round)).context["many"] == 4
     assert client.post(page("swap_accept", round, swap.pk)).status_code == 302
+    shown = client.get(page("plan", round)).context
+    assert (shown["many"], [many for one, many in shown["loads"] if one == cast.una]) == (4, [1])
     assert readers(cast.own) == {"Vera": "given", "Wanda": "given"}
     gone = Assessment.objects.get(application=cast.own, assessor=cast.una)
     assert (gone.state, gone.closed_why) == ("replaced", "Somebody else reads it.")
