@@ -31,7 +31,7 @@ def record(request, slug):
     for entry in shown:
         hides_who = not sees_board and entry.by_id not in {None, user.pk}
         by = _("The team") if hides_who else ""
-        entry.sentence = sentence(entry, words, by=by, address=_addresses(round, sees_board))
+        entry.sentence = sentence(entry, words, by=by, address=_addresses(round, user, sees_board))
     kinds = [(key, label, None) for key, (label, _verbs) in finding.KINDS.items()]
     context = {
         "round": round,
@@ -46,7 +46,7 @@ def record(request, slug):
     return render(request, "recruitment/recording/record.html", context)
 
 
-def _addresses(round, sees_board):
+def _addresses(round, user, sees_board):
     """Where its reader finds what an entry is about."""
 
     def address(thing):
@@ -54,6 +54,8 @@ def _addresses(round, sees_board):
             return thing.get_absolute_url()
         if not isinstance(thing, Application) or thing.number is None:
             return ""
+        if thing.applicant_id == user.pk:
+            return thing.get_absolute_url()
         if sees_board:
             return reverse("recruitment:one", args=[round.slug, thing.number])
         return ""

@@ -17,6 +17,7 @@ from folkmoot.recruitment.models import (
     Meeting,
     Proposal,
     Reference,
+    Round,
     Screening,
 )
 from folkmoot.recruitment.rounds.forms import RoundForm
@@ -109,9 +110,22 @@ def suggested(cell):
     Conflict.objects.suggest(reader, cell.application.applicant, "name", hint="hintlike")
 
 
+def confirmed(cell):
+    suggested(cell)
+    Conflict.objects.get(hint="hintlike").confirm(by=cell.helper)
+
+
 def suggested_own(cell):
     """Something speaks for a conflict of this very person, with somebody in every list."""
     Conflict.objects.suggest(cell.user, cell.world.people["nia"], "name", hint="hintlike")
+
+
+def suggesting(cell):
+    return {"person": cell.world.people["second reader"].pk, "reason": "They share an office."}
+
+
+def pinned(cell):
+    return list(Conflict.objects.order_by("pk").values_list("is_pinned", flat=True))
 
 
 def conflict_states(cell):
@@ -147,6 +161,11 @@ def well_scored(cell):
 
 def named_officer(cell):
     cell.round.edit(equality_officer=cell.user, by=cell.helper)
+
+
+def names_come(cell):
+    """The moment has come from which those who have scored see who wrote."""
+    Round.objects.filter(pk=cell.round.pk).update(unblind_at=timezone.now() - timedelta(hours=1))
 
 
 def may_be_shown(cell):

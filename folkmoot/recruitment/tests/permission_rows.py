@@ -14,6 +14,7 @@ from .permission_acts import (
     another_partner,
     asked_for_review,
     at_an_hour,
+    confirmed,
     conflict_states,
     editor,
     expired,
@@ -28,8 +29,10 @@ from .permission_acts import (
     more_time,
     move,
     named_officer,
+    names_come,
     of_lane,
     own_state,
+    pinned,
     proposals,
     proposed_oneself,
     screened,
@@ -38,6 +41,7 @@ from .permission_acts import (
     state_of,
     suggested,
     suggested_own,
+    suggesting,
     table,
     talked_about,
     to_look_at,
@@ -120,6 +124,8 @@ ROWS = {
     "employer, on its page": reads("assessing", "one number", "Yttrium {file}"),
     "employer, as it is read": reads("assessing", "read number", "Yttrium {file}"),
     "name, before it is read": reads("assessing", "reading_names", 'name="known"', first=to_look_at),
+    "name, once names come": reads("weighed", "read number", "{name}", first=names_come),
+    "name, before names come": reads("weighed", "read number", "{name}"),
     "name, in the table": reads("assessing", "board_export", "\n{number},{name},", post={"why": "To plan."}),
     "name, where offers stand": reads("offered", "offers", "{number}, {name}"),
     "name, on the reserve list": reads("reserve", "offers", "{number}, {name}"),
@@ -150,6 +156,8 @@ ROWS = {
     "conflict of oneself": writes(
         "screening", "conflict_dismiss conflict", {"reason": "No."}, of=conflict_states, first=suggested_own
     ),
+    "conflict, telling": writes("screening", "conflict_about number", suggesting, of=conflict_states),
+    "conflict, pinning": writes("screening", "conflict_pin conflict", of=pinned, first=confirmed),
     # who reads what
     "plan in the making": reads("screening", "plan", '<th scope="row">{number}</th>'),
     "plan, published": reads("assessing", "plan", '<th scope="row">{number}</th>'),
@@ -238,4 +246,7 @@ ROWS = {
     # papers
     "retention, preview": reads("declined", "retention", "Round declined"),
     "retention, run": writes("declined", "retention_run", of=state_of, first=long_ago),
+    # record
+    "record, of the round": reads("assessing", "record", "planned the round"),
+    "record, of the file": reads("assessing", "record", "Application {number}"),
 }

@@ -66,6 +66,8 @@ withdrawing               write -     -     -     -     -     -     -     -     
 employer, on its page     -     -     -     read  -     read  read  -     -     -     -     -     -     -
 employer, as it is read   -     -     -     -     -     -     -     -     -     -     -     -     -     -
 name, before it is read   -     read  -     -     -     -     -     read  -     -     -     -     -     -
+name, once names come     -     read  -     -     -     -     -     read  -     -     -     -     -     -
+name, before names come   -     -     -     -     -     -     -     -     -     -     -     -     -     -
 name, in the table        -     -     -     read  -     read  read  -     -     -     -     -     -     -
 name, where offers stand  -     -     -     read  -     read  read  read  -     -     -     -     -     -
 name, on the reserve list -     -     -     read  -     read  read  read  -     -     -     -     -     -
@@ -83,6 +85,8 @@ conflicts, list           -     -     -     -     -     read  read  -     -     
 conflict, confirming      -     -     -     -     -     write write -     -     -     -     -     -     -
 conflict, dismissing      -     -     -     -     -     write write -     -     -     -     -     -     -
 conflict of oneself       -     -     -     -     -     -     -     -     -     -     -     -     -     -
+conflict, telling         -     -     -     write -     write write not   -     -     -     -     -     -
+conflict, pinning         -     -     -     -     -     not   write -     -     -     -     -     -     -
 plan in the making        -     -     -     -     -     read  read  -     -     -     -     -     -     -
 plan, published           -     -     -     read  -     read  read  read  -     -     -     -     -     -
 plan, beginning           -     -     -     -     -     write not   -     -     write -     write -     -
@@ -143,6 +147,8 @@ offers, counted           -     -     -     count -     count count count -     
 reserve, promoting        -     -     -     -     -     write write -     -     -     -     -     -     -
 retention, preview        not   not   not   not   not   read  read  not   not   read  not   read  not   not
 retention, run            not   not   not   not   not   not   write not   not   not   not   not   not   not
+record, of the round      -     -     -     read  read  read  read  read  read  read  read  read  -     -
+record, of the file       read  -     -     read  -     read  read  -     -     -     read  read  -     -
 """
 CELLS = {row[:26].strip(): row[26:].split() for row in TABLE.strip().splitlines()}
 

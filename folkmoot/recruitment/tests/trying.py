@@ -159,6 +159,7 @@ def writes(state, page, data=None, *, of=None, first=None, alone=False):
         assert alone or everything() == whole, f"{answer.status_code}, and yet something has changed"
         return _word_of(answer.status_code)
 
+    row.state, row.page, row.data, row.first = state, page, data, first
     return row
 
 
@@ -175,8 +176,10 @@ def _word_of(status):
 
 
 def shown(answer):
+    """What a page says below its head, which names whoever looks; a whole file."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return content.decode()
+    text = content.decode()
+    return text.partition("<main")[2] or text
 
 
 def said(answer):
