@@ -361,7 +361,10 @@ class Application(Lifecycle):
 
     @transaction.atomic
     def purge(self, *, by=None):
-        """Destroy its papers: what stays is the round, the lane, dates, and scores without names."""
+        """Destroy its papers, once: what stays is the round, the lane, dates, and scores without names."""
+        held = type(self).objects.select_for_update().exclude(state=self.State.PURGED)
+        if held.filter(pk=self.pk).first() is None:
+            return
         for papers in (self.answers, self.submissions, self.references, self.redactions, self.letters):
             papers.all().delete()
         type(self).appeal.related.related_model.objects.filter(application=self).delete()

@@ -39,11 +39,15 @@ class ProposalQuerySet(models.QuerySet):
             raise Refused(_("A no needs a reason and words the applicant can use."))
         if outcome == Outcome.RESERVE and not rank:
             raise Refused(_("Say on which place of the reserve list."))
+        facts = {
+            "outcome": outcome, "by": by, "reasons": list(reasons), "words": words,
+            "rank": rank if outcome == Outcome.RESERVE else None, "against_order": against_order,
+        }  # fmt: skip
+        before = self.filter(application=application).current().first()
+        if before and all(getattr(before, name) == value for name, value in facts.items()):
+            return before  # the button was pressed twice
         self.filter(application=application).current().update(is_current=False)
-        made = self.create(
-            application=application, outcome=outcome, by=by, reasons=list(reasons), words=words,
-            rank=rank if outcome == Outcome.RESERVE else None, against_order=against_order,
-        )  # fmt: skip
+        made = self.create(application=application, **facts)
         Entry.objects.record("recruitment.proposed", application, by=by, outcome=outcome)
         return made
 
@@ -191,13 +195,15 @@ class DecisionList(Lifecycle):
         """A second person says yes to the whole list, as it was proposed: a change since then refuses it."""
         if by.pk == self.proposed_by_id:
             raise Refused(_("Somebody else confirms the list: two people decide."))
+        numbers = [number for number, _outcome, _rank in self.rows]
+        listed = self.round.applications.filter(number__in=numbers)
+        list(listed.select_for_update().order_by("pk").values_list("pk"))  # nobody proposes meanwhile
         if digest_of(frozen(self.round)) != self.digest:
             raise Refused(
                 _("A proposal has changed since this list was made. Send it back and make it anew.")
             )
         self.become(self.State.CONFIRMED, confirmed_by=by, confirmed_at=timezone.now())
-        numbers = [number for number, _outcome, _rank in self.rows]
-        decided = self.round.applications.filter(number__in=numbers, state=State.MODERATION)
+        decided = listed.filter(state=State.MODERATION)
         if decided.update(state=State.DECIDED, list=self) != len(numbers):
             raise Refused(_("An application has moved on since. Send the list back and make it anew."))
         Entry.objects.record("recruitment.list_confirmed", self.round, by=by, digest=self.digest[:12])
@@ -218,7 +224,9 @@ class DecisionList(Lifecycle):
     def schedule(self, moment, *, by):
         """Its letters leave at this moment, by themselves."""
         rows = type(self).objects.filter(pk=self.pk, state=self.State.CONFIRMED)
-        if not rows.update(release_at=moment):
+        is_new = rows.exclude(release_at=moment).update(release_at=moment)
+        if not is_new and not rows.exists():
             raise Refused(_("Only a confirmed list can be told."))
         self.refresh_from_db()
-        Entry.objects.record("recruitment.release_scheduled", self.round, by=by, at=moment)
+        if is_new:
+            Entry.objects.record("recruitment.release_scheduled", self.round, by=by, at=moment)

@@ -19,9 +19,12 @@ class ExtensionQuerySet(models.QuerySet):
 
     @transaction.atomic
     def give(self, round, user, *, until, reason, by):
-        """Let this person send their application until then, whatever the deadline of the others."""
+        """Let this person send their application until then, whatever the deadline of the others; once."""
         if until <= timezone.now():
             raise Refused(_("That moment has passed."))
+        Round.objects.select_for_update().get(pk=round.pk)
+        if given := self.filter(round=round, user=user, until=until, reason=reason).first():
+            return given
         extension = self.create(round=round, user=user, until=until, reason=reason, given_by=by)
         for expired in round.applications.filter(applicant=user, state="not_sent"):
             expired.become("draft")  # what they wrote is there still

@@ -89,6 +89,7 @@ def promote(application, *, by):
     from folkmoot.recruitment.deciding.releasing import write
     from folkmoot.recruitment.offers.places import free_places
 
+    type(application.round).objects.select_for_update().get(pk=application.round_id)  # one place, once
     free = free_places(application.round, application.lane)
     if free is not None and free <= 0:
         raise Refused(_("No place is free now."))

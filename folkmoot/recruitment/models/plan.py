@@ -30,6 +30,7 @@ class PlanQuerySet(models.QuerySet):
             raise Refused(
                 _("Readers are given applications after the deadline, and before anything is decided.")
             )
+        Round.objects.select_for_update().get(pk=round.pk)  # two who begin: the later discards the other
         for old in self.filter(round=round, state=Plan.State.DRAFTED):
             old.discard(by=by)
         wave = 2 if applications is not None else 1
