@@ -87,7 +87,7 @@ conflict, dismissing      -     -     -     -     -     write write -     -     
 conflict of oneself       -     -     -     -     -     -     -     -     -     -     -     -     -     -
 conflict, telling         -     -     -     write -     write write not   -     -     -     -     -     -
 conflict, pinning         -     -     -     -     -     not   write -     -     -     -     -     -     -
-plan in the making        -     -     -     -     -     read  read  -     -     -     -     -     -     -
+plan in the making        -     -     -     read  -     read  read  read  -     -     -     -     -     -
 plan, published           -     -     -     read  -     read  read  read  -     -     -     -     -     -
 plan, beginning           -     -     -     -     -     write not   -     -     write -     write -     -
 plan, publishing          -     -     -     -     -     write not   -     -     write -     write -     -
