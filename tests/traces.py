@@ -88,6 +88,7 @@ def _applies(site, user):
     application.submit()
     Appeal.objects.create(application=application, words="Okonjo, I counted well.")
     application.withdraw(by=user, reason="other", words="Okonjo has no time.")
+    type(application).objects.filter(pk=application.pk).update(defer_words="Adaeze Okonjo, later.")
     wrote = {"state": "given", "words": "I, Adaeze, know Okonjo."}
     application.references.create(
         name="Adaeze O. Referee", email=user.email, relation="Okonjo herself", **wrote

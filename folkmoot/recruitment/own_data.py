@@ -110,7 +110,7 @@ def _applications(theirs):
         "recruitment.applications", _("Applications"), theirs, "round__name",
         "lane__partner__organisation__name", "route", "number", "state", "may_become_profile", "started_at",
         "submitted_at", "withdrawn_at", "withdrawal", "withdrawal_words", "released_at", "answer_by",
-        "answered_at",
+        "answered_at", "defer_asked_at", "defer_words", "defer_refused_at",
     )  # fmt: skip
     for row in kept.rows if kept else ():
         row["state"] = str(Application.HIDDEN.get(row["state"], row["state"]))
@@ -173,7 +173,7 @@ def forget(person):
         (Proposal, ["words", "against_order"]),
         (DecisionList, ["sent_back_why"]),
         (Reference, ["words", "name", "relation"]),
-        (Application, ["withdrawal_words"]),
+        (Application, ["withdrawal_words", "defer_words"]),
         (Conflict, ["reason", "hint"]),
         (Appeal, ["words", "answer"]),
         (Screening, ["words"]),

@@ -21,6 +21,10 @@ SENTENCES = {
     "recruitment.list_released": gettext_lazy("People were told the outcome of %(thing)s: %(many)s in all"),
     "recruitment.offer_accepted": gettext_lazy("%(by)s accepted the offer, %(thing)s"),
     "recruitment.offer_declined": gettext_lazy("%(by)s declined the offer, %(thing)s"),
+    "recruitment.deferral_asked": gettext_lazy(
+        "%(by)s asked to keep the place of %(thing)s for the next cohort"
+    ),
+    "recruitment.deferral_refused": gettext_lazy("%(by)s could not keep the place of %(thing)s"),
     "recruitment.offer_deferred": gettext_lazy("%(by)s kept the place of %(thing)s for the next cohort"),
     "recruitment.offer_lapsed": gettext_lazy("The offer lapsed, %(thing)s"),
     "recruitment.reserve_promoted": gettext_lazy("%(by)s offered a place from the reserve list, %(thing)s"),

@@ -193,6 +193,9 @@ class Application(Lifecycle):
     )
     reserve_rank = models.PositiveIntegerField(null=True, editable=False)
     released_at = models.DateTimeField(null=True, editable=False)
+    defer_asked_at = models.DateTimeField(null=True, editable=False)  # to keep the place for the next cohort
+    defer_words = models.CharField(max_length=300, blank=True, editable=False)
+    defer_refused_at = models.DateTimeField(null=True, editable=False)
     answer_by = models.DateTimeField(null=True, editable=False)  # until when the offer holds
     answered_at = models.DateTimeField(null=True, editable=False)
     is_kept_short = models.BooleanField(default=False, editable=False)  # though it is on the reserve list
@@ -325,6 +328,17 @@ class Application(Lifecycle):
     def decline_offer(self, *, by, words=""):
         offering.decline_offer(self, by=by, words=words)
 
+    def ask_to_defer(self, *, by, words=""):
+        offering.ask_to_defer(self, by=by, words=words)
+
+    def refuse_to_defer(self, *, by, words):
+        offering.refuse_to_defer(self, by=by, words=words)
+
+    @property
+    def waits_for_deferral(self):
+        """Asked to keep the place for the next cohort, and nobody has answered yet."""
+        return bool(self.state == self.State.OFFERED and self.defer_asked_at and not self.defer_refused_at)
+
     def defer(self, *, by):
         """The place is kept for the next cohort."""
         offering.defer(self, by=by)
@@ -375,7 +389,7 @@ class Application(Lifecycle):
         theirs = Entry.objects.about(self).filter(by=self.applicant_id)
         theirs.update(by=None, details={"is_nameless": True})
         type(self).objects.filter(pk=self.pk).update(
-            state=self.State.PURGED, applicant=None, withdrawal_words="", reserve_rank=None
+            state=self.State.PURGED, applicant=None, withdrawal_words="", defer_words="", reserve_rank=None
         )
         self.refresh_from_db()
         Entry.objects.record("recruitment.application_purged", self, by=by)

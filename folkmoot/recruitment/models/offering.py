@@ -11,12 +11,14 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Cohort, Member
 from folkmoot.recruitment.offers import notices
 
+TO_ANSWER_AFTER_NO = timedelta(days=3)
+
 
 @transaction.atomic
 def accept(application, *, by):
     """The person says yes: a member of the round's cohort from this moment."""
     State = application.State
-    if application.answer_by < timezone.now():
+    if application.answer_by < timezone.now() and not application.waits_for_deferral:
         raise Refused(
             _("This offer held until its day, and that has passed. Write to us: there may be a way.")
         )
@@ -65,6 +67,38 @@ def decline_offer(application, *, by, words=""):
     """The person says no, thank you: the place is free."""
     application.become(application.State.DECLINED_OFFER, answered_at=timezone.now(), withdrawal_words=words)
     Entry.objects.record("recruitment.offer_declined", application, by=by)
+
+
+@transaction.atomic
+def ask_to_defer(application, *, by, words=""):
+    """The person asks to keep the place for the next cohort: once, while the offer holds."""
+    now = timezone.now()
+    open_ones = {"state": application.State.OFFERED, "defer_asked_at": None, "answer_by__gte": now}
+    rows = type(application)._base_manager.filter(pk=application.pk, **open_ones)
+    if not rows.update(defer_asked_at=now, defer_words=words[:300]):
+        application.refresh_from_db()
+        if application.waits_for_deferral:
+            return
+        raise Refused(_("You have asked already, or this offer no longer holds. Nothing was changed."))
+    application.refresh_from_db()
+    Entry.objects.record("recruitment.deferral_asked", application, by=by)
+    notices.deferral_asked(application)
+
+
+@transaction.atomic
+def refuse_to_defer(application, *, by, words):
+    """It cannot be kept, and why; the offer holds a few days more, if its own end is nearer."""
+    if not words.strip():
+        raise Refused(_("Say why the place cannot be kept."))
+    now = timezone.now()
+    waiting = {"state": application.State.OFFERED, "defer_asked_at__isnull": False, "defer_refused_at": None}
+    until = max(application.answer_by, now + TO_ANSWER_AFTER_NO)
+    rows = type(application)._base_manager.filter(pk=application.pk, **waiting)
+    if not rows.update(defer_refused_at=now, answer_by=until):
+        raise Refused(_("Someone else was quicker, or this has already moved on. Nothing was changed."))
+    application.refresh_from_db()
+    Entry.objects.record("recruitment.deferral_refused", application, by=by)
+    notices.deferral_refused(application, words)
 
 
 @transaction.atomic

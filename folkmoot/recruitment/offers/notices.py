@@ -19,6 +19,16 @@ def lapsed(application):
     _write("lapsed", application)
 
 
+def deferral_asked(application):
+    """That it has arrived, and that the offer does not end meanwhile."""
+    _write("deferral_asked", application)
+
+
+def deferral_refused(application, words):
+    """It cannot be kept, why, and until when the offer holds."""
+    _write("deferral_refused", application, words=words)
+
+
 def deferred(application):
     _write("deferred", application)
 

@@ -17,6 +17,7 @@ def follow_offers():
     """Each hour: offers nobody answered are reminded of, then lapse; reserve lists end on their day."""
     now = timezone.now()
     offered = Application.objects.filter(state=State.OFFERED).select_related("round", "applicant")
+    offered = offered.exclude(defer_asked_at__isnull=False, defer_refused_at=None)  # the team is to answer
     for application in offered.filter(answer_by__lt=now):
         _tried(application.lapse)
     for application in offered.filter(answer_by__range=(now, now + timedelta(days=max(REMINDED)))):

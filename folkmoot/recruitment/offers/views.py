@@ -37,6 +37,9 @@ def _answered(request, application):
     if request.POST.get("answer") == "no":
         application.decline_offer(by=request.user, words=typed(request, "words", 1000))
         messages.success(request, _("Thank you for telling us. The place goes to the next person."))
+    if request.POST.get("answer") == "later":
+        application.ask_to_defer(by=request.user, words=typed(request, "words", 300))
+        messages.success(request, _("Asked. The offer does not end before we have answered."))
     return redirect("recruitment:offer", application.round.slug)
 
 
@@ -54,12 +57,15 @@ def offers(request, slug):
         rows.append((lane, free, next_reserves(round, lane).filter(pk__in=seen).first()))
     named = ("applicant", "lane__partner__organisation")
     offered = seen.filter(state=Application.State.OFFERED).order_by("answer_by", "number")
+    asking = offered.filter(defer_refused_at=None).exclude(defer_asked_at=None)
+    offered = offered.exclude(pk__in=asking)
     reserves = next_reserves(round).filter(pk__in=seen).select_related(*named)
     context = {
         "round": round,
         "rows": rows,
         "offered": Paginator(offered.select_related(*named), A_PAGE).get_page(request.GET.get("page")),
         "reserves": Paginator(reserves, A_PAGE).get_page(request.GET.get("reserve")),
+        "asking": asking.order_by("defer_asked_at", "number").select_related(*named)[:A_PAGE],
         "free": free_places(round) if knows_all and policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
     }
@@ -89,4 +95,14 @@ def defer(request, slug, number):
     require(policy.may_look_after(request.user, application))
     application.defer(by=request.user)
     messages.success(request, _("The place is kept for the next cohort, and a letter says so."))
+    return redirect("recruitment:offers", slug)
+
+
+@require_POST
+def refuse_to_defer(request, slug, number):
+    """The place cannot be kept, and why."""
+    application = _one(request, slug, number)
+    require(policy.may_look_after(request.user, application))
+    application.refuse_to_defer(by=request.user, words=typed(request, "words", 1000))
+    messages.success(request, _("They are told why, and that the offer holds still."))
     return redirect("recruitment:offers", slug)

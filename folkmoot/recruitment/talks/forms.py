@@ -49,7 +49,7 @@ class AskForm(forms.Form):
         label=_("What you would like to ask"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Two sentences are enough. Only who is asked reads it; nobody who reads applications."),
+        help_text=_("Two sentences are enough. Who is asked reads it, and the team where nobody is free."),
     )
     agree = forms.BooleanField(
         label=_("The member who says yes gets my name and my e-mail address, and writes to me"),

@@ -28,4 +28,5 @@ urlpatterns = [
     path("join/<slug:slug>/offers/", offers.offers, name="offers"),
     path("join/<slug:slug>/offers/<int:number>/promote/", offers.promote, name="promote"),
     path("join/<slug:slug>/offers/<int:number>/defer/", offers.defer, name="defer"),
+    path("join/<slug:slug>/offers/<int:number>/no-deferral/", offers.refuse_to_defer, name="refuse_to_defer"),
 ]
