@@ -8,6 +8,7 @@ from folkmoot.core.names import one_line
 
 from ..models import Application, Lane, Question
 from ..models.answer import LONGEST
+from ..rounds.eligibility import routes
 
 WORK, HOME = "work", "home"
 
@@ -23,10 +24,6 @@ class StartForm(forms.Form):
     )  # fmt: skip
     route = forms.ChoiceField(
         label=gettext_lazy("What you would write about"), widget=forms.RadioSelect,
-        choices=[
-            (Question.Route.PROFESSIONAL, gettext_lazy("My work, paid or voluntary, in any role")),
-            (Question.Route.LAY, gettext_lazy("What I have lived through, as a parent, carer or neighbour")),
-        ],
         initial=Question.Route.PROFESSIONAL,
         help_text=gettext_lazy("Both count alike. If both fit, take the one you would rather write about."),
     )  # fmt: skip
@@ -35,6 +32,7 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         lanes = round.lanes.current().by_name().prefetch_related("regions")
         self.fields["lane"].queryset = lanes
+        self.fields["route"].choices = routes(round)
         self.fields["lane"].label_from_instance = _called
         if len(lanes) == 1:
             self.fields["lane"].initial = lanes[0]

@@ -30,6 +30,12 @@ def words_of(round):
     return defaults.check()
 
 
+def routes(round):
+    """The two ways to apply, in the words of the round."""
+    check = round.check_in_force() or defaults.check()[0]
+    return [(Question.Route.PROFESSIONAL, check.professional), (Question.Route.LAY, check.lay)]
+
+
 class EligibilityForm(forms.Form):
     """Asked in the address; what was answered goes no further than the page."""
 
@@ -45,10 +51,7 @@ class EligibilityForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.round = round
         self.check, self.questions = words_of(round)
-        self.fields["route"].choices = [
-            (Question.Route.PROFESSIONAL, self.check.professional),
-            (Question.Route.LAY, self.check.lay),
-        ]
+        self.fields["route"].choices = routes(round)
         lanes = round.lanes.current().by_name().prefetch_related("regions")
         self.fields["lane"].queryset = lanes
         self.fields["lane"].label_from_instance = lambda lane: (

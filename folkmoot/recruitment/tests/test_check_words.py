@@ -39,6 +39,8 @@ def test_changed_they_are_a_new_version_and_in_force_at_once(client, cast, round
     page = client.get(url("eligibility", round)).text
     assert "My work on a farm." in page
     assert "Have you helped something change" not in page
+    client.force_login(cast.ben)
+    assert "My own garden." in client.get(url("apply", round)).text
     told = client.get(url("eligibility", round), {"route": "lay", "q1": "no"}).text
     assert "It may not fit just now" in told
     assert "Plant something first." in told
