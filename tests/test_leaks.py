@@ -29,6 +29,7 @@ from folkmoot.recruitment.models import (
     Ranking,
     Reference,
     Round,
+    Swap,
 )
 from folkmoot.recruitment.tests import rounds
 from tests.databases import assembled
@@ -48,6 +49,8 @@ SECRETS = {  # a planted word: who may read it
     "proposer": {"lead", "manager", "administrator"},  # what is proposed, not told yet
     "ordercross": {"lead", "manager", "administrator"},  # why against the order
     "hintlike": {"manager", "administrator"},  # what speaks for a conflict
+    "leadhint": {"lead", "manager", "administrator"},  # what a lead said of another reader
+    "swapwhy": {"lead", "manager", "administrator"},  # why a lead would have another reader
     "fearsome": {
         "lead",
         "other_lead",
@@ -91,7 +94,7 @@ ROLES = [
 OF_ACCOUNTS = re.compile("/(people|team/(people|roles|addresses|lists|contacts)|search)/")  # not of applying
 NAMES = {"quillfeather", "draftwright"}  # that there is such an account, the team knows
 NOT_TRIED = re.compile("/(office|account/(log|as|2fa|sessions)|styleguide|outbox)")
-MOST_PAGES = 600
+MOST_PAGES = 800
 
 
 @assembled
@@ -150,6 +153,8 @@ def planted(cast):
     Conflict.objects.declare(conflicted, applicant, by=conflicted)
     Conflict.objects.declare(manager_in_conflict, applicant, by=cast.fay)
     Conflict.objects.suggest(cast.eve, applicant, "name", hint="hintlike")
+    Conflict.objects.tell(cast.ada, applicant, "leadhint", by=cast.hana)
+    Swap.objects.propose(plan, mine, readers[mine], readers["other"], "swapwhy", by=cast.hana)
     return {
         **_in_the_open_round(cast, lead=conflicted, other_lead=other_lead),
         "visitor": None,
@@ -187,7 +192,7 @@ def addresses():
         keys = {
             "slug": [round.slug],
             "number": [1, 3] if round.state == "moderating" else [1],
-            "pk": _keys(Plan, Conflict, DecisionList, *_lanes(round)),
+            "pk": _keys(Plan, Conflict, Swap, DecisionList, *_lanes(round)),
             "lane": _lanes(round),
             "key": ["motive", "about"],
             "kind": ["offer"],
