@@ -10,6 +10,7 @@ from folkmoot.recruitment.models import (
     Appeal,
     Application,
     Assessment,
+    Assessor,
     Conflict,
     DecisionList,
     Lane,
@@ -19,6 +20,7 @@ from folkmoot.recruitment.models import (
     Reference,
     Round,
     Screening,
+    Swap,
 )
 from folkmoot.recruitment.rounds.forms import RoundForm
 
@@ -135,6 +137,29 @@ def conflict_states(cell):
 def give(cell):
     reader = cell.round.assessors.get(user=cell.world.people["other assessor"])
     return {"application": cell.application.number, "assessor": reader.pk, "reason": "No other is free."}
+
+
+def another_reader(cell):
+    """Somebody of the lane who reads nothing yet."""
+    rounds.reader(cell.round, cell.world.people["nobody yet"], lane=cell.application.lane)
+
+
+def swap(cell):
+    reader = cell.round.assessors.get(user=cell.world.people["nobody yet"])
+    return {"out": cell._planned(), "instead": reader.pk, "reason": "Knows the subject."}
+
+
+def a_swap(cell):
+    """A lead has proposed that somebody else reads it."""
+    another_reader(cell)
+    sent = swap(cell)
+    out, instead = Assessor.objects.get(assessments=sent["out"]), Assessor.objects.get(pk=sent["instead"])
+    plan, lead = cell.round.plans.get(state="drafted"), cell.world.people["lead"]
+    Swap.objects.propose(plan, cell.application, out, instead, "Knows the subject.", by=lead)
+
+
+def swaps(cell):
+    return list(Swap.objects.filter(plan__round=cell.round).values_list("state", flat=True))
 
 
 def own_state(cell):

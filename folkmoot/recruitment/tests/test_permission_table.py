@@ -94,6 +94,9 @@ plan, publishing          -     -     -     -     -     write not   -     -     
 plan, discarding          -     -     -     -     -     write not   -     -     write -     write -     -
 plan, one reader more     -     -     -     -     -     write not   -     -     not   -     not   -     -
 plan, one reader less     -     -     -     -     -     write not   -     -     -     -     -     -     -
+swap, proposing           -     -     -     write -     not   not   write -     -     -     -     -     -
+swap, accepting           -     -     -     -     -     write not   -     -     -     -     -     -     -
+swap, declining           -     -     -     -     -     write not   -     -     -     -     -     -     -
 closing the reading       -     -     -     -     -     write not   -     -     write -     write -     -
 reading once more         -     -     -     -     -     write not   -     -     write -     write -     -
 asking an assessor        -     -     -     write not   write write write write write write write -     -

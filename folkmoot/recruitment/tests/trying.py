@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from folkmoot.activity.models import Email, Entry
-from folkmoot.recruitment.models import Application, Conflict, Round
+from folkmoot.recruitment.models import Application, Conflict, Round, Swap
 
 from .permissions import OWN
 
@@ -81,6 +81,9 @@ class Cell:
     def _reader(self):
         """Who reads for Hana's lane."""
         return self.round.assessors.filter(user=self.world.people["assessor"]).get().pk
+
+    def _swap(self):
+        return Swap.objects.get().pk
 
     def _planned(self):
         return self.application.assessments.order_by("pk").first().pk
