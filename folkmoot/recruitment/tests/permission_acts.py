@@ -240,6 +240,15 @@ def state_of(cell):
     return cell.application.state
 
 
+def asked_to_defer(cell):
+    cell.application.ask_to_defer(by=cell.application.applicant, words="A new baby.")
+
+
+def deferral(cell):
+    one = cell.application
+    return one.defer_asked_at, one.defer_refused_at
+
+
 def asked_for_review(cell):
     Appeal.objects.ask(cell.application, "Look again.", by=cell.application.applicant)
 

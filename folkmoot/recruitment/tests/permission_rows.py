@@ -15,9 +15,11 @@ from .permission_acts import (
     another_partner,
     another_reader,
     asked_for_review,
+    asked_to_defer,
     at_an_hour,
     confirmed,
     conflict_states,
+    deferral,
     editor,
     expired,
     give,
@@ -248,6 +250,13 @@ ROWS = {
     "offer, accepting": writes("offered", "offer", {"answer": "yes"}, of=state_of),
     "offer, declining": writes("offered", "offer", {"answer": "no"}, of=state_of),
     "offer, kept for later": writes("offered", "defer number", of=state_of),
+    "offer, asking for later": writes(
+        "offered", "offer", {"answer": "later", "words": "A new baby."}, of=deferral
+    ),
+    "offer, not kept for later": writes(
+        "offered", "refuse_to_defer number", {"words": "No."}, of=deferral, first=asked_to_defer
+    ),
+    "offer, who asks for later": reads("offered", "offers", "A new baby", first=asked_to_defer),
     "offers, counted": counts("offered", "offers", lapsed),
     "reserve, promoting": writes("reserve", "promote number", of=state_of),
     # papers

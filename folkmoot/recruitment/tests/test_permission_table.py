@@ -146,6 +146,9 @@ offer, looking            read  -     -     -     -     -     -     -     -     
 offer, accepting          write -     -     -     -     -     -     -     -     -     write write -     -
 offer, declining          write -     -     -     -     -     -     -     -     -     write write -     -
 offer, kept for later     -     -     -     -     -     write write -     -     -     -     -     -     -
+offer, asking for later   write -     -     -     -     -     -     -     -     -     write write -     -
+offer, not kept for later -     -     -     -     -     write write -     -     -     -     -     -     -
+offer, who asks for later -     -     -     -     -     read  read  -     -     -     -     -     -     -
 offers, counted           -     -     -     count -     count count count -     -     -     -     -     -
 reserve, promoting        -     -     -     -     -     write write -     -     -     -     -     -     -
 retention, preview        not   not   not   not   not   read  read  not   not   read  not   read  not   not
