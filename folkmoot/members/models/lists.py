@@ -149,8 +149,7 @@ class PartnerQuerySet(models.QuerySet):
         partner = self.filter(organisation=organisation).first()
         if not kind:
             if partner:
-                Entry.objects.record("members.partner_ended", organisation, by=by)
-                partner.delete()
+                partner.end(by=by)
             return None
         if partner is None:
             partner = self.model(organisation=organisation)
@@ -202,3 +201,17 @@ class Partner(models.Model):
 
     def __str__(self):
         return str(self.organisation)
+
+    @transaction.atomic
+    def end(self, *, by):
+        """It carries the community no longer; not where what it did stands in another room."""
+        try:
+            with transaction.atomic():
+                self.delete()
+        except models.ProtectedError:
+            words = _(
+                "%(partner)s has led a part of a round, so it stays a partner. Stop it from acting on the "
+                "page of the round, under lanes."
+            )
+            raise Refused(words % {"partner": self}) from None
+        Entry.objects.record("members.partner_ended", self.organisation, by=by)
