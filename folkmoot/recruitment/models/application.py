@@ -21,7 +21,7 @@ from .questions import Question, QuestionSet
 from .round import Round
 
 A_PAUSE = timedelta(minutes=5)  # between two savings: longer, and the person was away
-DECIDED_BY_LIST = [
+TOLD = [  # by a letter that a list decided
     "offered",
     "reserve",
     "unsuccessful",
@@ -31,6 +31,8 @@ DECIDED_BY_LIST = [
     "deferred",
     "welcomed",
 ]
+ANSWERED = ["accepted", "declined_offer", "deferred", "welcomed"]
+UNDECIDED = ["draft", "not_sent", "submitted", "ineligible", "in_assessment"]
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -213,7 +215,22 @@ class Application(Lifecycle):
                 name="what_was_sent_has_a_number",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=DECIDED_BY_LIST) | Q(list__isnull=False), name="a_list_decides"
+                condition=~Q(state__in=["decided", *TOLD]) | Q(list__isnull=False), name="a_list_decides"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=UNDECIDED) | Q(list=None), name="nothing_is_decided_before_its_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[*TOLD, "ineligible"]) | Q(released_at__isnull=False),
+                name="who_was_told_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=ANSWERED) | Q(answered_at__isnull=False),
+                name="an_answer_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
+                name="a_withdrawal_has_its_time",
             ),
             models.CheckConstraint(
                 condition=Q(state="reserve", reserve_rank__isnull=False)
@@ -224,7 +241,9 @@ class Application(Lifecycle):
                 condition=~Q(state="offered") | Q(answer_by__isnull=False), name="an_offer_has_its_end"
             ),
             models.CheckConstraint(
-                condition=Q(state="purged") | Q(applicant__isnull=False), name="somebody_applied"
+                condition=Q(state="purged", applicant=None)
+                | (~Q(state="purged") & Q(applicant__isnull=False)),
+                name="somebody_applied",
             ),
         ]
         indexes = [

@@ -170,6 +170,11 @@ class DecisionList(Lifecycle):
                 condition=~Q(state__in=["confirmed", "released"]) | Q(confirmed_at__isnull=False),
                 name="a_confirmed_list_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="released") | Q(released_at__isnull=False),
+                name="a_told_list_has_its_time",
+            ),
+            models.CheckConstraint(condition=~Q(digest=""), name="a_list_has_its_hash"),
             models.UniqueConstraint(
                 fields=["round"], condition=Q(state__in=["proposed", "confirmed"]), name="one_list_at_a_time"
             ),

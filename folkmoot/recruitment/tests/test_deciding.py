@@ -22,7 +22,7 @@ from folkmoot.recruitment.models import (
     Round,
 )
 
-from .rounds import opened, proposed, reader, scored, told
+from .rounds import opened, proposed, reader, scored, someone, told
 
 DECLINE = {"outcome": "decline", "reasons": ["bring-example"], "words": "Show us one."}
 
@@ -234,6 +234,22 @@ def test_a_lane_has_words_of_its_own_and_a_hostile_name_is_only_a_name(cast):
     subject, text = letters.filled(application, "offer")
     words = f"Dear {{reasons}} <b>Bo</b>, Lagan Care Trust\n\n{letters.kept_for('offer')}"
     assert (subject, text) == ("Ours: Spring round", words)
+
+
+def test_a_name_of_a_letter_is_neither_a_header_nor_a_tag(cast):
+    name = "Bo\r\nBcc: all@example.net <script>alert(1)</script> {feedback}"
+    person = someone("Bo Hostile")
+    type(person).objects.filter(pk=person.pk).update(name=name)
+    round = scored(cast, people=[person], values=[2])
+    LetterText.objects.create(round=round, outcome="decline", subject="{name}", body="Dear {name}")
+    Ranking.objects.make(round)
+    decisions = proposed(round, ["decline"], by=cast.cora)
+    decisions.confirm(by=cast.fay)
+    releasing.release(decisions)
+    letter = Email.objects.filter(user=person).order_by("pk").last()
+    assert "\n" not in letter.subject
+    assert "<script" not in letter.html
+    assert "Show us one." not in letter.text
 
 
 def test_what_means_nothing_in_braces_is_said(client, cast):

@@ -90,6 +90,29 @@ def test_an_hour_that_comes_twice_closes_with_the_second(cora):
     assert Round.objects.get().closes_at == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
 
 
+def test_on_the_day_the_clocks_change_it_closes_at_the_hour_that_was_told(cora, cast, time_machine):
+    hours = {"closes_at": "2027-03-28T12:00", "hear_on": "2027-05-01"}
+    cora.post(reverse("recruitment:round_plan"), FACTS | hours)
+    round = Round.objects.get()
+    assert round.closes_at == datetime(2027, 3, 28, 11, 0, tzinfo=UTC)
+    assert "2027-03-28T12:00" in cora.get(reverse("recruitment:round_edit", args=[round.slug])).text
+    lane_of(round, "Lagan Care Trust", by=cast.cora)
+    time_machine.move_to(datetime(2027, 3, 28, 10, 59, tzinfo=UTC))
+    tasks.keep_time()  # opens
+    round.refresh_from_db()
+    sent(round, cast.ben)
+    time_machine.move_to(datetime(2027, 3, 28, 11, 1, tzinfo=UTC))
+    tasks.keep_time()
+    round.refresh_from_db()
+    assert round.state == "closing"
+
+
+def test_an_hour_that_is_left_out_is_said_to_be_none(cora):
+    hours = {"closes_at": "2027-03-28T01:30", "hear_on": "2027-05-01"}
+    answer = cora.post(reverse("recruitment:round_plan"), FACTS | hours)
+    assert (answer.status_code, Round.objects.exists()) == (422, False)
+
+
 def test_a_name_that_join_itself_uses_gets_another_address(cast):
     assert planned(cast.cora, "Rounds").slug == "round-rounds"
 
