@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from folkmoot.accounts.models import Community
 from folkmoot.activity.models import Email
 from folkmoot.borrowed import BORROWED, COUNTED
-from folkmoot.recruitment.models import Criterion, Question
+from folkmoot.recruitment.models import Check, CheckQuestion, Criterion, Question
 from tests import welsh
 from tests.pages import PAGES
 
@@ -67,9 +67,12 @@ def of_rounds():
     words = set()
     for name, about, levels in Criterion.objects.values_list("name", "about", "levels"):
         words |= {name, about, *levels}
-    for row in Question.objects.values_list("title", "words", "hint"):
-        words |= set(row)
-    return words
+    asked = [
+        Question.objects.values_list("title", "words", "hint"),
+        Check.objects.values_list("professional", "lay", "elsewhere"),
+        CheckQuestion.objects.values_list("words", "yes", "some", "no", "told_yes", "told_some", "told_no"),
+    ]
+    return words.union(*(row for rows in asked for row in rows))
 
 
 @pytest.fixture
