@@ -245,7 +245,7 @@ class RedactionQuerySet(models.QuerySet):
     @transaction.atomic
     def keep(self, application, texts, *, by):
         """{key: text} as assessors are to read it from now on; answers how many are other than before."""
-        Application.objects.select_for_update().get(pk=application.pk)  # two at once: the second sees the first
+        Application.objects.select_for_update().get(pk=application.pk)  # the second sees the first
         before = dict(self.filter(application=application).in_force().values_list("key", "text"))
         before = {**application.sent_texts(), **before}
         texts = {key: text.replace("\r\n", "\n") for key, text in texts.items()}
