@@ -49,7 +49,7 @@ def defaults():
             gettext(
                 "Dear {name},\n\nThank you for your application. It was a strong one, and there were more "
                 "of those "
-                "than places. You are on place {place} of the reserve list, which ends on "
+                "than places. You are on place {place} of the reserve list, which holds until "
                 "{reserve_until}. If a place "
                 "becomes free, we write to you.\n\n{feedback}"
             ),
@@ -145,7 +145,7 @@ def _values(application, proposal, answer_by):
         "place": str(proposal.rank or "") if proposal else "",
         "reserve_until": date_format(round.reserve_until)
         if round.reserve_until
-        else gettext("the next round"),
+        else gettext("the next round opens"),
         "welcome": application.lane.welcome,
     }
 
