@@ -212,6 +212,7 @@ PAGES = {
     "recruitment:offer": Page("302 200 404 404 404 404", told_round),
     "recruitment:offers": Page(NOT_THERE, told_round),
     "recruitment:promote": Page("302 404 404 404 409 409", told("reserve"), act=True),
+    "recruitment:promote_out_of_turn": Page("302 404 404 404 404 404", told_round, act=True),
     "recruitment:defer": Page("302 404 404 404 302 302", told("offered"), act=True),
     "recruitment:refuse_to_defer": Page("302 404 404 404 409 409", told("offered"), act=True),
     "recruitment:equality": Page("302 200 404 404 404 404", told_round),

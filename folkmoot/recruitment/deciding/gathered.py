@@ -28,6 +28,9 @@ SENTENCES = {
     "recruitment.offer_deferred": gettext_lazy("%(by)s kept the place of %(thing)s for the next cohort"),
     "recruitment.offer_lapsed": gettext_lazy("The offer lapsed, %(thing)s"),
     "recruitment.reserve_promoted": gettext_lazy("%(by)s offered a place from the reserve list, %(thing)s"),
+    "recruitment.reserve_out_of_turn": gettext_lazy(
+        "%(by)s offered a place from the reserve list out of turn, %(thing)s: %(why)s"
+    ),
     "recruitment.reserve_closed": gettext_lazy("The reserve list ended without a place, %(thing)s"),
 }
 

@@ -365,9 +365,9 @@ class Application(Lifecycle):
     def lapse(self):
         offering.lapse(self)
 
-    def promote(self, *, by):
-        """From the reserve list: a place is offered."""
-        offering.promote(self, by=by)
+    def promote(self, *, by, why=""):
+        """From the reserve list: a place is offered; `why`, where it is not this one's turn."""
+        offering.promote(self, by=by, why=why)
 
     def close_reserve(self):
         offering.close_reserve(self)

@@ -118,18 +118,23 @@ def lapse(application):
 
 
 @transaction.atomic
-def promote(application, *, by):
-    """From the reserve list: a place is offered. Not while no place is free."""
+def promote(application, *, by, why=""):
+    """From the reserve list: a place is offered. Not while none is free; out of turn only with a reason."""
     from folkmoot.recruitment.deciding.releasing import write
-    from folkmoot.recruitment.offers.places import free_places
+    from folkmoot.recruitment.offers.places import free_places, is_next
 
     type(application.round).objects.select_for_update().get(pk=application.round_id)  # one place, once
     free = free_places(application.round, application.lane)
     if free is not None and free <= 0:
         raise Refused(_("No place is free now."))
+    in_turn = is_next(application, by)
+    if not in_turn and not why.strip():
+        raise Refused(_("Somebody else is next on the reserve list. Say why this person comes first."))
     until = timezone.now() + timedelta(days=application.round.answer_days)
     application.become(application.State.OFFERED, reserve_rank=None, answer_by=until)
     Entry.objects.record("recruitment.reserve_promoted", application, by=by)
+    if not in_turn:  # an entry of its own: the person reads the other one
+        Entry.objects.record("recruitment.reserve_out_of_turn", application, by=by, why=why.strip()[:300])
     write(application, "promoted", answer_by=until)
 
 

@@ -23,6 +23,13 @@ def next_reserves(round, lane=None):
     return rows.order_by("reserve_rank", "number")
 
 
+def is_next(application, user):
+    """Whether it is this one's turn in its lane, among those that exist for this person."""
+    seen = Application.objects.visible_to(user)
+    first = next_reserves(application.round, application.lane).filter(pk__in=seen).first()
+    return application == first
+
+
 def standing(lanes, seen):
     """A row for each lane: places, offered, accepted, declined, lapsed, on reserve, of those seen."""
     counted = {

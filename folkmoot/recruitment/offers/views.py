@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.core.http import number as as_number
 from folkmoot.core.http import typed
 from folkmoot.core.policy import require
 
@@ -60,16 +61,25 @@ def offers(request, slug):
     asking = offered.filter(defer_refused_at=None).exclude(defer_asked_at=None)
     offered = offered.exclude(pk__in=asking)
     reserves = next_reserves(round).filter(pk__in=seen).select_related(*named)
+    reserves = Paginator(reserves, A_PAGE).get_page(request.GET.get("reserve"))
     context = {
         "round": round,
         "rows": rows,
         "offered": Paginator(offered.select_related(*named), A_PAGE).get_page(request.GET.get("page")),
-        "reserves": Paginator(reserves, A_PAGE).get_page(request.GET.get("reserve")),
+        "reserves": reserves,
         "asking": asking.order_by("defer_asked_at", "number").select_related(*named)[:A_PAGE],
+        "out_of_turn": _out_of_turn(rows, reserves) if policy.manages(request.user) else [],
         "free": free_places(round) if knows_all and policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
     }
     return render(request, "recruitment/offers/offers.html", context)
+
+
+def _out_of_turn(rows, reserves):
+    """Those on this page of the reserve list who are not next, where their lane may have a place free."""
+    room = {lane.pk for lane, left, _next in rows if left is None or left > 0}
+    turns = {one.pk for _lane, _left, one in rows if one}
+    return [one for one in reserves if one.lane_id in room and one.pk not in turns]
 
 
 def _one(request, slug, number):
@@ -79,11 +89,11 @@ def _one(request, slug, number):
 
 
 @require_POST
-def promote(request, slug, number):
-    """Offer a free place to somebody on the reserve list."""
-    application = _one(request, slug, number)
+def promote(request, slug, number=None):
+    """Offer a free place to somebody on the reserve list: the next, or another, with a reason."""
+    application = _one(request, slug, as_number(request.POST.get("number", "")) if number is None else number)
     require(policy.may_look_after(request.user, application))
-    application.promote(by=request.user)
+    application.promote(by=request.user, why=typed(request, "why", 300))
     messages.success(request, _("The place is offered, and a letter says so."))
     return redirect("recruitment:offers", slug)
 

@@ -258,7 +258,13 @@ ROWS = {
     ),
     "offer, who asks for later": reads("offered", "offers", "A new baby", first=asked_to_defer),
     "offers, counted": counts("offered", "offers", lapsed),
-    "reserve, promoting": writes("reserve", "promote number", of=state_of),
+    "reserve, promoting": writes("reserve", "promote number", {"why": "They move soon."}, of=state_of),
+    "reserve, out of turn": writes(
+        "reserve",
+        "promote_out_of_turn",
+        lambda cell: {"number": cell.application.number, "why": "They move soon."},
+        of=state_of,
+    ),
     # papers
     "retention, preview": reads("declined", "retention", "Round declined"),
     "retention, run": writes("declined", "retention_run", of=state_of, first=long_ago),

@@ -151,6 +151,7 @@ offer, not kept for later -     -     -     -     -     write write -     -     
 offer, who asks for later -     -     -     -     -     read  read  -     -     -     -     -     -     -
 offers, counted           -     -     -     count -     count count count -     -     -     -     -     -
 reserve, promoting        -     -     -     -     -     write write -     -     -     -     -     -     -
+reserve, out of turn      -     -     -     -     -     write write -     -     -     -     -     -     -
 retention, preview        not   not   not   not   not   read  read  not   not   read  not   read  not   not
 retention, run            not   not   not   not   not   not   write not   not   not   not   not   not   not
 record, of the round      -     -     -     read  read  read  read  read  read  read  read  read  -     -

@@ -35,7 +35,9 @@ def at_once(*acts):
 def test_one_free_place_is_offered_to_one_of_two_on_the_reserve_list(cast):
     round = told(cast, outcomes=("offer", 1, 2), places=2)
     first, second = round.applications.filter(state="reserve").order_by("number")
-    answers = at_once(lambda: first.promote(by=cast.cora), lambda: second.promote(by=cast.fay))
+    answers = at_once(
+        lambda: first.promote(by=cast.cora), lambda: second.promote(by=cast.fay, why="Moves soon.")
+    )
     assert sorted(answers) == ["done", "refused"]
     assert round.applications.filter(state="offered").count() == 2
 

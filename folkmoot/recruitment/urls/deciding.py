@@ -26,6 +26,7 @@ urlpatterns = [
     path("join/<slug:slug>/scores/", deciding.scores, name="scores"),
     path("join/<slug:slug>/offer/", offers.offer, name="offer"),
     path("join/<slug:slug>/offers/", offers.offers, name="offers"),
+    path("join/<slug:slug>/offers/promote/", offers.promote, name="promote_out_of_turn"),
     path("join/<slug:slug>/offers/<int:number>/promote/", offers.promote, name="promote"),
     path("join/<slug:slug>/offers/<int:number>/defer/", offers.defer, name="defer"),
     path("join/<slug:slug>/offers/<int:number>/no-deferral/", offers.refuse_to_defer, name="refuse_to_defer"),
