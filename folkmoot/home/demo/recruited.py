@@ -20,6 +20,8 @@ from folkmoot.recruitment.models import (
     Ranking,
     Reference,
     Round,
+    Talk,
+    Volunteer,
     publish,
 )
 
@@ -198,6 +200,7 @@ class Recruiting(FirstRound):
         people = self.applicants.new(self.size.small - 1, since=self.day(91))
         people.append(self.ben(1.6))
         applications = self.applicants.apply(round, people)
+        Application.objects.filter(round=round, applicant=self.cast.ben).update(may_become_profile=True)
         self.close(round, 70)
         self.read(round, applications, self.readers(5), capacity=12, closed=68, days=20)
         self.at(self.day(6, 14))
@@ -306,3 +309,12 @@ class Recruiting(FirstRound):
         ]
         self.at(self.day(1, 9))
         asked[1].give("\n".join(SAYS["said of ben"]), may_be_shown=True)
+        self.talks(round)
+
+    def talks(self, round):
+        """Some members offer to talk with people who think of applying; Ben has asked, and Ada is asked."""
+        self.at(self.day(15, 12))
+        for number, who in enumerate([self.cast.ada, *self.readers(3)]):
+            Volunteer.objects.offer(by=who, most=1 + number % 2, words=SAYS["talks about"][number])
+        self.at(self.day(1, 10))
+        Talk.objects.ask(round, by=self.cast.ben, words=SAYS["ben asks"][0])
