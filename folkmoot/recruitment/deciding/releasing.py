@@ -3,6 +3,7 @@
 Two hundred at a time, so that no lock is held for long; stopped on the way, the rest is told when it goes on.
 """
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from folkmoot.core.lifecycle import Refused
 from ..models import Application, DecisionList, Letter, Outcome, Proposal, Round
 from .letters import filled
 
+log = logging.getLogger(__name__)
 A_BATCH = 200
 State = Application.State
 AFTER = {Outcome.OFFER: State.OFFERED, Outcome.RESERVE: State.RESERVE, Outcome.DECLINE: State.UNSUCCESSFUL}
@@ -84,4 +86,7 @@ def release_due():
     """Each minute: lists whose hour has come, and those that were stopped on the way."""
     due = DecisionList.objects.filter(state=DecisionList.State.CONFIRMED, release_at__lte=timezone.now())
     for decisions in due.select_related("round"):
-        release(decisions)
+        try:
+            release(decisions)
+        except Refused as why:  # another worker is at it, or was the quicker one; the next list is not its
+            log.info("List %s is told by somebody else: %s", decisions.pk, why)
