@@ -22,9 +22,9 @@ MORE = {
     "recruitment:round": 22,
     "recruitment:round#told": 26,
     "recruitment:plan": 17,
-    "recruitment:propose": 18,
-    "recruitment:meeting": 20,  # an application as those who decide see it, and the order of scores
-    "recruitment:meeting_now": 20,
+    "recruitment:propose": 19,
+    "recruitment:meeting": 21,  # an application as those who decide see it, and the order of scores
+    "recruitment:meeting_now": 21,
     "members:team_cohort": 24,  # faces to compare
     "members:person_record#here": 20,  # a section of each room
 }

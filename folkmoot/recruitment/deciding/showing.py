@@ -2,25 +2,49 @@
 
 from collections import defaultdict
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from .. import policy
-from ..models import Assessment, Score
+from ..models import Application, Assessment, Score
+
+WORTH_SAYING = 0.05  # points
+State = Application.State
 
 
 def what_was_read(user, application):
     """Its scores and what its readers wrote, without their names; references for who may propose."""
     may_propose = policy.may_propose(user, application)
     sees = may_propose or policy.may_see_scores(user, application)
+    newest = application.ranked.select_related("ranking").order_by("-ranking__made_at")
+    ranked = newest.first() if sees else None
     return {
         "sees_scores": sees,
         "read": _readings(application) if sees else [],
-        "ranked": application.ranked.order_by("-ranking__made_at").first() if sees else None,
+        "ranked": ranked,
+        "moved": _moved(user, ranked) if ranked else None,
         "may_propose": may_propose,
         # they say names, so they are shown once it is read
         "references": application.references.given()
         if sees and not policy.is_being_read(application)
         else [],
+    }
+
+
+def _moved(user, ranked):
+    """What adjusting changes for it, and why: the places by mean and adjusted, the points its readers as a
+    whole give less than most. Places are counted among what the person sees.
+    """
+    weighed = Application.objects.filter(state__in=[State.MODERATION, State.DECIDED]).visible_to(user)
+    before = ranked.ranking.rows.filter(application__in=weighed).aggregate(
+        raw=Count("pk", filter=Q(raw__gt=ranked.raw)),
+        adjusted=Count("pk", filter=Q(adjusted__gt=ranked.adjusted)),
+    )
+    lift = ranked.adjusted - ranked.raw
+    return {
+        "raw_place": before["raw"] + 1,
+        "place": before["adjusted"] + 1,
+        "strict": lift if lift >= WORTH_SAYING else None,
+        "lenient": -lift if -lift >= WORTH_SAYING else None,
     }
 
 

@@ -14,6 +14,7 @@ from folkmoot.core.http import kept, typed
 from ..assessors.forms import AcceptForm, LoadForm
 from ..models import Assessment, Assessor, Round
 from .forms import AssessmentForm, ReasonForm
+from .severity import own_severity
 from .showing import identity, others, readable, readable_of
 
 
@@ -33,6 +34,7 @@ def reading(request, slug):
         "accept_form": AcceptForm(),
         "load_form": LoadForm(initial={"capacity": assessor.capacity, "minimum": assessor.minimum}),
         "criteria": assessor.round.rubric().criteria.all(),
+        "severity": own_severity(assessor),
     }
     return render(request, "recruitment/reading/reading.html", context)
 
