@@ -51,7 +51,7 @@ def _told_some(decisions):
     }
     people = Application.objects.select_related("applicant", "lane__partner__organisation", "round")
     whole = people.in_bulk([application.pk for application in waiting])
-    for application in whole.values():
+    for application in (whole[one.pk] for one in waiting):
         outcome, rank = outcomes[application.number]
         _tell(application, outcome, rank, proposals.get(application.pk))
     return True
