@@ -24,7 +24,7 @@ def quiet(accounts):
     A letter that was sent to them is no contact: nobody knows whether it was read.
     """
     since = timezone.now() - QUIET_AFTER
-    day = timezone.localdate(since)
+    day = timezone.localdate() - QUIET_AFTER
     spoke = Note.objects.filter(user=OuterRef("pk"), on__gte=day, kind__in=Note.TOUCHING)
     return unheard(accounts, since).filter(
         ~Exists(spoke), is_active=True, is_member=True, membership__since__lte=day
@@ -46,7 +46,7 @@ def to_ask():
     since = timezone.now() - A_YEAR
     return (
         Member.objects.current()
-        .filter(Q(still_asked_at=None) | Q(still_asked_at__lt=since), since__lte=timezone.localdate(since))
+        .filter(Q(still_asked_at=None) | Q(still_asked_at__lt=since), since__lte=timezone.localdate() - A_YEAR)
         .filter(user__in=unheard(_to_be_reached().filter(date_joined__lte=since), since))
         .exclude(user__in=_came_back(since))
         .order_by(F("still_asked_at").asc(nulls_first=True), "since", "pk")
