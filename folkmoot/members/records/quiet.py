@@ -46,7 +46,9 @@ def to_ask():
     since = timezone.now() - A_YEAR
     return (
         Member.objects.current()
-        .filter(Q(still_asked_at=None) | Q(still_asked_at__lt=since), since__lte=timezone.localdate() - A_YEAR)
+        .filter(
+            Q(still_asked_at=None) | Q(still_asked_at__lt=since), since__lte=timezone.localdate() - A_YEAR
+        )
         .filter(user__in=unheard(_to_be_reached().filter(date_joined__lte=since), since))
         .exclude(user__in=_came_back(since))
         .order_by(F("still_asked_at").asc(nulls_first=True), "since", "pk")
