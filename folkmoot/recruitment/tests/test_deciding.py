@@ -318,7 +318,7 @@ def test_who_is_strict_is_named_to_an_administrator_alone(client, cast):
 
 
 def test_a_long_list_leaves_by_the_clock(client, cast, monkeypatch):
-    monkeypatch.setattr("folkmoot.recruitment.deciding.views.AT_ONCE", 2)
+    monkeypatch.setattr("folkmoot.recruitment.deciding.posting.AT_ONCE", 2)
     round = scored(cast)
     decisions = proposed(round, ["offer", 1, "decline"], by=cast.cora)
     decisions.confirm(by=cast.fay)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ..deciding import meeting
+from ..deciding import lists, meeting, posting
 from ..deciding import views as deciding
 from ..offers import views as offers
 
@@ -15,14 +15,14 @@ urlpatterns = [
     path("join/<slug:slug>/meeting/begin/", meeting.begin, name="meeting_begin"),
     path("join/<slug:slug>/meeting/move/", meeting.move, name="meeting_move"),
     path("join/<slug:slug>/meeting/end/", meeting.end, name="meeting_end"),
-    path("join/<slug:slug>/list/", deciding.the_list, name="list"),
-    path("join/<slug:slug>/list/propose/", deciding.propose_list, name="list_propose"),
-    path("join/<slug:slug>/list/<int:pk>/confirm/", deciding.confirm_list, name="list_confirm"),
-    path("join/<slug:slug>/list/<int:pk>/send-back/", deciding.send_back, name="list_send_back"),
-    path("join/<slug:slug>/list/<int:pk>/release/", deciding.release, name="release"),
-    path("join/<slug:slug>/letters/", deciding.letters, name="letters"),
-    path("join/<slug:slug>/letters/<slug:kind>/", deciding.letter_text, name="letter_text"),
-    path("join/<slug:slug>/letters/<slug:kind>/<int:lane>/", deciding.letter_text, name="lane_letter_text"),
+    path("join/<slug:slug>/list/", lists.the_list, name="list"),
+    path("join/<slug:slug>/list/propose/", lists.propose_list, name="list_propose"),
+    path("join/<slug:slug>/list/<int:pk>/confirm/", lists.confirm_list, name="list_confirm"),
+    path("join/<slug:slug>/list/<int:pk>/send-back/", lists.send_back, name="list_send_back"),
+    path("join/<slug:slug>/list/<int:pk>/release/", posting.release, name="release"),
+    path("join/<slug:slug>/letters/", posting.letters, name="letters"),
+    path("join/<slug:slug>/letters/<slug:kind>/", posting.letter_text, name="letter_text"),
+    path("join/<slug:slug>/letters/<slug:kind>/<int:lane>/", posting.letter_text, name="lane_letter_text"),
     path("join/<slug:slug>/scores/", deciding.scores, name="scores"),
     path("join/<slug:slug>/offer/", offers.offer, name="offer"),
     path("join/<slug:slug>/offers/", offers.offers, name="offers"),
