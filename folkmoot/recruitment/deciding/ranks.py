@@ -5,8 +5,7 @@ from collections import defaultdict
 from django.db.models import F
 
 from ..models.assessment import Assessment, Score
-
-BORDER = (0.2, 0.8)  # between these chances the meeting decides
+from ..models.ranking import is_open
 
 
 class Scores:
@@ -71,6 +70,7 @@ class Scores:
         )
         return {
             **figures(self._ranking, self._chance, self._changes, told),
+            "undecided": sum(map(is_open, self._chance.tolist())),
             "severities": dict(
                 zip(map(str, self.assessors), map(float, self._ranking.severity), strict=True)
             ),

@@ -11,6 +11,13 @@ from folkmoot.core.lifecycle import Refused
 from .application import Application
 from .round import Round
 
+BORDER = (0.2, 0.8)  # between these chances the scores leave it open, and the meeting decides
+
+
+def is_open(chance):
+    """Whether a chance of a place leaves it open."""
+    return BORDER[0] <= chance <= BORDER[1]
+
 
 class RankingQuerySet(models.QuerySet):
     @transaction.atomic
@@ -28,7 +35,7 @@ class RankingQuerySet(models.QuerySet):
         return ranking
 
     def border(self, round, many=None):
-        """Applications nearest to an even chance, for a second wave of readings; those between 20 and 80 %
+        """Applications nearest to an even chance, for a second wave of readings; those the scores leave open
         where no number is said. Not those on which readers disagree: that was measured to be worth less.
         """
         ranking = self.newest_of(round)
@@ -38,7 +45,7 @@ class RankingQuerySet(models.QuerySet):
         rows = sorted(
             weighed.values_list("application", "chance"), key=lambda row: (abs(row[1] - 0.5), row[0])
         )
-        keys = [pk for pk, chance in rows if many is not None or 0.2 <= chance <= 0.8]
+        keys = [pk for pk, chance in rows if many is not None or is_open(chance)]
         return Application.objects.filter(pk__in=keys[:many])
 
     def newest_of(self, round):
@@ -87,3 +94,15 @@ class Ranked(models.Model):
 
     def __str__(self):
         return str(self.place)
+
+    @property
+    def is_open(self):
+        return is_open(self.chance)
+
+    @property
+    def is_surely_in(self):
+        return self.chance > BORDER[1]
+
+    @property
+    def is_surely_out(self):
+        return self.chance < BORDER[0]

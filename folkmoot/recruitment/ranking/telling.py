@@ -4,8 +4,6 @@ from dataclasses import asdict
 
 import numpy as np
 
-OPEN = 0.2, 0.8  # between these chances an application is undecided: the agenda of the meeting
-
 
 def figures(ranking, chance, changed, told):
     """A dictionary of numbers, texts and lists only, fit for JSON; nothing in it names a person.
@@ -32,7 +30,6 @@ def figures(ranking, chance, changed, told):
         "goes_out": len(changed.goes_out),
         "chance_of_those_in": _mean(chance[changed.comes_in]),
         "chance_of_those_out": _mean(chance[changed.goes_out]),
-        "undecided": int(((chance >= OPEN[0]) & (chance <= OPEN[1])).sum()),
         "diagnostics": [
             asdict(one) | {"warns": one.warns, "may_be_chance": one.may_be_chance} for one in told
         ],
