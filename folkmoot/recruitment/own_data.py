@@ -32,6 +32,10 @@ from .models import (
     Volunteer,
 )
 
+SAID_WHY = [  # entries with a reason in somebody's words
+    "exported", "deadline_moved", "equality_opened", "reserve_out_of_turn", "reserves_against_order",
+]  # fmt: skip
+
 
 def own_data(user):
     """Their applications with every answer, what they read as assessors, conflicts they declared."""
@@ -182,8 +186,7 @@ def forget(person):
         (Swap, ["reason", "answer"]),
     ]:
         _take_out(person, model, *columns)
-    said = ["exported", "deadline_moved", "equality_opened"]  # with a reason in somebody's words
-    Entry.objects.filter(verb__in=[f"recruitment.{verb}" for verb in said]).take_out(person)
+    Entry.objects.filter(verb__in=[f"recruitment.{verb}" for verb in SAID_WHY]).take_out(person)
     _take_out_of_json(person, LaneNote, "words")
     _take_out_of_json(person, Submission, "answers")
 

@@ -93,8 +93,19 @@ def may_propose(user, application):
     )
 
 
+def lanes_to_decide(user, round):
+    """The lanes for whose applications this person may propose: the team all, leads their own."""
+    return round.lanes.all() if manages(user) and user.is_team else leads_in(user, round)
+
+
 def may_propose_in(user, round):
-    return (manages(user) and user.is_team) or leads_in(user, round).exists()
+    return lanes_to_decide(user, round).exists()
+
+
+def may_reword(user, application):
+    """What the letter tells one person, until it leaves: who may propose."""
+    is_told = application.state not in {State.MODERATION, State.DECIDED}
+    return not is_told and ((user.is_team and may_look_after(user, application)) or leads(user, application))
 
 
 def may_confirm(user, decisions):

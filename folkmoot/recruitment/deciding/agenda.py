@@ -2,12 +2,13 @@
 leave the room as seldom as can be.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 
 from ..models import Application, Conflict, Outcome, Proposal, Ranked, Ranking
-from .ranks import BORDER
 
 State = Application.State
+WEIGHED = [State.MODERATION, State.DECIDED]
 
 
 def board(user, round, lane=None):
@@ -16,8 +17,7 @@ def board(user, round, lane=None):
     Places are counted among what the person sees: a gap would tell of what is hidden.
     """
     ranking = Ranking.objects.newest_of(round)
-    weighed = [State.MODERATION, State.DECIDED]
-    seen = Application.objects.filter(round=round, state__in=weighed).visible_to(user)
+    seen = Application.objects.filter(round=round, state__in=WEIGHED).visible_to(user)
     seen = seen.filter(lane=lane) if lane else seen
     applications = {one.pk: one for one in seen.select_related("lane__partner__organisation", "applicant")}
     ranked = Ranked.objects.filter(ranking=ranking, application__in=applications) if ranking else []
@@ -32,7 +32,7 @@ def board(user, round, lane=None):
         application = applications[row.application_id]
         application.standing, application.place = row, place
         application.proposal = proposals.get(application.pk)
-        application.is_open = BORDER[0] <= row.chance <= BORDER[1]
+        application.is_open = row.is_open
         found.append(application)
     for pk in applications.keys() - rows.keys():
         application = applications[pk]
@@ -68,18 +68,29 @@ def places(rows, lanes):
     ]
 
 
-def against_order(application, round):
-    """A function that says of an outcome whether the scores say otherwise."""
+def against_order(user, round):
+    """A function that says of an application and an outcome whether the scores say otherwise, counted among
+    the applications that exist for this person.
+    """
     ranking = Ranking.objects.newest_of(round)
-    row = Ranked.objects.filter(ranking=ranking, application=application).first() if ranking else None
-    if row is None:
-        return lambda outcome: False
-    in_lane = application.lane.places is not None
-    places = application.lane.places if in_lane else round.places
-    if places is None:
-        return lambda outcome: False
-    better = ranking.rows.filter(application__lane=application.lane) if in_lane else ranking.rows
+    if ranking is None:
+        return lambda application, outcome: False
     field = "raw" if round.method == round.Method.RAW else "adjusted"
-    place = better.filter(**{f"{field}__gt": getattr(row, field)}).count() + 1
-    is_in = place <= places
-    return lambda outcome: (outcome == Outcome.OFFER) != is_in and outcome != Outcome.RESERVE
+    seen = Application.objects.filter(round=round, state__in=WEIGHED).visible_to(user)
+    rows = ranking.rows.filter(application__in=seen).values_list("application", "application__lane", field)
+    values, in_lane = {}, defaultdict(list)
+    for pk, lane, value in rows:
+        values[pk] = value
+        in_lane[lane].append(value)
+    ordered = {lane: sorted(found) for lane, found in in_lane.items()} | {None: sorted(values.values())}
+
+    def is_against(application, outcome):
+        lane = application.lane
+        places = round.places if lane.places is None else lane.places
+        if application.pk not in values or places is None or outcome == Outcome.RESERVE:
+            return False
+        among = ordered[None if lane.places is None else lane.pk]
+        is_in = len(among) - bisect_right(among, values[application.pk]) < places
+        return (outcome == Outcome.OFFER) != is_in
+
+    return is_against

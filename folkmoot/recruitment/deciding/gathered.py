@@ -12,12 +12,20 @@ SENTENCES = {
     "recruitment.meeting_began": gettext_lazy("%(by)s began the meeting about %(thing)s"),
     "recruitment.meeting_ended": gettext_lazy("%(by)s ended the meeting about %(thing)s"),
     "recruitment.proposed": gettext_lazy("%(by)s proposed for %(thing)s: %(outcome)s"),
+    "recruitment.reworded": gettext_lazy("%(by)s changed the words of the letter about %(thing)s"),
+    "recruitment.reserves_ordered": gettext_lazy(
+        "%(by)s put the reserve list of %(partner)s in the order of scores, %(thing)s"
+    ),
+    "recruitment.reserves_against_order": gettext_lazy(
+        "%(by)s put the reserve list of %(partner)s in another order, %(thing)s: %(why)s"
+    ),
     "recruitment.list_proposed": gettext_lazy(
         "%(by)s made the list of %(many)s decisions in %(thing)s: %(digest)s"
     ),
     "recruitment.list_confirmed": gettext_lazy("%(by)s confirmed the list of %(thing)s: %(digest)s"),
     "recruitment.list_sent_back": gettext_lazy("%(by)s sent the list of %(thing)s back"),
     "recruitment.release_scheduled": gettext_lazy("%(by)s set when the letters of %(thing)s leave"),
+    "recruitment.release_called_off": gettext_lazy("%(by)s called off the hour of the letters of %(thing)s"),
     "recruitment.list_released": gettext_lazy("People were told the outcome of %(thing)s: %(many)s in all"),
     "recruitment.offer_accepted": gettext_lazy("%(by)s accepted the offer, %(thing)s"),
     "recruitment.offer_declined": gettext_lazy("%(by)s declined the offer, %(thing)s"),

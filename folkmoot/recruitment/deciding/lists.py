@@ -21,14 +21,12 @@ def the_list(request, slug):
     """The whole list, for the second person."""
     round = managed(request, slug)
     decisions = DecisionList.objects.standing(round)
-    seen = set(
-        Application.objects.filter(round=round).visible_to(request.user).values_list("number", flat=True)
+    lanes = dict(
+        Application.objects.filter(round=round).visible_to(request.user).values_list("number", "lane")
     )
-    rows = [
-        (number, Outcome(outcome).label, rank)
-        for number, outcome, rank in (decisions.rows if decisions else [])
-        if number in seen
-    ]
+    frozen = [row for row in (decisions.rows if decisions else []) if row[0] in lanes]
+    places = _places(frozen, lanes)
+    rows = [(number, Outcome(outcome).label, places.get(number)) for number, outcome, _rank in frozen]
     context = {
         "round": round,
         "list": decisions,
@@ -39,6 +37,16 @@ def the_list(request, slug):
         "why_form": WhyForm(),
     }
     return render(request, "recruitment/deciding/list.html", context)
+
+
+def _places(rows, lanes):
+    """{number: place on the reserve list of its lane}, counted among these rows: a gap would tell."""
+    places, last = {}, Counter()
+    for number, _outcome, rank in sorted(rows, key=lambda row: row[2] or 0):
+        if rank:
+            last[lanes[number]] += 1
+            places[number] = last[lanes[number]]
+    return places
 
 
 @require_POST

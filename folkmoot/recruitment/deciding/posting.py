@@ -3,30 +3,37 @@
 from collections import Counter
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.activity import delivery
+from folkmoot.activity.models import Email
 from folkmoot.core.http import number as as_number
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Application, DecisionList, Lane, LetterText, Proposal
+from ..models import Application, DecisionList, Lane, Letter, LetterText, Proposal
 from ..rounds.found import managed, seen
 from .forms import LetterTextForm, ReleaseForm
 from .letters import FIELDS, KINDS, defaults, dry_run, filled
 from .releasing import release as tell
 
 State = Application.State
+FAILED = [Email.State.FAILED, Email.State.GIVEN_UP]
 AT_ONCE = 200  # letters while somebody waits for the page; more leave by the clock
 
 
 @require_safe
 def letters(request, slug):
     """The letters: their words, how many of each, each as its reader gets it; leads see their lane's."""
-    round = seen(request, slug)
+    return _letters(request, seen(request, slug), ReleaseForm())
+
+
+def _letters(request, round, form):
     decisions = DecisionList.objects.standing(round)
     waiting = Application.objects.filter(list=decisions, state=State.DECIDED).visible_to(request.user)
     outcomes = decisions.outcomes() if decisions else {}
@@ -38,10 +45,11 @@ def letters(request, slug):
         "kinds": KINDS.items(),
         "preview": _preview(request, waiting, outcomes),
         "manages": policy.manages(request.user),
-        "release_form": ReleaseForm(),
+        "release_form": form,
         "failed": _failed(request, round),
     }
-    return render(request, "recruitment/deciding/letters.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "recruitment/deciding/letters.html", context, status=status)
 
 
 def _preview(request, waiting, outcomes):
@@ -63,12 +71,23 @@ def _preview(request, waiting, outcomes):
 
 
 def _failed(request, round):
-    """Letters that did not arrive."""
+    """Letters that did not arrive, of applications that exist for this person."""
     open_to_me = Application.objects.filter(round=round).visible_to(request.user)
-    rows = open_to_me.filter(letters__email__state__in=["failed", "given_up"]).values_list(
-        "number", "letters__email__last_error"
-    )
-    return list(rows.order_by("number"))
+    failed = Letter.objects.filter(application__in=open_to_me, email__state__in=FAILED)
+    return failed.select_related("application", "email").order_by("application__number", "pk")
+
+
+@require_POST
+@transaction.atomic
+def again(request, slug, pk):
+    """Hand a letter that did not arrive to the post once more."""
+    round = managed(request, slug)
+    require(policy.may_release(request.user, round))
+    letter = get_object_or_404(_failed(request, round), pk=pk)
+    letter.email.try_again(by=request.user)
+    delivery.after_commit([letter.email_id], urgent=True)
+    messages.success(request, _("The letter is on its way again."))
+    return redirect("recruitment:letters", slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,8 +130,7 @@ def release(request, slug, pk):
     if "at" in request.POST:
         form = ReleaseForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("Say a day and an hour."))
-            return redirect("recruitment:letters", slug)
+            return _letters(request, decisions.round, form)
         decisions.schedule(form.cleaned_data["at"], by=request.user)
         messages.success(request, _("They leave by themselves at that hour."))
     elif len(decisions.rows) > AT_ONCE:
@@ -123,4 +141,14 @@ def release(request, slug, pk):
     else:
         tell(decisions, by=request.user)
         messages.success(request, _("Everybody on the list was written to."))
+    return redirect("recruitment:letters", slug)
+
+
+@require_POST
+def call_off(request, slug, pk):
+    """The letters do not leave by themselves after all."""
+    decisions = get_object_or_404(DecisionList, pk=pk, round=managed(request, slug))
+    require(policy.may_release(request.user, decisions.round))
+    decisions.call_off(by=request.user)
+    messages.success(request, _("Called off. They wait until you let them leave."))
     return redirect("recruitment:letters", slug)

@@ -1,5 +1,7 @@
 """Deciding: the order of scores, and what is proposed for each application."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -18,7 +20,7 @@ from ..plans.making import make
 from ..rounds.found import managed, seen, with_lanes
 from ..theirs import one_of_theirs
 from .agenda import against_order, board, in_groups, places
-from .forms import ProposalForm
+from .forms import ProposalForm, TogetherForm, WordsForm
 from .showing import what_was_read
 
 State = Application.State
@@ -28,8 +30,16 @@ State = Application.State
 def decide(request, slug):
     """The order of scores, what is open, what is proposed, and places against offers."""
     round, lanes = with_lanes(request, slug)
+    return _decide(request, round, lanes, TogetherForm(), tick=request.GET.get("tick", ""))
+
+
+def _decide(request, round, lanes, form, *, tick="", ticked=()):
+    """The page, with those ticked whose numbers are given, or that the scores leave no doubt of."""
     ranking, rows = board(request.user, round)
     open_ones = [row for row in rows if row.is_open]
+    for row in rows:
+        is_sure = row.standing and {"low": row.standing.is_surely_out, "high": row.standing.is_surely_in}
+        row.is_ticked = row.number in ticked or (is_sure and row.proposal is None and is_sure.get(tick))
     context = {
         "round": round,
         "ranking": ranking,
@@ -38,13 +48,15 @@ def decide(request, slug):
         "many_open": len(open_ones),
         "places": places(rows, lanes.by_name()),
         "without": sum(row.proposal is None for row in rows),
+        "together_form": form,
         "list": DecisionList.objects.standing(round) if policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
         "may_propose": policy.may_propose_in(request.user, round),
         "may_assign": policy.may_assign(request.user, round),
         "severities": _severities(request.user, ranking) if policy.manages(request.user) else [],
     }
-    return render(request, "recruitment/deciding/decide.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "recruitment/deciding/decide.html", context, status=status)
 
 
 def _severities(user, ranking):
@@ -90,11 +102,12 @@ def propose(request, slug, number):
     application = one_of_theirs(request.user, round, rows, number=number)
     before = Proposal.objects.current().filter(application=application).first()
     initial = (
-        {name: getattr(before, name) for name in ("outcome", "rank", "reasons", "words", "against_order")}
+        {name: getattr(before, name) for name in ("outcome", "reasons", "words", "against_order")}
         if before
         else {}
     )
-    form = ProposalForm(request.POST or None, initial=initial, is_against=against_order(application, round))
+    says_otherwise = partial(against_order(request.user, round), application)
+    form = ProposalForm(request.POST or None, initial=initial, is_against=says_otherwise)
     if form.is_valid():
         require(policy.may_propose(request.user, application))
         Proposal.objects.propose(application, by=request.user, **form.cleaned_data)
@@ -106,6 +119,7 @@ def propose(request, slug, number):
         "application": application,
         "form": form,
         "proposal": before,
+        "may_reword": before is not None and policy.may_reword(request.user, application),
         "earlier": application.proposals.filter(is_current=False).select_related("by").order_by("-at"),
         **what_was_read(request.user, application),
     }
@@ -113,31 +127,53 @@ def propose(request, slug, number):
 
 
 @require_POST
-def bulk(request, slug):
-    """One outcome for many that were ticked: offers where the scores say so, nothing else."""
-    round = seen(request, slug)
+def propose_many(request, slug):
+    """The same for all that were ticked, where the scores do not say otherwise."""
+    round, lanes = with_lanes(request, slug)
     require(policy.may_propose_in(request.user, round))
-    numbers = {as_number(text) for text in request.POST.getlist("number")}
-    ticked = Application.objects.filter(round=round, number__in=numbers, state=State.MODERATION)
-    done = refused = 0
-    for application in ticked.visible_to(request.user).select_related("lane"):
-        if against_order(application, round)(Outcome.OFFER) or not policy.may_propose(
-            request.user, application
-        ):
-            refused += 1
-            continue
-        Proposal.objects.propose(application, Outcome.OFFER, by=request.user)
-        done += 1
-    words = ngettext("%(many)s offer proposed.", "%(many)s offers proposed.", done)
-    messages.success(request, words % {"many": done})
-    if refused:
+    numbers = {as_number(text) for text in request.POST.getlist("number")} - {None}
+    form = TogetherForm(request.POST)
+    if not form.is_valid():
+        return _decide(request, round, lanes, form, ticked=numbers)
+    mine = set(policy.lanes_to_decide(request.user, round).values_list("pk", flat=True))
+    _ranking, rows = board(request.user, round)
+    ticked = [row for row in rows if row.number in numbers and row.state == State.MODERATION]
+    ticked = [row for row in ticked if row.lane_id in mine]
+    is_against, outcome = against_order(request.user, round), form.cleaned_data["outcome"]
+    fitting = [row for row in ticked if not is_against(row, outcome)]
+    done = Proposal.objects.propose_many(fitting, by=request.user, **form.cleaned_data)
+    words = ngettext(
+        "Proposed for %(many)s application: %(outcome)s.",
+        "Proposed for %(many)s applications: %(outcome)s.",
+        done,
+    )
+    messages.success(request, words % {"many": done, "outcome": Outcome(outcome).label})
+    if refused := len(ticked) - len(fitting):
         words = ngettext(
-            "%(many)s stands below the places: open it and say why.",
-            "%(many)s stand below the places: open each and say why.",
+            "Of %(many)s the scores say otherwise: open it and say why.",
+            "Of %(many)s the scores say otherwise: open each and say why.",
             refused,
         )
         messages.warning(request, words % {"many": refused})
     return redirect("recruitment:decide", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reword(request, slug, number):
+    """What the letter tells one person, changed before it leaves; what is proposed stays."""
+    round = seen(request, slug)
+    open_to_me = Application.objects.filter(round=round).visible_to(request.user)
+    application = one_of_theirs(request.user, round, open_to_me.select_related("lane"), number=number)
+    require(policy.may_reword(request.user, application))
+    proposal = get_object_or_404(Proposal.objects.current(), application=application)
+    initial = {"words": proposal.words, "reasons": proposal.reasons}
+    form = WordsForm(request.POST or None, initial=initial, outcome=proposal.outcome)
+    if form.is_valid():
+        Proposal.objects.reword(application, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The letter says it so."))
+        return redirect("recruitment:propose", slug, number)
+    context = {"round": round, "application": application, "proposal": proposal, "form": form}
+    return render(request, "recruitment/deciding/reword.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -7,13 +7,14 @@ from .assessment import Assessment, Redaction, Score
 from .assessor import Assessor
 from .check import Check, CheckQuestion
 from .conflict import Conflict
-from .decision import DecisionList, Outcome, Proposal
+from .decision import DecisionList
 from .equality import EqualityAnswers, EqualityKey
 from .extension import Extension
 from .lane import Lane
 from .letter import Letter, LetterText
 from .meeting import Meeting
 from .plan import Plan
+from .proposal import Outcome, Proposal
 from .questions import Criterion, Question, QuestionSet, Rubric, publish
 from .ranking import Ranked, Ranking
 from .reference import Reference

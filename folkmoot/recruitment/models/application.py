@@ -237,6 +237,11 @@ class Application(Lifecycle):
                 | (~Q(state="reserve") & Q(reserve_rank=None)),
                 name="a_reserve_has_its_rank",
             ),
+            models.UniqueConstraint(
+                fields=["lane", "reserve_rank"],
+                condition=Q(state="reserve"),
+                name="one_reserve_a_place",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="offered") | Q(answer_by__isnull=False), name="an_offer_has_its_end"
             ),

@@ -1,4 +1,4 @@
-"""Decisions: proposed one by one, confirmed as a whole list by a second person."""
+"""The decisions of a round as one list, confirmed as a whole by a second person."""
 
 import hashlib
 import json
@@ -14,73 +14,10 @@ from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from .application import Application
+from .proposal import Proposal
 from .round import Round
 
 State = Application.State
-
-
-class Outcome(models.TextChoices):
-    OFFER = "offer", gettext_lazy("Offer membership")
-    RESERVE = "reserve", gettext_lazy("Reserve list")
-    DECLINE = "decline", gettext_lazy("Not this time")
-
-
-class ProposalQuerySet(models.QuerySet):
-    def current(self):
-        return self.filter(is_current=True)
-
-    @transaction.atomic
-    def propose(self, application, outcome, *, by, rank=None, reasons=(), words="", against_order=""):
-        """What should become of this application. The one before stays, no longer current."""
-        locked = Application.objects.select_for_update().get(pk=application.pk)
-        if locked.state != State.MODERATION:
-            raise Refused(_("This application is not being weighed now."))
-        if outcome == Outcome.DECLINE and not (reasons and words.strip()):
-            raise Refused(_("A no needs a reason and words the applicant can use."))
-        if outcome == Outcome.RESERVE and not rank:
-            raise Refused(_("Say on which place of the reserve list."))
-        facts = {
-            "outcome": outcome, "by": by, "reasons": list(reasons), "words": words,
-            "rank": rank if outcome == Outcome.RESERVE else None, "against_order": against_order,
-        }  # fmt: skip
-        before = self.filter(application=application).current().first()
-        if before and all(getattr(before, name) == value for name, value in facts.items()):
-            return before  # the button was pressed twice
-        self.filter(application=application).current().update(is_current=False)
-        made = self.create(application=application, **facts)
-        Entry.objects.record("recruitment.proposed", application, by=by, outcome=outcome)
-        return made
-
-
-class Proposal(models.Model):
-    """What somebody proposes for an application, and why. The newest is current; older ones stay."""
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="proposals")
-    outcome = models.CharField(gettext_lazy("outcome"), max_length=10, choices=Outcome)
-    rank = models.PositiveIntegerField(gettext_lazy("place on the reserve list"), null=True, blank=True)
-    reasons = models.JSONField(gettext_lazy("reasons"), default=list)  # codes of the tree of reasons
-    words = models.TextField(gettext_lazy("words for the applicant"), blank=True)
-    against_order = models.TextField(gettext_lazy("why against the order"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    is_current = models.BooleanField(default=True)
-
-    objects = ProposalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = gettext_lazy("proposal")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application"], condition=Q(is_current=True), name="one_current_proposal"
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="reserve", rank__isnull=False) | (~Q(outcome="reserve") & Q(rank=None)),
-                name="a_proposed_reserve_has_its_rank",
-            ),
-        ]
-
-    def __str__(self):
-        return self.get_outcome_display()
 
 
 class DecisionListQuerySet(models.QuerySet):
@@ -98,6 +35,7 @@ class DecisionListQuerySet(models.QuerySet):
                 open_ones,
             )
             raise Refused(words % {"many": open_ones})
+        Proposal.objects.close_gaps(round)
         rows = frozen(round)
         undecided = round.applications.filter(state=State.MODERATION).count() - len(rows)
         if undecided:
@@ -228,10 +166,20 @@ class DecisionList(Lifecycle):
     @transaction.atomic
     def schedule(self, moment, *, by):
         """Its letters leave at this moment, by themselves."""
+        self._leaves(moment, "recruitment.release_scheduled", by, at=moment)
+
+    @transaction.atomic
+    def call_off(self, *, by):
+        """No letter leaves by itself."""
+        if not self.round.can_become(Round.State.RELEASING):
+            raise Refused(_("The letters are leaving already."))
+        self._leaves(None, "recruitment.release_called_off", by)
+
+    def _leaves(self, moment, verb, by, **details):
         rows = type(self).objects.filter(pk=self.pk, state=self.State.CONFIRMED)
         is_new = rows.exclude(release_at=moment).update(release_at=moment)
         if not is_new and not rows.exists():
             raise Refused(_("Only a confirmed list can be told."))
         self.refresh_from_db()
         if is_new:
-            Entry.objects.record("recruitment.release_scheduled", self.round, by=by, at=moment)
+            Entry.objects.record(verb, self.round, by=by, **details)

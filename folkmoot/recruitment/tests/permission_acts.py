@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from folkmoot.activity.models import Email
 from folkmoot.members.models import Organisation, Partner
 from folkmoot.recruitment.models import (
     Appeal,
@@ -209,6 +210,24 @@ def all_proposed(cell):
         Proposal.objects.propose(application, "offer", by=cell.helper)
 
 
+def all_reserves(cell):
+    for application in cell.round.applications.order_by("number"):
+        Proposal.objects.propose(application, "reserve", by=cell.helper)
+
+
+def reserve_ranks(cell):
+    rows = Proposal.objects.reserves_of(cell.application.lane).order_by("application__number")
+    return list(rows.values_list("rank", flat=True))
+
+
+def places(cell, why):
+    """The last of the lane comes first, whatever the scores say."""
+    lane = cell.application.lane
+    numbers = [row.application.number for row in Proposal.objects.reserves_of(lane)]
+    typed = {f"lane{lane.pk}-{number}": -place % 9 + 1 for place, number in enumerate(numbers)}
+    return {"lane": lane.pk, f"lane{lane.pk}-why": why, **typed}
+
+
 def list_state(cell):
     decisions = DecisionList.objects.get(pk=cell._list())
     return decisions.state, decisions.release_at
@@ -277,6 +296,18 @@ def lapsed(application):
 
 def long_ago(cell):
     Application.objects.filter(round=cell.round).update(released_at=timezone.now() - timedelta(days=400))
+
+
+def with_an_hour(cell):
+    DecisionList.objects.get(pk=cell._list()).schedule(timezone.now() + timedelta(hours=1), by=cell.helper)
+
+
+def not_arrived(cell):
+    Email.objects.filter(pk=cell.application.letters.get().email_id).update(state="given_up")
+
+
+def to_be_posted(cell):
+    return cell.application.letters.get().email.state
 
 
 def at_an_hour(cell):

@@ -12,6 +12,7 @@ from .permission_acts import (
     a_planned_round,
     a_swap,
     all_proposed,
+    all_reserves,
     another_partner,
     another_reader,
     asked_for_review,
@@ -34,11 +35,14 @@ from .permission_acts import (
     move,
     named_officer,
     names_come,
+    not_arrived,
     of_lane,
     own_state,
     pinned,
+    places,
     proposals,
     proposed_oneself,
+    reserve_ranks,
     screened,
     screenings,
     settings,
@@ -50,9 +54,11 @@ from .permission_acts import (
     swaps,
     table,
     talked_about,
+    to_be_posted,
     to_look_at,
     welcome,
     well_scored,
+    with_an_hour,
     withdrawn,
 )
 from .trying import counts, reads, writes
@@ -203,12 +209,16 @@ ROWS = {
     "proposing": writes("weighed", "propose number", OFFER, of=proposals),
     "proposing many": writes(
         "weighed",
-        "propose_offers",
-        lambda cell: {"number": cell.application.number},
+        "propose_many",
+        lambda cell: {"number": cell.application.number, "outcome": "offer"},
         of=proposals,
         first=well_scored,
     ),
     "proposing, once decided": writes("confirmed", "propose number", OFFER, of=proposals),
+    "reserve list, its order": writes(
+        "weighed", "reserves", lambda cell: places(cell, "Moves."), of=reserve_ranks, first=all_reserves
+    ),
+    "reserve list, as proposed": reads("weighed", "reserves", 'decide/{number}/"', first=all_reserves),
     "making the list": writes(
         "weighed", "list_propose", of=lambda cell: cell.round.state, first=all_proposed
     ),
@@ -239,8 +249,13 @@ ROWS = {
     "letter, words": writes("confirmed", "letter_text offer", LETTER, of=letters_text),
     "letter, words of a lane": writes("confirmed", "lane_letter_text offer lane", LETTER, of=letters_text),
     "letter, preview": reads("confirmed", "letters ?number={number}", "Dear {name}"),
+    "letter, its words for one": writes(
+        "confirmed", "reword number", {"reasons": ["bring-shared"], "words": "Tell more."}, of=proposals
+    ),
+    "letter, sent again": writes("declined", "letter_again letter", of=to_be_posted, first=not_arrived),
     "letters, counted": counts("confirmed", "letters", withdrawn),
     "letters, at an hour": writes("confirmed", "release list", at_an_hour, of=list_state),
+    "letters, calling it off": writes("confirmed", "call_off list", of=list_state, first=with_an_hour),
     "letters, now": writes("confirmed", "release list", of=list_state),
     "letter, before it left": reads("confirmed", "application", "Show us one."),
     "letter, once it left": reads("declined", "application", "Show us one."),

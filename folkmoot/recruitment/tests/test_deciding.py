@@ -93,7 +93,8 @@ def test_ticked_offers_leave_out_whoever_stands_below_the_places(client, cast):
     round = scored(cast)
     Ranking.objects.make(round)
     client.force_login(cast.cora)
-    client.post(page("propose_offers", round), {"number": ["1", "3", "nonsense", "99999999999999999999"]})
+    numbers = ["1", "3", "nonsense", "99999999999999999999"]
+    client.post(page("propose_many", round), {"number": numbers, "outcome": "offer"})
     assert list(Proposal.objects.values_list("application__number", flat=True)) == [1]
 
 

@@ -149,7 +149,7 @@ def test_a_proposal_made_in_the_meeting_leads_back_to_it(client, cast, round, me
     page = reverse("recruitment:propose", args=[round.slug, 1])
     assert client.post(page, {"outcome": "offer"}).url == path("meeting", round)
     page = reverse("recruitment:propose", args=[round.slug, 2])
-    assert client.post(page, {"outcome": "reserve", "rank": "1"}).url == path("decide", round)
+    assert client.post(page, {"outcome": "reserve"}).url == path("decide", round)
 
 
 def test_what_is_withdrawn_meanwhile_is_talked_about_no_longer(client, cast, round, meeting):

@@ -119,6 +119,8 @@ scores put together       -     -     -     -     -     write write -     -     
 proposing                 -     -     -     write -     write not   write -     -     -     -     -     -
 proposing many            -     -     -     write -     write not   write -     -     -     -     -     -
 proposing, once decided   -     -     -     not   -     not   not   not   -     -     -     -     -     -
+reserve list, its order   -     -     -     write -     write not   write write write -     -     -     -
+reserve list, as proposed -     -     -     read  -     read  read  read  -     -     -     -     -     -
 making the list           -     -     -     -     -     write write -     -     write -     write -     -
 list, on it               -     -     -     -     -     read  read  -     -     -     -     -     -     -
 list, confirming          -     -     -     -     -     write write -     -     not   -     not   -     -
@@ -136,8 +138,11 @@ review, answering         -     -     -     -     -     write not   -     -     
 letter, words             -     -     -     -     -     write write -     -     write -     write -     -
 letter, words of a lane   -     -     -     -     -     write write -     -     write -     write -     -
 letter, preview           -     -     -     read  -     read  read  read  -     -     -     -     -     -
+letter, its words for one -     -     -     write -     write not   write -     -     -     -     -     -
+letter, sent again        -     -     -     -     -     write write -     -     -     -     -     -     -
 letters, counted          -     -     -     count -     count count count -     -     -     -     -     -
 letters, at an hour       -     -     -     -     -     write write -     -     write -     write -     -
+letters, calling it off   -     -     -     -     -     write write -     -     write -     write -     -
 letters, now              -     -     -     -     -     write write -     -     write -     write -     -
 letter, before it left    -     -     -     -     -     -     -     -     -     -     -     -     -     -
 letter, once it left      read  -     -     -     -     -     -     -     -     -     read  read  -     -

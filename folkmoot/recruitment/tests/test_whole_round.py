@@ -92,7 +92,7 @@ def test_all_places_are_taken_and_their_cohort_is_welcomed(whole_round):
     assert states == {
         "welcomed": PLACES, "declined_offer": 1, "lapsed": 1, "reserve": 4, "unsuccessful": 134,
     }  # fmt: skip
-    assert whole_round.promoted == [1, 2]
+    assert whole_round.promoted == [True, True]
     assert whole_round.round.cohort.members.count() == PLACES
     welcomed = whole_round.round.applications.get(applicant=whole_round.cast.ben)
     assert welcomed.state == "welcomed"

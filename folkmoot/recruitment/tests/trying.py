@@ -72,6 +72,9 @@ class Cell:
     def _list(self):
         return self.round.lists.order_by("-pk").first().pk
 
+    def _letter(self):
+        return self.application.letters.order_by("pk").values_list("pk", flat=True).first() or 0
+
     def _plan(self):
         return self.round.plans.order_by("-pk").first().pk
 

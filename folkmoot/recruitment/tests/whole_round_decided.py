@@ -23,7 +23,7 @@ def decided(world):
     for name, lead in world.leads.items():
         own = [row.number for row in clear if str(row.lane) == name]
         offers = [number for number in own if world.proposals[number]["outcome"] == "offer"]
-        world.web.press(lead, "propose_offers", number=offers)
+        world.web.press(lead, "propose_many", number=offers, outcome="offer")
         for number in set(own) - set(offers):
             who = world.cast.cora if world.proposals[number]["outcome"] == "reserve" else lead
             world.web.press(who, "propose", number, **world.proposals[number])
@@ -36,7 +36,7 @@ def _wanted(world, row):
     if row.place <= world.round.places:
         return {"outcome": "offer"}
     if row.place <= world.round.places + RESERVES:
-        return {"outcome": "reserve", "rank": row.place - world.round.places}
+        return {"outcome": "reserve"}
     return WHY_NOT
 
 
@@ -110,7 +110,8 @@ def _promoted(world):
     """The next of the list, who says yes; while no place is free nobody is."""
     web, cora = world.web, world.cast.cora
     following = next_reserves(world.round).first()
+    first_of_lane = following == next_reserves(world.round, following.lane).first()
     web.press(cora, "promote", following.number)
     web.press(following.applicant, "offer", answer="yes")
-    world.promoted = [*getattr(world, "promoted", []), following.reserve_rank]
+    world.promoted = [*getattr(world, "promoted", []), first_of_lane]
     web.press(cora, "promote", next_reserves(world.round).first().number, expect=409)

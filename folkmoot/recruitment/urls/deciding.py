@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ..deciding import lists, meeting, posting
+from ..deciding import lists, meeting, posting, reserves
 from ..deciding import views as deciding
 from ..offers import views as offers
 
@@ -8,8 +8,10 @@ urlpatterns = [
     path("join/<slug:slug>/decide/", deciding.decide, name="decide"),
     path("join/<slug:slug>/decide/rank/", deciding.rank, name="rank"),
     path("join/<slug:slug>/decide/again/", deciding.again, name="read_again"),
-    path("join/<slug:slug>/decide/offers/", deciding.bulk, name="propose_offers"),
+    path("join/<slug:slug>/decide/many/", deciding.propose_many, name="propose_many"),
     path("join/<slug:slug>/decide/<int:number>/", deciding.propose, name="propose"),
+    path("join/<slug:slug>/decide/<int:number>/words/", deciding.reword, name="reword"),
+    path("join/<slug:slug>/decide/reserves/", reserves.reserves, name="reserves"),
     path("join/<slug:slug>/meeting/", meeting.meeting, name="meeting"),
     path("join/<slug:slug>/meeting/now/", meeting.now, name="meeting_now"),
     path("join/<slug:slug>/meeting/begin/", meeting.begin, name="meeting_begin"),
@@ -20,7 +22,9 @@ urlpatterns = [
     path("join/<slug:slug>/list/<int:pk>/confirm/", lists.confirm_list, name="list_confirm"),
     path("join/<slug:slug>/list/<int:pk>/send-back/", lists.send_back, name="list_send_back"),
     path("join/<slug:slug>/list/<int:pk>/release/", posting.release, name="release"),
+    path("join/<slug:slug>/list/<int:pk>/call-off/", posting.call_off, name="call_off"),
     path("join/<slug:slug>/letters/", posting.letters, name="letters"),
+    path("join/<slug:slug>/letters/<int:pk>/again/", posting.again, name="letter_again"),
     path("join/<slug:slug>/letters/<slug:kind>/", posting.letter_text, name="letter_text"),
     path("join/<slug:slug>/letters/<slug:kind>/<int:lane>/", posting.letter_text, name="lane_letter_text"),
     path("join/<slug:slug>/scores/", deciding.scores, name="scores"),
