@@ -71,6 +71,17 @@ def test_somebody_hidden_is_neither_offered_nor_asked_about(client, cast, round)
     assert states(round) == ["offered", "reserve", "offered"]
 
 
+def test_where_the_list_has_more_pages_the_choice_says_it_is_of_this_one(client, cast, round, monkeypatch):
+    client.force_login(cast.cora)
+    page = reverse("recruitment:offers", args=[round.slug])
+    hint = "Those on this page of the reserve list"
+    assert hint not in client.get(page).text
+    monkeypatch.setattr("folkmoot.recruitment.offers.views.A_PAGE", 1)
+    second = client.get(page, {"reserve": 2}).text
+    assert hint in second
+    assert '<option value="3">' in second
+
+
 @pytest.mark.parametrize("number", ["", "x", "99", "-1", "9" * 30])
 def test_a_number_that_is_none_is_not_there(client, cast, round, number):
     client.force_login(cast.cora)
