@@ -44,6 +44,7 @@ from folkmoot.recruitment.models import (
     Assessor,
     Conflict,
     DecisionList,
+    LaneRequest,
     Plan,
     Reference,
     Round,
@@ -230,8 +231,18 @@ def told(state):
     return found
 
 
-def a_lane():
-    return Round.objects.get(slug=an_open_round()[0]).lanes.order_by("pk").first().pk
+def a_request():
+    """For places in the round in which people were told, not answered."""
+    waiting = LaneRequest.objects.waiting().for_places().filter(lane__round__slug=told_round()[0])
+    return [*told_round(), waiting.get().pk]
+
+
+def a_told_lane():
+    return [*told_round(), a_lane(told_round()[0])]
+
+
+def a_lane(slug=None):
+    return Round.objects.get(slug=slug or an_open_round()[0]).lanes.order_by("pk").first().pk
 
 
 def organisation():

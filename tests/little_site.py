@@ -58,7 +58,16 @@ from folkmoot.publishing.models import (
     Topic,
 )
 from folkmoot.publishing.writing.tests import texts
-from folkmoot.recruitment.models import Conflict, Meeting, Ranking, Reference, Swap, Talk, Volunteer
+from folkmoot.recruitment.models import (
+    Conflict,
+    LaneRequest,
+    Meeting,
+    Ranking,
+    Reference,
+    Swap,
+    Talk,
+    Volunteer,
+)
 from folkmoot.recruitment.tests import rounds
 from tests.unguarded import empty_the_record
 
@@ -188,6 +197,9 @@ def _decides(cast):
     meeting.move_on(cast.weighed.applications.get(), by=cast.cora, turn=meeting.turn)
     rounds.proposed(cast.weighed, ["offer"], by=cast.cora)
     cast.told_round = rounds.told(cast, ["offer", 1], people=[cast.ben, cast.eve], name="First round")
+    asks = {"reason": "As an example", "by": cast.hana}
+    LaneRequest.objects.ask_places(cast.told_round.lanes.get(), 7, **asks)
+    LaneRequest.objects.ask_promotion(cast.told_round.applications.get(number=2), **asks)
 
 
 def _requests(cast):

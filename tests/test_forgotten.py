@@ -54,6 +54,7 @@ ROOMS_KEEP = {
     *("members.reports", "members.requests", "members.searches", "members.tasks", "publishing.follows"),
     *("recruitment.answers", "recruitment.applications", "recruitment.assessor", "recruitment.conflicts"),
     *("recruitment.conflicts_suggested", "recruitment.reviews", "recruitment.swaps"),
+    "recruitment.lane_requests",
     *("recruitment.extensions", "recruitment.lane_notes", "recruitment.referees", "recruitment.references"),
     "recruitment.equality",
     *("recruitment.volunteer", "recruitment.talk_turns", "recruitment.talks"),

@@ -24,6 +24,7 @@ from folkmoot.recruitment.models import (
     DecisionList,
     Extension,
     LaneNote,
+    LaneRequest,
     Plan,
     Proposal,
     Ranking,
@@ -51,6 +52,14 @@ SECRETS = {  # a planted word: who may read it
     "hintlike": {"manager", "administrator"},  # what speaks for a conflict
     "leadhint": {"lead", "manager", "administrator"},  # what a lead said of another reader
     "swapwhy": {"lead", "manager", "administrator"},  # why a lead would have another reader
+    "promotewhy": {"lead", "manager", "administrator"},  # why a lead would have a place offered
+    "placeswhy": {  # why a lead would have more places
+        "lead",
+        "conflicted_lead",
+        "conflicted_manager",
+        "manager",
+        "administrator",
+    },
     "fearsome": {
         "lead",
         "other_lead",
@@ -155,6 +164,8 @@ def planted(cast):
     Conflict.objects.suggest(cast.eve, applicant, "name", hint="hintlike")
     Conflict.objects.tell(cast.ada, applicant, "leadhint", by=cast.hana)
     Swap.objects.propose(plan, mine, readers[mine], readers["other"], "swapwhy", by=cast.hana)
+    LaneRequest.objects.ask_places(lane, 9, "placeswhy", by=cast.hana)
+    LaneRequest.objects.create(lane=lane, application=mine, kind="promote", reason="promotewhy", by=cast.hana)
     return {
         **_in_the_open_round(cast, lead=conflicted, other_lead=other_lead),
         "visitor": None,
@@ -192,7 +203,7 @@ def addresses():
         keys = {
             "slug": [round.slug],
             "number": [1, 3] if round.state == "moderating" else [1],
-            "pk": _keys(Plan, Conflict, Swap, DecisionList, *_lanes(round)),
+            "pk": _keys(Plan, Conflict, Swap, LaneRequest, DecisionList, *_lanes(round)),
             "lane": _lanes(round),
             "key": ["motive", "about"],
             "kind": ["offer"],

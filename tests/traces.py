@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 
 from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
 from folkmoot.activity import mail
-from folkmoot.activity.models import Draft, Preference
+from folkmoot.activity.models import Draft, Entry, Preference
 from folkmoot.announcements.models import Announcement, NewsletterItem
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
@@ -44,10 +44,12 @@ from folkmoot.publishing.models import Follow, LiveQuestion, PostPage, ReadPage,
 from folkmoot.publishing.writing.tests import texts
 from folkmoot.recruitment.models import (
     Appeal,
+    Application,
     Conflict,
     EqualityAnswers,
     Extension,
     LaneNote,
+    LaneRequest,
     Plan,
     Swap,
     Talk,
@@ -107,11 +109,19 @@ def _applies(site, user):
     other = rounds.reader(site.round, site.dev)
     why = "Adaeze Okonjo has too many."
     Swap.objects.propose(plan, site.application, mine, other, why, by=user)
+    LaneRequest.objects.ask_places(site.round.lanes.first(), 9, "Okonjo counted more.", by=user)
+    _promoted(site, "Adaeze Okonjo knows them.")
     LaneNote.objects.write(
         site.round.lanes.first(), "start", {"hopes": "That Adaeze Okonjo reads.", "fears": ""}, by=user
     )
     site.round.lanes.first().leads.add(user)
     site.round.edit(by=site.fay, equality_officer=user)
+
+
+def _promoted(site, why):
+    """Somebody else, out of turn: the reason stays on the record."""
+    told = Application.objects.get(round=site.told_round, number=2)
+    Entry.objects.record("recruitment.reserve_out_of_turn", told, by=site.cora, why=why)
 
 
 def _volunteers(site, user):

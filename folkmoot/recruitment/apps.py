@@ -15,6 +15,7 @@ class RecruitmentConfig(AppConfig):
         from .plans import gathered as plans
         from .reading import gathered as reading
         from .references import gathered as references
+        from .requests import gathered as requests
         from .screening import gathered as screening
         from .talks import gathered as talks
         from .together import gathered as together
@@ -37,6 +38,8 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("record words", references.record_words)
         gathering.offer("mail kinds", references.mail_kinds)
         gathering.offer("record hides", gathered.record_hides)
+        gathering.offer("record words", requests.record_words)
+        gathering.offer("desk", requests.desk)
         gathering.offer("record words", screening.record_words)
         gathering.offer("desk", screening.desk)
         gathering.offer("record words", together.record_words)

@@ -6,7 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import policy
-from .models import Appeal, Application, Assessment, Assessor, Conflict, LaneNote, Outcome, Round, Screening
+from .models import (
+    Appeal,
+    Application,
+    Assessment,
+    Assessor,
+    Conflict,
+    Lane,
+    LaneNote,
+    Outcome,
+    Round,
+    Screening,
+)
 from .recording.finding import entries_about
 from .rounds.regions import opened_to
 
@@ -49,7 +60,7 @@ SENTENCES = {
     "recruitment.conflict_dismissed": gettext_lazy("%(by)s dismissed %(thing)s: %(kind)s"),
 }
 _KIND = {"kind": dict(Conflict.Kind.choices)}
-_ROWS = [Application, Assessment, Assessor, Conflict]
+_ROWS = [Application, Assessment, Assessor, Conflict, Lane]
 VALUES = {
     "recruitment.refused": {"what": {row._meta.model_name: row._meta.verbose_name for row in _ROWS}},
     "recruitment.conflict_declared": _KIND,

@@ -19,6 +19,7 @@ from .models import (
     Extension,
     Lane,
     LaneNote,
+    LaneRequest,
     Letter,
     Proposal,
     Redaction,
@@ -34,6 +35,7 @@ from .models import (
 
 SAID_WHY = [  # entries with a reason in somebody's words
     "exported", "deadline_moved", "equality_opened", "reserve_out_of_turn", "reserves_against_order",
+    "plan_given",
 ]  # fmt: skip
 
 
@@ -91,6 +93,18 @@ def own_data(user):
     declared = Conflict.objects.filter(person=user, decided_by=user).order_by("pk")
     swaps = Swap.objects.filter(by=user).order_by("pk")
     yield kept_of("recruitment.swaps", _("Other readers you proposed"), swaps, "reason", "state", "made_at")
+    asked_for = LaneRequest.objects.filter(by=user).order_by("pk")
+    yield kept_of(
+        "recruitment.lane_requests",
+        _("What you asked of the team as a lead"),
+        asked_for,
+        "lane__round__name",
+        "kind",
+        "places",
+        "reason",
+        "state",
+        "made_at",
+    )
     notes = LaneNote.objects.filter(by=user).order_by("pk")
     yield kept_of(
         "recruitment.lane_notes",
@@ -184,6 +198,7 @@ def forget(person):
         (Talk, ["words"]),
         (Volunteer, ["words"]),
         (Swap, ["reason", "answer"]),
+        (LaneRequest, ["reason", "answer"]),
     ]:
         _take_out(person, model, *columns)
     Entry.objects.filter(verb__in=[f"recruitment.{verb}" for verb in SAID_WHY]).take_out(person)

@@ -231,3 +231,13 @@ def may_propose_swaps(user, round):
 
 def may_propose_swap(user, application):
     return leads(user, application) and may_propose_swaps(user, application.round)
+
+
+def may_ask_places(user, lane):
+    """Ask the team for another number of places: leads of the lane; the team sets it itself."""
+    return Lane.objects.led_by(user).filter(pk=lane.pk).exists() and not lane.round.is_over
+
+
+def may_ask_promotion(user, application):
+    """Ask the team to offer a place from the reserve list: leads of the lane."""
+    return leads(user, application) and not application.round.is_over

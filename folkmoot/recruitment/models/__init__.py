@@ -11,6 +11,7 @@ from .decision import DecisionList
 from .equality import EqualityAnswers, EqualityKey
 from .extension import Extension
 from .lane import Lane
+from .lane_request import LaneRequest
 from .letter import Letter, LetterText
 from .meeting import Meeting
 from .plan import Plan
@@ -40,6 +41,7 @@ __all__ = [
     "Extension",
     "Lane",
     "LaneNote",
+    "LaneRequest",
     "Letter",
     "LetterText",
     "Meeting",

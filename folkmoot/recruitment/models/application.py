@@ -409,6 +409,8 @@ class Application(Lifecycle):
         type(self).screening.related.related_model.objects.filter(application=self).update(words="")
         self.proposals.update(words="", against_order="")
         self.swaps.update(reason="", answer="")
+        self.requests.void()
+        self.requests.update(reason="", answer="")
         self.assessments.update(words="", feedback="")
         theirs = Entry.objects.about(self).filter(by=self.applicant_id)
         theirs.update(by=None, details={"is_nameless": True})

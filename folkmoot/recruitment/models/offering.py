@@ -132,6 +132,7 @@ def promote(application, *, by, why=""):
         raise Refused(_("Somebody else is next on the reserve list. Say why this person comes first."))
     until = timezone.now() + timedelta(days=application.round.answer_days)
     application.become(application.State.OFFERED, reserve_rank=None, answer_by=until)
+    application.requests.void()
     Entry.objects.record("recruitment.reserve_promoted", application, by=by)
     if not in_turn:  # an entry of its own: the person reads the other one
         Entry.objects.record("recruitment.reserve_out_of_turn", application, by=by, why=why.strip()[:300])
@@ -144,5 +145,6 @@ def close_reserve(application):
     from folkmoot.recruitment.deciding.releasing import write
 
     application.become(application.State.UNSUCCESSFUL, reserve_rank=None)
+    application.requests.void()
     Entry.objects.record("recruitment.reserve_closed", application)
     write(application, "closed", application.proposals.filter(is_current=True).first())

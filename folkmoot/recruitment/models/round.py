@@ -275,6 +275,8 @@ class Round(Lifecycle):
     @transaction.atomic
     def finish(self, *, by):
         """Everybody has answered, and nobody is on the reserve list any longer."""
+        from .lane_request import LaneRequest
+
         waiting = self.applications.filter(state__in=["offered", "reserve", "accepted"]).count()
         if waiting:
             words = ngettext(
@@ -284,6 +286,7 @@ class Round(Lifecycle):
             )
             raise Refused(words % {"many": waiting})
         self.move_on(self.State.FINISHED, by=by)
+        LaneRequest.objects.filter(lane__round=self).void()
 
     def assessment_rows(self):
         """Every assessment of the round, whatever became of it."""

@@ -99,6 +99,7 @@ def withdraw(application, *, by, reason, words):
         withdrawal_words=words,
         reserve_rank=None,
     )
+    application.requests.void()
     Entry.objects.record("recruitment.application_withdrawn", application, by=by, reason=reason)
     notices.withdrawn(application)
 

@@ -12,6 +12,7 @@ from folkmoot.core.policy import require
 
 from .. import policy
 from ..models import Application
+from ..requests.showing import asked_about, lanes_to_ask_for, of_round
 from ..rounds.found import managed, with_lanes
 from .places import free_places, next_reserves, standing
 
@@ -62,6 +63,7 @@ def offers(request, slug):
     offered = offered.exclude(pk__in=asking)
     reserves = next_reserves(round).filter(pk__in=seen).select_related(*named)
     reserves = Paginator(reserves, A_PAGE).get_page(request.GET.get("reserve"))
+    waiting, answered = of_round(request.user, round)
     context = {
         "round": round,
         "rows": rows,
@@ -71,6 +73,10 @@ def offers(request, slug):
         "out_of_turn": _out_of_turn(rows, reserves) if policy.manages(request.user) else [],
         "free": free_places(round) if knows_all and policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
+        "waiting": waiting,
+        "answered": answered,
+        "asks_for": (asks_for := lanes_to_ask_for(request.user, round)),
+        "asked_about": asked_about(reserves) if asks_for else (),
     }
     return render(request, "recruitment/offers/offers.html", context)
 

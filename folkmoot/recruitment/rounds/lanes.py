@@ -1,6 +1,7 @@
 """The lanes of a round: added and closed by the team, their words written by those who lead them."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Lane
+from ..models import Lane, LaneRequest
+from ..requests.showing import of_lane
 from .forms import LaneForm
 from .found import managed, seen
 
@@ -24,7 +26,8 @@ def lanes(request, slug):
         Lane.objects.add(round, by=request.user, **form.cleaned_data)
         messages.success(request, _("The partner leads a part of this round now."))
         return redirect("recruitment:lanes", slug)
-    shown = round.lanes.by_name().prefetch_related("regions", "leads")
+    asked = Prefetch("requests", LaneRequest.objects.for_places().waiting(), to_attr="asked")
+    shown = round.lanes.by_name().prefetch_related("regions", "leads", asked)
     context = {"round": round, "lanes": shown, "form": form}
     return render(request, "recruitment/rounds/lanes.html", context, status=422 if form.errors else 200)
 
@@ -43,7 +46,11 @@ def lane(request, slug, pk):
         lane.edit(by=request.user, **form.cleaned_data)
         messages.success(request, _("Changed."))
         return redirect("recruitment:lanes" if manages else "recruitment:board", slug)
-    context = {"round": round, "lane": lane, "form": form, "manages": manages}
+    context = {
+        "round": round, "lane": lane, "form": form, "manages": manages,
+        "requests": of_lane(request.user, lane),
+        "may_ask": policy.may_ask_places(request.user, lane),
+    }  # fmt: skip
     return render(request, "recruitment/rounds/lane.html", context, status=422 if form.errors else 200)
 
 

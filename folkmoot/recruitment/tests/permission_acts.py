@@ -15,6 +15,7 @@ from folkmoot.recruitment.models import (
     Conflict,
     DecisionList,
     Lane,
+    LaneRequest,
     LetterText,
     Meeting,
     Proposal,
@@ -266,6 +267,22 @@ def asked_to_defer(cell):
 def deferral(cell):
     one = cell.application
     return one.defer_asked_at, one.defer_refused_at
+
+
+def asked_for_places(cell):
+    """A lead would have another number."""
+    lead, lane = cell.world.people["lead"], cell.application.lane
+    LaneRequest.objects.ask_places(lane, 9, "Placeswise.", by=lead)
+
+
+def asked_for_promotion(cell):
+    """A lead would have a place offered."""
+    lead = cell.world.people["lead"]
+    LaneRequest.objects.ask_promotion(cell.application, "Promotewise.", by=lead)
+
+
+def requests(cell):
+    return list(LaneRequest.objects.filter(lane__round=cell.round).values_list("state", "application"))
 
 
 def asked_for_review(cell):

@@ -15,6 +15,8 @@ from .permission_acts import (
     all_reserves,
     another_partner,
     another_reader,
+    asked_for_places,
+    asked_for_promotion,
     asked_for_review,
     asked_to_defer,
     at_an_hour,
@@ -42,6 +44,7 @@ from .permission_acts import (
     places,
     proposals,
     proposed_oneself,
+    requests,
     reserve_ranks,
     screened,
     screenings,
@@ -279,6 +282,26 @@ ROWS = {
         "promote_out_of_turn",
         lambda cell: {"number": cell.application.number, "why": "They move soon."},
         of=state_of,
+    ),
+    # what leads ask
+    "places, requesting": writes(
+        "sent", "ask_places lane", {"places": 7, "reason": "More have applied."}, of=requests
+    ),
+    "places, requested": reads("sent", "offers", "Placeswise", first=asked_for_places),
+    "places, granting": writes("sent", "request_grant request", of=of_lane("places"), first=asked_for_places),
+    "places, declining": writes(
+        "sent", "request_decline request", {"words": "No."}, of=requests, first=asked_for_places
+    ),
+    "reserve, requesting": writes(
+        "reserve", "ask_promotion number", {"reason": "A voice we lack."}, of=requests
+    ),
+    "reserve, requested": reads("reserve", "offers", "Promotewise", first=asked_for_promotion),
+    "reserve, granting": writes("reserve", "request_grant request", of=state_of, first=asked_for_promotion),
+    "reserve, declining": writes(
+        "reserve", "request_decline request", {"words": "No."}, of=requests, first=asked_for_promotion
+    ),
+    "requests, on the desk": reads(
+        "reserve", "home:team", "1 request of a lead: Round reserve", first=asked_for_promotion
     ),
     # papers
     "retention, preview": reads("declined", "retention", "Round declined"),

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from folkmoot.recruitment.models import Assessor, Lane
+from folkmoot.recruitment.models import Assessor, Lane, LaneRequest
 from folkmoot.recruitment.urls import urlpatterns
 
-from .permission_acts import settings, suggested
+from .permission_acts import asked_for_places, settings, suggested
 from .trying import Cell, everything, shown
 
 HERE, THERE = "screening", "listed"  # two rounds
@@ -25,6 +25,7 @@ def rows_of(round):
         "plan": list(round.plans.values_list("pk", flat=True)),
         "list": list(round.lists.values_list("pk", flat=True)),
         "assessment": list(assessments),
+        "request": list(LaneRequest.objects.filter(lane__round=round).values_list("pk", flat=True)),
     }
 
 
@@ -60,6 +61,7 @@ KEYED = {"number", "pk", "lane", "assessment"}
 @pytest.mark.parametrize("who", ["manager", "lead", "assessor"])
 def test_keys_of_another_round_do_not_exist_in_this_one(permissions, who):
     keyed = {one.name for one in urlpatterns if KEYED & set(one.pattern.converters)}
+    asked_for_places(Cell(permissions, who, THERE))
     client, before = Cell(permissions, who, HERE).client(), everything()
     data = {"answer": "yes", "why": "x", "reason": "x"}
     for name, address in addresses(permissions, HERE, THERE):
@@ -74,6 +76,7 @@ def test_only_a_post_changes_anything(permissions, method):
     """For somebody who may do it all, at every address of a round with the keys of that round."""
     cell = Cell(permissions, "manager", HERE)
     suggested(cell)
+    asked_for_places(cell)
     client, before = cell.client(), everything()
     keys = rows_of(cell.round)
     values = {
@@ -81,7 +84,13 @@ def test_only_a_post_changes_anything(permissions, method):
         "assessment": keys["assessment"][0],
     }  # fmt: skip
     for pattern in urlpatterns:
-        for pk in {keys["plan"][0], keys["lane"][0], keys["assessor"][0], cell._conflict()}:
+        for pk in {
+            keys["plan"][0],
+            keys["lane"][0],
+            keys["assessor"][0],
+            keys["request"][0],
+            cell._conflict(),
+        }:
             names = pattern.pattern.converters
             if "slug" in names:
                 found = {name: {**values, "pk": pk}[name] for name in names}

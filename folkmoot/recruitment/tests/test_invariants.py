@@ -9,6 +9,7 @@ from folkmoot.recruitment.models import (
     Assessment,
     Conflict,
     DecisionList,
+    LaneRequest,
     Letter,
     Plan,
     Proposal,
@@ -50,6 +51,15 @@ NEVER = {  # model and which of its rows, what it would be changed to
     "decided about a conflict, at no time": (Conflict, {}, {"decided_at": None}),
     "dismissed without a reason": (Conflict, {}, {"state": "dismissed", "reason": ""}),
     "in conflict with oneself": (Conflict, {}, {"person": models.F("applicant")}),
+    "asked for no number of places": (LaneRequest, {"kind": "places"}, {"places": None}),
+    "asked for no place": (LaneRequest, {"kind": "places"}, {"places": 0}),
+    "asked for nobody": (LaneRequest, {"kind": "promote"}, {"application": None}),
+    "asked for somebody, and places": (LaneRequest, {"kind": "promote"}, {"places": 3}),
+    "granted, without a number": (
+        LaneRequest, {"kind": "places"}, {"state": "granted", "decided_at": models.F("made_at")},
+    ),
+    "given, and not granted": (LaneRequest, {"kind": "places"}, {"given": 3}),
+    "answered, at no time": (LaneRequest, {"kind": "promote"}, {"state": "declined"}),
 }  # fmt: skip
 TWICE = {
     "a letter of a kind": (Letter, {}),
@@ -57,6 +67,8 @@ TWICE = {
     "a score of a version": (Score, {}),
     "a reading of a reader": (Assessment, {}),
     "a proposal in force": (Proposal, {"is_current": True}),
+    "a request for places of a lane": (LaneRequest, {"kind": "places"}),
+    "a request for somebody": (LaneRequest, {"kind": "promote"}),
 }
 
 
@@ -66,6 +78,8 @@ def round(cast):
     round = told(cast, ["offer", 1, "decline"])
     first = round.applications.get(number=1)
     Conflict.objects.declare(cast.ada, first.applicant, by=cast.ada)
+    LaneRequest.objects.ask_places(first.lane, 9, "Many applied", by=cast.hana)
+    LaneRequest.objects.ask_promotion(round.applications.get(number=2), "From the north", by=cast.hana)
     return round
 
 

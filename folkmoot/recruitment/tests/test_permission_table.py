@@ -157,6 +157,15 @@ offer, who asks for later -     -     -     -     -     read  read  -     -     
 offers, counted           -     -     -     count -     count count count -     -     -     -     -     -
 reserve, promoting        -     -     -     -     -     write write -     -     -     -     -     -     -
 reserve, out of turn      -     -     -     -     -     write write -     -     -     -     -     -     -
+places, requesting        -     -     -     write -     not   not   write write not   write not   -     -
+places, requested         -     -     -     read  -     read  read  read  read  read  read  read  -     -
+places, granting          -     -     -     -     -     write write -     -     write -     write -     -
+places, declining         -     -     -     -     -     write write -     -     write -     write -     -
+reserve, requesting       -     -     -     write -     not   not   write -     -     -     -     -     -
+reserve, requested        -     -     -     read  -     read  read  read  -     -     -     -     -     -
+reserve, granting         -     -     -     -     -     write write -     -     -     -     -     -     -
+reserve, declining        -     -     -     -     -     write write -     -     -     -     -     -     -
+requests, on the desk     not   not   not   not   not   read  read  not   not   -     not   -     not   not
 retention, preview        not   not   not   not   not   read  read  not   not   read  not   read  not   not
 retention, run            not   not   not   not   not   not   write not   not   not   not   not   not   not
 record, of the round      -     -     -     read  read  read  read  read  read  read  read  read  -     -

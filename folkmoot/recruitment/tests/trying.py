@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from folkmoot.activity.models import Email, Entry
-from folkmoot.recruitment.models import Application, Conflict, Round, Swap
+from folkmoot.recruitment.models import Application, Conflict, LaneRequest, Round, Swap
 
 from .permissions import OWN
 
@@ -87,6 +87,9 @@ class Cell:
 
     def _swap(self):
         return Swap.objects.get().pk
+
+    def _request(self):
+        return LaneRequest.objects.get().pk
 
     def _planned(self):
         return self.application.assessments.order_by("pk").first().pk

@@ -1,6 +1,18 @@
 """The addresses of recruitment, story by story. A round lies at /join/<round>/ for ever."""
 
-from . import applying, deciding, equality, reading, references, retention, rounds, screening, talks, together
+from . import (
+    applying,
+    deciding,
+    equality,
+    reading,
+    references,
+    requests,
+    retention,
+    rounds,
+    screening,
+    talks,
+    together,
+)
 
 app_name = "recruitment"
 urlpatterns = [
@@ -14,4 +26,5 @@ urlpatterns = [
     *together.urlpatterns,
     *reading.urlpatterns,
     *deciding.urlpatterns,
+    *requests.urlpatterns,
 ]
