@@ -10,13 +10,14 @@ from folkmoot.recruitment.models import Application, LaneNote, Outcome, Round
 
 from . import decided
 from .applied import SAYS
+from .holding import Holding
 
 COHORT = "Third cohort"
 FIRST = ["Don Valley Community Health", "Soar Valley Hospitals", "Lagan Care Trust"]
 State = Round.State
 
 
-class FirstRound:
+class FirstRound(Holding):
     """What a `Recruiting` tells of this round."""
 
     def first(self):
@@ -53,9 +54,6 @@ class FirstRound:
         self.at(self.day(300, 11))
         round.move_on(State.FINISHED, by=cora)
         self.greet(cohort)
-
-    def lead_users(self, lanes):
-        return [lead for lane in lanes for lead in lane.leads.order_by("pk")]
 
     def known_then(self, users, many):
         """So many who could read then: of the story, else of the many who had joined."""
