@@ -14,7 +14,7 @@ from folkmoot.members.models import Partner, Region
 from folkmoot.members.models.slugs import made_of
 from folkmoot.recruitment.models import Answer, Application, Lane, Round, Submission
 
-from . import lists, names, texts, trades
+from . import counted, lists, names, texts, trades
 
 SAYS = texts.passages("recruited.txt")
 INTERESTS = texts.lists("crowd.txt")["interests"]
@@ -99,7 +99,7 @@ class Applicants:
         return said
 
     def apply(self, round, people, *, until=None, sent=True):
-        """Each has applied while the round was open, in its lane; numbered as they were sent."""
+        """Each has applied while the round was open, in its lane; numbered as they were sent, and counted."""
         lanes = list(round.lanes.prefetch_related("regions").order_by("pk"))
         asked = round.question_set()
         questions = [*asked.for_route("professional")]
@@ -124,6 +124,7 @@ class Applicants:
         if sent:
             Round.objects.filter(pk=round.pk).update(numbered=round.numbered + len(rows))
             round.refresh_from_db()
+            counted.answer(round, rows)
         for row, one in zip(rows, people, strict=True):
             row.quality = one.quality
         return rows

@@ -54,6 +54,7 @@ class FirstRound(Holding):
         self.at(self.day(300, 11))
         round.move_on(State.FINISHED, by=cora)
         self.greet(cohort)
+        self.forget_whose(round, 162)
 
     def known_then(self, users, many):
         """So many who could read then: of the story, else of the many who had joined."""

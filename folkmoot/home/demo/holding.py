@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
-from folkmoot.recruitment.models import Application, LaneNote, Outcome, Round
+from folkmoot.recruitment.models import Application, EqualityAnswers, LaneNote, Outcome, Round
 
 from . import applied, decided, judged
 from .applied import SAYS
@@ -112,6 +112,11 @@ class Holding:
         Application.objects.filter(pk=application.pk).update(may_become_profile=True)
         application.refresh_from_db()
         application.accept(by=application.applicant)
+
+    def forget_whose(self, round, ago):
+        """Half a year after the letters: whose equality answers are whose."""
+        self.at(self.day(ago, 4))
+        EqualityAnswers.objects.destroy_keys(round)
 
     def notes(self, lanes, stage, ago):
         """What the leads of each lane put down."""

@@ -21,6 +21,7 @@ class SmallRounds(Holding):
         self.close(round, 774)
         self.read(round, applications, self.readers(4), capacity=40, closed=772, days=12)
         self.tell(round, 4, ago=750)
+        self.forget_whose(round, 566)
         self.at(self.day(700, 11))
         round.move_on(State.FINISHED, by=self.cast.cora)
         self.at(self.day(510, 4))

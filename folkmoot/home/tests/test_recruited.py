@@ -10,13 +10,17 @@ from django.test import override_settings
 from django.utils import timezone
 
 from folkmoot.activity.models import Email, Entry
-from folkmoot.home.demo import applied, crowd, first_round, recruited
+from folkmoot.home.demo import applied, counted, crowd, first_round, recruited
 from folkmoot.home.demo.story import Story
 from folkmoot.members.models import Buddy, Cohort, Member
+from folkmoot.recruitment.equality.figures import are_shown, counts, shown
+from folkmoot.recruitment.equality.forms import EqualityForm
 from folkmoot.recruitment.models import (
     Application,
     Assessment,
     Conflict,
+    EqualityAnswers,
+    EqualityKey,
     LaneNote,
     Letter,
     Question,
@@ -163,6 +167,42 @@ def test_applying_in_bulk_leaves_what_the_verbs_leave(small):
     numbers = round.applications.exclude(number=None).values_list("number", flat=True)
     round.refresh_from_db()
     assert sorted(numbers) == list(range(1, round.numbered + 1))
+
+
+def test_answering_in_bulk_leaves_what_the_verb_leaves(small):
+    answered = EqualityKey.objects.select_related("application__lane").order_by("pk")
+    assert len({key.application.round_id for key in answered}) == 4  # all but the two that are long past
+    for key in answered:
+        said = EqualityAnswers.objects.of(key.application)
+        form = EqualityForm(
+            {f"unkept-{one}": choice for one, choice in said.items()}, lane=key.application.lane
+        )
+        assert form.is_valid(), form.errors
+        assert form.answers() == said
+    round = Round.objects.get(state="open")
+    before = sorted(map(str, round.equality_answers.values_list("answers", flat=True)))
+    for one in answered.filter(application__round=round):
+        EqualityAnswers.objects.take_out(one.application)
+    assert not round.equality_answers.exists()
+    counted.answer(round, round.applications.filter(state="submitted").order_by("pk"))
+    assert sorted(map(str, round.equality_answers.values_list("answers", flat=True))) == before
+
+
+def test_of_who_applied_only_safe_cells_are_shown(bulk):
+    for round in Round.objects.all():
+        rows = list(round.equality_answers.values_list("answers", flat=True))
+        assert rows, round
+        applied, answered, told = counts(round)
+        assert (applied, answered) == (shown(round.numbered), shown(len(rows)))
+        cells = [cell for _question, lines in told for _words, *line in lines for cell in line if cell]
+        assert all(cell >= 10 for cell in cells)
+    many = Counter(f"{key} {choice}" for row in bulk.equality_answers.values_list("answers", flat=True)
+                   for key, choice in row.items())  # fmt: skip
+    lines = [line for _question, lines in counts(bulk)[2] for line in lines]
+    assert sorted(line[1] or 0 for line in lines) == sorted(shown(one) or 0 for one in many.values())
+    assert min(many.values()) < 10 <= max(many.values())
+    assert are_shown(bulk)
+    assert not EqualityKey.objects.filter(application__round=bulk).exists()  # half a year is over
 
 
 def test_scoring_in_bulk_leaves_what_the_verbs_leave(bulk):

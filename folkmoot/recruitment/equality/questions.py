@@ -170,11 +170,12 @@ def labels():
     found = {}
     for nation in [ENGLAND_AND_WALES, SCOTLAND, NORTHERN_IRELAND, ELSEWHERE]:
         for one in [AGE, GENDER, DISABILITY, ORIENTATION, CARING, *nation]:
-            found.setdefault(one.key, {}).update(_flat(one.choices))
+            found.setdefault(one.key, {}).update(flat(one.choices))
     return found
 
 
-def _flat(choices):
+def flat(choices):
+    """Pairs of a key and its words, without the groups."""
     for name, words in choices:
         if isinstance(words, list):
             yield from words
