@@ -16,9 +16,14 @@ from .days import nothing_leaves, story_time
 from .first_round import FirstRound
 from .open_round import OpenRound
 from .small_rounds import SmallRounds
+from .weighed_round import WeighedRound
 
-FEW = SimpleNamespace(pilot=8, first=24, welcomed=12, small=8, night=18, open=10, drafts=5, buddies=6)
-MANY = SimpleNamespace(pilot=30, first=520, welcomed=350, small=12, night=48, open=70, drafts=30, buddies=24)
+FEW = SimpleNamespace(
+    pilot=8, first=24, welcomed=12, small=8, carers=18, night=18, open=10, drafts=5, buddies=6
+)
+MANY = SimpleNamespace(
+    pilot=30, first=520, welcomed=350, small=12, carers=42, night=48, open=70, drafts=30, buddies=24
+)
 
 
 @transaction.atomic
@@ -30,7 +35,7 @@ def recruit(cast, today=None, *, many=False):
     nothing_leaves()
 
 
-class Recruiting(SmallRounds, FirstRound, OpenRound):
+class Recruiting(SmallRounds, FirstRound, WeighedRound, OpenRound):
     """All of them, in the order of their days."""
 
     def happen(self):
@@ -38,6 +43,7 @@ class Recruiting(SmallRounds, FirstRound, OpenRound):
         self.first()
         self.libraries()
         self.students()
+        self.carers()
         self.night()
         self.open()
         self.at(self.now)

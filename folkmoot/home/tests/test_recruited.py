@@ -13,6 +13,7 @@ from folkmoot.activity.models import Email, Entry
 from folkmoot.home.demo import applied, counted, crowd, first_round, recruited
 from folkmoot.home.demo.story import Story
 from folkmoot.members.models import Buddy, Cohort, Member
+from folkmoot.recruitment.deciding.agenda import board, in_order
 from folkmoot.recruitment.equality.figures import are_shown, counts, shown
 from folkmoot.recruitment.equality.forms import EqualityForm
 from folkmoot.recruitment.models import (
@@ -23,6 +24,8 @@ from folkmoot.recruitment.models import (
     EqualityKey,
     LaneNote,
     Letter,
+    Meeting,
+    Plan,
     Question,
     Ranked,
     Ranking,
@@ -72,8 +75,8 @@ def states(slug):
 
 def test_there_is_a_round_in_every_state_that_people_look_at(small):
     rounds = Round.objects.order_by("opens_at").values_list("state", flat=True)
-    assert list(rounds) == ["purged", "finished", "welcoming", "deciding", "assessing", "open"]
-    assert [round.lanes.count() for round in Round.objects.order_by("opens_at")] == [1, 3, 2, 1, 2, 5]
+    assert list(rounds) == ["purged", "finished", "welcoming", "deciding", "moderating", "assessing", "open"]
+    assert [round.lanes.count() for round in Round.objects.order_by("opens_at")] == [1, 3, 2, 1, 2, 2, 5]
     for round in Round.objects.all():
         assert round.about_html, round
         assert all(lane.leads.exists() and lane.welcome_html for lane in round.lanes.all()), round
@@ -127,6 +130,19 @@ def test_dev_has_some_to_read_and_has_read_some(small):
     assert Conflict.objects.to_look_at().filter(person=small.ada).exists()
 
 
+def test_a_meeting_is_on_in_the_middle_of_what_the_scores_leave_open(small):
+    meeting = Meeting.objects.running().get()
+    rows = board(small.cora, meeting.round)[1]
+    agenda = in_order(rows)
+    at = agenda.index(meeting.talked_about())
+    assert 0 < at < len(agenda) - 1
+    assert [bool(row.proposal) for row in agenda] == [True] * at + [False] * (len(agenda) - at)
+    assert all(row.proposal for row in rows if not row.is_open)
+    assert {row.standing.readings for row in rows} == {meeting.round.readers}
+    plan = Plan.objects.get(round=meeting.round)
+    assert (plan.state, plan.shortfalls) == ("published", [])
+
+
 def test_no_plan_gives_anybody_whom_they_have_a_conflict_with(small):
     bound = set(Conflict.objects.binding().exclude(kind="recused").values_list("person", "applicant"))
     read = Assessment.objects.exclude(application__applicant=None)
@@ -171,7 +187,7 @@ def test_applying_in_bulk_leaves_what_the_verbs_leave(small):
 
 def test_answering_in_bulk_leaves_what_the_verb_leaves(small):
     answered = EqualityKey.objects.select_related("application__lane").order_by("pk")
-    assert len({key.application.round_id for key in answered}) == 4  # all but the two that are long past
+    assert len({key.application.round_id for key in answered}) == 5  # all but the two that are long past
     for key in answered:
         said = EqualityAnswers.objects.of(key.application)
         form = EqualityForm(
