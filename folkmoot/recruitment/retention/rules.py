@@ -86,15 +86,17 @@ def destroy_answers(question, answers):
     return len(keys)
 
 
-def preview(now=None):
+def preview(user, now=None):
     """[(round, applications due now, answers due before the rest, applications that have papers yet)], the
-    newest round first.
+    newest round first; without those that are hidden from this person.
     """
-    papers = Counter(due(now).values_list("round", flat=True))
+    known = Application.objects.unconflicted(user)
+    papers = Counter(due(now).unconflicted(user).values_list("round", flat=True))
     answers = Counter()
     for question, rows in answers_due(now):
-        answers[question.question_set.round_id] += rows.exclude(application__in=due(now)).count()
-    kept = Counter(Application.objects.exclude(state=State.PURGED).values_list("round", flat=True))
+        rest = rows.filter(application__in=known).exclude(application__in=due(now))
+        answers[question.question_set.round_id] += rest.count()
+    kept = Counter(known.exclude(state=State.PURGED).values_list("round", flat=True))
     return [
         (round, papers[round.pk], answers[round.pk], kept[round.pk])
         for round in Round.objects.newest()
@@ -103,11 +105,12 @@ def preview(now=None):
 
 
 def carry_out(*, by=None):
-    """Destroy what is due, and close rounds that hold nothing any longer; answers how many applications."""
-    many = 0
+    """Destroy what is due, and close rounds that hold nothing any longer; answers how many applications, as
+    far as they are not hidden from who does it.
+    """
+    many = due().unconflicted(by).count() if by else due().count()
     for application in due():
         application.purge(by=by)
-        many += 1
     for question, answers in answers_due():
         destroy_answers(question, answers)
     for round in Round.objects.filter(state=Round.State.FINISHED):

@@ -15,7 +15,7 @@ from .rules import carry_out, preview
 def retention(request):
     """Round by round: how many applications have papers, and how many of those are due."""
     require(policy.may_plan_rounds(request.user))
-    context = {"rounds": preview(), "may_run": policy.may_destroy_papers(request.user)}
+    context = {"rounds": preview(request.user), "may_run": policy.may_destroy_papers(request.user)}
     return render(request, "recruitment/retention/retention.html", context)
 
 

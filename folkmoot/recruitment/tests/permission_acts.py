@@ -311,6 +311,10 @@ def lapsed(application):
     application.lapse()
 
 
+def purged(application):
+    application.purge()
+
+
 def long_ago(cell):
     Application.objects.filter(round=cell.round).update(released_at=timezone.now() - timedelta(days=400))
 

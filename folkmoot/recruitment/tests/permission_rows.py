@@ -44,6 +44,7 @@ from .permission_acts import (
     places,
     proposals,
     proposed_oneself,
+    purged,
     requests,
     reserve_ranks,
     screened,
@@ -305,6 +306,7 @@ ROWS = {
     ),
     # papers
     "retention, preview": reads("declined", "retention", "Round declined"),
+    "retention, counted": counts("declined", "retention", purged),
     "retention, run": writes("declined", "retention_run", of=state_of, first=long_ago),
     # record
     "record, of the round": reads("assessing", "record", "planned the round"),

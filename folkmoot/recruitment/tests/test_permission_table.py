@@ -167,6 +167,7 @@ reserve, granting         -     -     -     -     -     write write -     -     
 reserve, declining        -     -     -     -     -     write write -     -     -     -     -     -     -
 requests, on the desk     not   not   not   not   not   read  read  not   not   -     not   -     not   not
 retention, preview        not   not   not   not   not   read  read  not   not   read  not   read  not   not
+retention, counted        not   not   not   not   not   count count not   not   -     not   -     not   not
 retention, run            not   not   not   not   not   not   write not   not   not   not   not   not   not
 record, of the round      -     -     -     read  read  read  read  read  read  read  read  read  -     -
 record, of the file       read  -     -     read  -     read  read  -     -     -     read  read  -     -
