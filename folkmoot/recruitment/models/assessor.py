@@ -91,7 +91,6 @@ class Assessor(Lifecycle):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
-    trained_at = models.DateTimeField(null=True, editable=False)  # said that they have read the guidance
 
     objects = AssessorQuerySet.as_manager()
 
@@ -115,8 +114,7 @@ class Assessor(Lifecycle):
     @transaction.atomic
     def accept(self, *, capacity, minimum=0):
         """They will read, at most and at least so many, and have read the guidance."""
-        now = timezone.now()
-        facts = {"capacity": capacity, "minimum": minimum, "answered_at": now, "trained_at": now}
+        facts = {"capacity": capacity, "minimum": minimum, "answered_at": timezone.now()}
         self.become(self.State.ACCEPTED, **facts)
         Entry.objects.record("recruitment.assessor_accepted", self.round, by=self.user, capacity=capacity)
         self._look_for_conflicts()
