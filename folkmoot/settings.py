@@ -316,6 +316,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or f"community@{urlsplit(SITE_URL)
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [BASE_DIR / "folkmoot" / "locale"]
+FORMAT_MODULE_PATH = ["folkmoot.ui.formats"]
 TIME_ZONE = "Europe/London"  # the community's own zone is a setting in its database
 USE_TZ = True
 

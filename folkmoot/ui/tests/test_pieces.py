@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from folkmoot.ui import people, times
 
@@ -40,6 +40,19 @@ def written(source, **context):
 def test_when(source, words):
     with timezone.override("Europe/London"):
         assert written(source, a=MOMENT, b=LATER, day=date(2017, 2, 23), nothing=None) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en-gb", "23 February 2017|Thursday 23 February 2017, 10:00|23 Feb 2017"),
+        ("cy", "23 Chwefror 2017|Dydd Iau 23 Chwefror 2017, 10:00|23 Chw 2017"),
+    ],
+)
+def test_days_in_letters_are_written_alike(language, words):
+    source = "{{ a|date }}|{{ a|date:'DATETIME_FORMAT' }}|{{ a|date:'SHORT_DATE_FORMAT' }}"
+    with timezone.override("Europe/London"), translation.override(language):
+        assert written(source, a=MOMENT) == words
 
 
 def test_a_reader_elsewhere_is_told_the_zone():
