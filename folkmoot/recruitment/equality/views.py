@@ -66,6 +66,7 @@ def figures(request, slug):
         "answered": answered,
         "told": [(words[key], lines) for key, lines in told],
         "is_officer": policy.is_equality_officer(request.user, round),
+        "sees_board": policy.may_see_board(request.user, round),
         "form": WhyForm(),
     }
     return render(request, "recruitment/equality/figures.html", context)
