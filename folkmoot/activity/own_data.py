@@ -1,5 +1,7 @@
 """What this room puts into the copy of someone's data, and what of it follows them into another account."""
 
+from html import unescape
+
 from django.db.models import prefetch_related_objects
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -45,7 +47,7 @@ def _record(user):
         {
             "at": entry.at,
             "verb": entry.verb,
-            "what": strip_tags(words.sentence(entry, known)),
+            "what": unescape(strip_tags(words.sentence(entry, known))),
             "details": entry.details,
         }
         for entry in _with_things(entries.order_by("at", "pk"), known)

@@ -8,6 +8,8 @@ from ..models.answer import LONGEST
 class RedactionForm(forms.Form):
     """Each answer that assessors read, as they are to read it."""
 
+    say_optional = False
+
     def __init__(self, *args, answers, **kwargs):
         super().__init__(*args, **kwargs)
         for question, text, _redacted in answers:

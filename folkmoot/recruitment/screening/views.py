@@ -1,5 +1,7 @@
 """One application for the team and its leads: who, what was sent, what happened; screened out by two."""
 
+from html import unescape
+
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +15,7 @@ from folkmoot.activity.words import sentence, vocabulary
 from folkmoot.core.policy import require
 
 from .. import policy
+from ..applying.sections import Section
 from ..applying.views import answers_of
 from ..models import Appeal, Application, Screening
 from ..reading.showing import readable
@@ -68,7 +71,13 @@ def _page(request, application, form=None):
 
 def _as_readers_see(application):
     """The answers as assessors read them, for a lead who is one of them."""
-    return [(question, [(question.words, text)]) for question, text, _out in readable(application)]
+    return [
+        (
+            Section(question.key, question.title, [question.key], bool(text), "", question),
+            [(question.words, text)],
+        )
+        for question, text, _out in readable(application)
+    ]
 
 
 def _history(application):
@@ -77,7 +86,7 @@ def _history(application):
     entries = Entry.objects.about(application).newest().select_related("by", "content_type")[:30]
     for entry in entries:
         entry.thing = application
-    return [(entry.at, strip_tags(sentence(entry, words))) for entry in entries]
+    return [(entry.at, unescape(strip_tags(sentence(entry, words)))) for entry in entries]
 
 
 @require_POST

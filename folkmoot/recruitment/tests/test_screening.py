@@ -95,3 +95,11 @@ def test_a_lead_who_reads_sees_what_readers_see(client, cast):
     for who in ("Nia Bowen", "Lagan Library"):
         assert (who in before, who in after) == (True, False)
     assert "evening hours" in after
+    assert "About them" not in after  # a heading each: what was asked, not who they are
+
+
+def test_a_name_is_written_as_it_is_in_what_happened(client, cast):
+    application = sent(opened(cast), someone("Conor O’Neill & Sons' Friend"))
+    client.force_login(cast.cora)
+    words = client.get(url("one", application)).context["history"][0][1]
+    assert words == f"Conor O’Neill & Sons' Friend sent {application}"
