@@ -21,10 +21,14 @@ from .showing import identity, others, readable, readable_of
 @require_safe
 def reading(request, slug):
     """An assessor's own page of the round: whether they read, how much, and what."""
-    assessor = _own(request, slug)
+    return _page(request, _own(request, slug))
+
+
+def _page(request, assessor, **forms):
+    """What is not read yet stands first; `forms` that came back in place of empty ones."""
     rows = _mine(request, assessor.round).select_related("application__round", "application__applicant")
     rows = rows.order_by("application__number")
-    rows = list(rows) if assessor.is_reading else []
+    rows = sorted(rows, key=lambda row: row.is_done) if assessor.is_reading else []
     context = {
         "round": assessor.round,
         "assessor": assessor,
@@ -35,8 +39,9 @@ def reading(request, slug):
         "load_form": LoadForm(initial={"capacity": assessor.capacity, "minimum": assessor.minimum}),
         "criteria": assessor.round.rubric().criteria.all(),
         "severity": own_severity(assessor),
+        **forms,
     }
-    return render(request, "recruitment/reading/reading.html", context)
+    return render(request, "recruitment/reading/reading.html", context, status=422 if forms else 200)
 
 
 def _own(request, slug):
@@ -60,14 +65,7 @@ def answer(request, slug):
         return redirect("recruitment:reading", slug)
     form = (LoadForm if assessor.is_reading else AcceptForm)(request.POST)
     if not form.is_valid():
-        context = {
-            "round": assessor.round,
-            "assessor": assessor,
-            "rows": [],
-            "criteria": assessor.round.rubric().criteria.all(),
-        }
-        context |= {"accept_form": form, "load_form": form}
-        return render(request, "recruitment/reading/reading.html", context, status=422)
+        return _page(request, assessor, accept_form=form, load_form=form)
     load = {name: form.cleaned_data[name] for name in ("capacity", "minimum")}
     if assessor.is_reading:
         assessor.set_load(**load)

@@ -8,7 +8,7 @@ from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
 from folkmoot.recruitment.models import Assessment, Assessor, Conflict, Plan, Round, publish
 
-from .rounds import given, lane_of, opened, reader, sent, to_screening
+from .rounds import given, lane_of, opened, reader, sent, someone, to_screening
 
 SCORES = {"motive": 4, "bring": 3, "influence": 5, "reflection": 4}
 State = Assessment.State
@@ -46,6 +46,23 @@ def test_asked_they_say_how_much_they_can_read(client, cast, round):
     assert client.post(answer, {"capacity": 8, "guidance": "on"}).status_code == 302
     assessor = Assessor.objects.get()
     assert (assessor.state, assessor.capacity, assessor.minimum) == ("accepted", 8, 0)
+
+
+def test_a_load_that_cannot_be_keeps_what_is_to_be_read(client, cast, devs):
+    client.force_login(cast.dev)
+    answer = client.post(path("reading_answer", devs), {"capacity": "many"})
+    assert (answer.status_code, answer.context["rows"]) == (422, [devs])
+
+
+def test_what_is_read_stands_last(client, cast, round):
+    for name in ("Ann Ames", "Bo Bell"):
+        sent(round, someone(name))
+    to_screening(round, by=cast.cora)
+    first, second = given(round, [cast.dev], by=cast.cora)
+    first.clear()
+    first.submit(SCORES, rubric=round.rubric())
+    client.force_login(cast.dev)
+    assert client.get(path("reading", first)).context["rows"] == [second, first]
 
 
 def test_who_applies_cannot_read_in_the_same_round(cast, round):
