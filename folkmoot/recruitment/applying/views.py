@@ -14,7 +14,7 @@ from folkmoot.core.lifecycle import Refused
 
 from ..deciding.reasons import REASONS, told
 from ..models import Application, Extension, Proposal, Round
-from ..models.appeal import may_be_asked
+from ..models.appeal import Appeal, may_be_asked
 from ..models.equality import may_answer
 from ..models.reference import may_name
 from ..models.sending import may_send
@@ -23,6 +23,9 @@ from .forms import AboutForm, QuestionForm, SendForm, StartForm, WithdrawForm, t
 from .sections import ABOUT_YOU, Newer, keep, revision_of, sections, take_over
 
 State = Application.State
+ENDS = {
+    State.NOT_SENT, State.INELIGIBLE, State.UNSUCCESSFUL, State.DECLINED_OFFER, State.LAPSED, State.WITHDRAWN,
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +81,8 @@ def application(request, slug):
         "letters": application.letters.order_by("-at"),
         "can_be_reopened": application.can_be_reopened(),
         "may_ask_review": may_be_asked(application),
+        "appeal": Appeal.objects.filter(application=application).first(),
+        "is_over": application.state in ENDS,
         "may_answer_equality": may_answer(application),
         "was_on_reserve": Application.objects.on_reserve().filter(pk=application.pk).exists(),
     }
@@ -105,12 +110,17 @@ def answers_of(application, texts=None):
         (
             section,
             [
-                (section.question.words if section.question else fields[name].label, texts.get(name, ""))
+                (section.question.words if section.question else _asked(fields[name]), texts.get(name, ""))
                 for name in section.fields
             ],
         )
         for section in shown
     ]
+
+
+def _asked(field):
+    """What a field asks, without saying that it may be left out."""
+    return str(field.label).removesuffix(_("(optional)")).rstrip()
 
 
 def _feedback(user, round):

@@ -43,6 +43,12 @@ def test_it_is_asked_once(client, declined):
     assert Appeal.objects.get().words == WORDS["words"]
 
 
+def test_it_stands_on_the_page_of_the_application(client, declined):
+    page = declined.get_absolute_url()
+    ask(client, declined)
+    assert "Waits for a review" in client.get(page).text
+
+
 def test_after_thirty_days_it_is_too_late(declined, time_machine):
     time_machine.move_to(declined.released_at + timedelta(days=31))
     with pytest.raises(Refused):
