@@ -35,20 +35,21 @@ def board(request, slug):
         .unconflicted(user)
         .values_list("lane", flat=True)
     )
-    chosen = {name: request.GET.get(name, "") for name in ("lane", "state")}
-    if chosen["lane"].isdecimal() and len(chosen["lane"]) < 18:
-        rows = rows.filter(lane=chosen["lane"])
-    if chosen["state"] in State.values:
-        rows = rows.filter(state=chosen["state"])
-    page = Paginator(rows.select_related("lane__partner__organisation").order_by("number"), A_PAGE)
     lanes = list(own.by_name())
+    chosen_lane = next((lane for lane in lanes if str(lane.pk) == request.GET.get("lane")), None)
+    if chosen_lane:
+        rows = rows.filter(lane=chosen_lane)
+    chosen = request.GET.get("state", "")
+    tabs = _tabs(states, chosen_lane, chosen)
+    if chosen in State.values:
+        rows = rows.filter(state=chosen)
+    page = Paginator(rows.select_related("lane__partner__organisation").order_by("number"), A_PAGE)
     context = {
         "round": round,
         "page": page.get_page(request.GET.get("page")),
         "lanes": [(lane, drafts[lane.pk], _counted(states, lane)) for lane in lanes],
-        "labels": State,
-        "chosen": chosen,
-        "states": sorted({state for _lane, state in states}, key=list(State.values).index),
+        "chosen_lane": chosen_lane,
+        "tabs": tabs,
         "behind": Assessor.objects.filter(round=round, lane__in=own).behind(user).by_name(),
         "manages": policy.manages(user),
         "unmet": Talk.objects.visible_to(user).unmet().filter(round=round).select_related("asker")[:A_PAGE],
@@ -57,7 +58,30 @@ def board(request, slug):
 
 
 def _counted(states, lane):
-    return [(State(state).label, many) for (pk, state), many in sorted(states.items()) if pk == lane.pk]
+    """[(state, its words, how many)] of one lane."""
+    return [
+        (state, State(state).label, many) for (pk, state), many in sorted(states.items()) if pk == lane.pk
+    ]
+
+
+def _tabs(states, lane, chosen):
+    """A tab for each state, of one lane or of all, with how many are in it."""
+    many = Counter()
+    for (pk, state), count in states.items():
+        if lane is None or pk == lane.pk:
+            many[state] += count
+    kept = f"&lane={lane.pk}" if lane else ""
+    rows = [("", _("All"), many.total())]
+    rows += [(state, State(state).label, many[state]) for state in State.values if many[state]]
+    return [
+        {
+            "label": label,
+            "url": f"?state={state}{kept}#applications",
+            "current": state == chosen,
+            "count": count,
+        }
+        for state, label, count in rows
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
