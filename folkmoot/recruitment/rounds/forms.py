@@ -182,7 +182,7 @@ class LaneForm(forms.ModelForm):
     class Meta:
         model = Lane
         fields = ["partner", "regions", "leads", "places", "wanted_readers", "welcome"]
-        widgets = {"welcome": forms.Textarea(attrs={"rows": 5})}
+        widgets = {"welcome": forms.Textarea(attrs={"rows": 5}), "regions": forms.CheckboxSelectMultiple}
         help_texts = {
             "regions": gettext_lazy("Left empty, the regions the partner serves."),
             "welcome": gettext_lazy(
@@ -280,6 +280,7 @@ class ExtensionForm(forms.Form):
     def __init__(self, *args, round, **kwargs):
         super().__init__(*args, **kwargs)
         self.round = round
+        self.fields["until"].help_text = f"{_('Time zone')}: {round.zone}"
 
     def clean_email(self):
         user = User.objects.at(self.cleaned_data["email"].lower())
