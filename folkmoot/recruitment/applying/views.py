@@ -12,20 +12,17 @@ from folkmoot.core.http import kept
 from folkmoot.core.http import number as as_number
 from folkmoot.core.lifecycle import Refused
 
-from ..deciding.reasons import REASONS, told
-from ..models import Application, Extension, Proposal, Round
+from ..models import Application, Extension, Round
 from ..models.appeal import Appeal, may_be_asked
 from ..models.equality import may_answer
 from ..models.reference import may_name
 from ..models.sending import may_send
 from ..retention.rules import is_gone
+from . import again
 from .forms import AboutForm, QuestionForm, SendForm, StartForm, WithdrawForm, too_long
 from .sections import ABOUT_YOU, Newer, keep, revision_of, sections, take_over
 
 State = Application.State
-ENDS = {
-    State.NOT_SENT, State.INELIGIBLE, State.UNSUCCESSFUL, State.DECLINED_OFFER, State.LAPSED, State.WITHDRAWN,
-}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +31,7 @@ def apply(request, slug):
     round = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
     if mine := Application.objects.of(request.user).filter(round=round).first():
         return redirect(mine)
-    before = _before(request.user, round)
+    before = again.before(request.user, round)
     form = StartForm(request.POST or None, round=round, initial=kept(request) or _routed(request))
     if request.method == "POST" and form.is_valid():
         application = Application.objects.start(round, applicant=request.user, **form.cleaned_data)
@@ -49,11 +46,6 @@ def apply(request, slug):
 def _routed(request):
     """The route and lane that the eligibility check came to."""
     return {name: request.GET[name] for name in ("route", "lane") if name in request.GET}
-
-
-def _before(user, round):
-    """The last application of an earlier round whose papers are still here."""
-    return Application.objects.of(user).exclude(round=round).filter(answers__isnull=False).distinct().first()
 
 
 def _own(request, slug):
@@ -73,7 +65,10 @@ def application(request, slug):
     context["closes_at"] = max(filter(None, [application.round.closes_at, context["extended"]]))
     context |= {"referees": application.references.standing(), "may_name": may_name(application)}
     if application.is_draft:
-        context |= {"sections": sections(application), "feedback": _feedback(request.user, application.round)}
+        context |= {
+            "sections": sections(application),
+            "feedback": again.feedback(request.user, application.round),
+        }
         context["done"] = sum(section.is_done for section in context["sections"])
         return render(request, "recruitment/applying/tasks.html", context)
     context |= {
@@ -82,8 +77,8 @@ def application(request, slug):
         "can_be_reopened": application.can_be_reopened(),
         "may_ask_review": may_be_asked(application),
         "appeal": Appeal.objects.filter(application=application).first(),
-        "is_over": application.state in ENDS,
         "may_answer_equality": may_answer(application),
+        "could_apply_to": again.could_apply_to(application),
         "was_on_reserve": Application.objects.on_reserve().filter(pk=application.pk).exists(),
     }
     return render(request, "recruitment/applying/sent.html", context)
@@ -123,20 +118,6 @@ def _asked(field):
     return str(field.label).removesuffix(_("(optional)")).rstrip()
 
 
-def _feedback(user, round):
-    """What they were told the last time: (words, {key of a question: reasons})."""
-    before = Application.objects.of(user).exclude(round=round).filter(state=State.UNSUCCESSFUL).first()
-    proposal = Proposal.objects.current().filter(application=before).first() if before else None
-    if proposal is None:
-        return None
-    return {
-        "round": before.round,
-        "words": proposal.words,
-        "reasons": told(proposal.reasons),
-        "codes": proposal.reasons,
-    }
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request, slug, key):
@@ -166,15 +147,9 @@ def section(request, slug, key):
         "form": form,
         "revision": revision,
         "criterion": application.round.rubric().criteria.filter(key=key).first(),
-        "reasons": _reasons_about(key, _feedback(request.user, application.round)),
+        "reasons": again.reasons_about(key, again.feedback(request.user, application.round)),
     }
     return render(request, "recruitment/applying/section.html", context, status=422 if form.errors else 200)
-
-
-def _reasons_about(key, feedback):
-    """Those of the last time that belong to this question."""
-    codes = feedback["codes"] if feedback else []
-    return [str(REASONS[code]) for code in codes if code.startswith(f"{key}-") and code in REASONS]
 
 
 def _section(request, slug, key):

@@ -103,6 +103,13 @@ def test_whoever_chairs_and_has_a_conflict_can_go_on(client, cast, round, meetin
     assert meeting.current == numbered(round, 3)
 
 
+def test_without_javascript_one_looks_again_by_a_link(client, cast, round, meeting):
+    client.force_login(cast.hana)
+    text = client.get(path("meeting", round)).text
+    assert f'<noscript><p><a href="{path("meeting", round)}">Look again</a></p></noscript>' in text
+    assert "http-equiv" not in text  # nothing that moves under somebody who reads
+
+
 def test_the_page_that_waits_comes_anew_when_something_changed(client, cast, round, meeting):
     client.force_login(cast.hana)
     seal = client.get(path("meeting", round)).context["seal"]
