@@ -21,6 +21,8 @@ from playwright.sync_api import sync_playwright
 
 from tests import template_database
 
+from .rounds import rounds  # noqa: F401 (a fixture)
+
 ROOT = Path(__file__).resolve().parents[2]
 OLD_SITE = ROOT / "folkmoot/publishing/wordpress/tests/data/old-site.xml"
 STORY = """
@@ -252,9 +254,10 @@ AXE = (
 def axe():
     """`axe(page)`: the WCAG 2.2 AA and best-practice violations of a page as it stands."""
 
-    def violations(page):
+    def violations(page, **options):
         page.evaluate(AXE)  # a script tag would be refused by the site's own policy
-        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations'], iframes: false})")
+        options = {"resultTypes": ["violations"], "iframes": False, **options}
+        found = page.evaluate("options => axe.run(document, options)", options)
         return [
             (v["id"], v["impact"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found["violations"]
         ]

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from .doors import letter, link_in
+
 pytestmark = [pytest.mark.journey]
 ROUND = """
 from datetime import timedelta
@@ -33,12 +35,6 @@ def write(eve, title, then="Save and go on"):
     eve.get_by_role("heading", level=1, name=title).wait_for()
     eve.get_by_role("textbox").fill(WORDS[title])
     eve.get_by_role("button", name=then).click()
-
-
-def letter(team, server, address, subject):
-    team.goto(f"{server}/outbox/?q={address}")
-    team.get_by_role("link", name=re.compile(subject)).first.click()
-    return team.locator("pre.letter").inner_text()
 
 
 def test_eve_applies_over_two_days(site, server, new_page, sign_in, axe):
@@ -89,9 +85,7 @@ def test_eve_applies_over_two_days(site, server, new_page, sign_in, axe):
     sign_in(team, "Cora")
     assert "has arrived. Its number is" in letter(team, server, "eve@example.org", "We have your application")
     una = phone(new_page)
-    una.goto(
-        re.search(r"http\S+/join/reference/\S+", letter(team, server, "una@brack", "say something")).group()
-    )
+    una.goto(link_in(letter(team, server, "una@brack", "say something"), "/join/reference/"))
     una.get_by_label("What would you say of them?").fill("She asks first.")
     una.get_by_role("button", name="Send it").click()
     una.get_by_role("heading", name="Thank you").wait_for()
