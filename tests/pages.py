@@ -272,6 +272,7 @@ PAGES = {
     "recruitment:one": Page(NOT_THERE, weighed),
     "recruitment:screen_out": Page("302 404 404 404 403 403", weighed, act=True),
     "recruitment:screen_confirm": Page("302 404 404 404 404 404", weighed, act=True),
+    "recruitment:for_them": Page("302 404 404 404 422 403", told("offered"), act=True),
     "recruitment:review": Page("302 404 404 404 404 404", weighed),
     "recruitment:review_ask": Page("302 200 404 404 404 404", told_round),
     "recruitment:application": Page("302 200 404 404 404 404", an_open_round),

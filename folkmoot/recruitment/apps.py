@@ -11,6 +11,7 @@ class RecruitmentConfig(AppConfig):
     def ready(self):
         from . import gathered, links, own_data, receivers  # noqa: F401 - connects
         from .applying import gathered as applying
+        from .behalf import gathered as behalf
         from .deciding import gathered as deciding
         from .plans import gathered as plans
         from .reading import gathered as reading
@@ -28,6 +29,7 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("own data", own_data.own_data)
         gathering.offer("forget", own_data.forget)
         gathering.offer("today", applying.today)
+        gathering.offer("record words", behalf.record_words)
         gathering.offer("record words", deciding.record_words)
         gathering.offer("today", deciding.today)
         gathering.offer("record words", plans.record_words)

@@ -32,6 +32,8 @@ from .models import (
     Turn,
     Volunteer,
 )
+from .models.application import ASKED
+from .recording.finding import entries_about
 
 SAID_WHY = [  # entries with a reason in somebody's words
     "exported", "deadline_moved", "equality_opened", "reserve_out_of_turn", "reserves_against_order",
@@ -43,6 +45,8 @@ def own_data(user):
     """Their applications with every answer, what they read as assessors, conflicts they declared."""
     theirs = Application.objects.filter(applicant=user).order_by("pk")
     yield _applications(theirs)
+    done = Entry.objects.filter(entries_about(theirs), verb__in=ASKED).order_by("at", "pk")
+    yield kept_of("recruitment.done_for", _("What the team did for you"), done, "verb", "details", "at")
     answers = Answer.objects.filter(application__in=theirs).order_by("application", "pk")
     yield kept_of("recruitment.answers", _("Answers in applications"), answers, "key", "text", "saved_at")
     sendings = Submission.objects.filter(application__in=theirs).order_by("application", "version")
@@ -201,7 +205,8 @@ def forget(person):
         (LaneRequest, ["reason", "answer"]),
     ]:
         _take_out(person, model, *columns)
-    Entry.objects.filter(verb__in=[f"recruitment.{verb}" for verb in SAID_WHY]).take_out(person)
+    said = [*ASKED, *(f"recruitment.{verb}" for verb in SAID_WHY)]
+    Entry.objects.filter(verb__in=said).take_out(person)
     _take_out_of_json(person, LaneNote, "words")
     _take_out_of_json(person, Submission, "answers")
 

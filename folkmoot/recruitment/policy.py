@@ -55,6 +55,11 @@ def may_look_after(user, application):
     return manages(user) and Application.objects.visible_to(user).filter(pk=application.pk).exists()
 
 
+def may_act_for(user, application):
+    """Accept, decline or withdraw for an applicant who asked: not an administrator as such."""
+    return user.is_team and may_look_after(user, application)
+
+
 def may_extend(user, round):
     return manages(user) and not round.is_over
 

@@ -32,6 +32,11 @@ TOLD = [  # by a letter that a list decided
     "welcomed",
 ]
 ANSWERED = ["accepted", "declined_offer", "deferred", "welcomed"]
+ASKED = [  # verbs done in an applicant's name, with how they asked
+    "recruitment.offer_accepted_for",
+    "recruitment.offer_declined_for",
+    "recruitment.application_withdrawn_for",
+]
 UNDECIDED = ["draft", "not_sent", "submitted", "ineligible", "in_assessment"]
 
 
@@ -337,20 +342,20 @@ class Application(Lifecycle):
         """A draft again, while there is time; what was sent stays, and counts if it is not sent anew."""
         sending.reopen(self, by=by)
 
-    def withdraw(self, *, by, reason="", words=""):
-        """The person does not want to go on. What was scored stays, without them."""
-        sending.withdraw(self, by=by, reason=reason, words=words)
+    def withdraw(self, *, by, reason="", words="", asked=""):
+        """The person does not want to go on. What was scored stays, without them. `asked`: how they asked."""
+        sending.withdraw(self, by=by, reason=reason, words=words, asked=asked)
 
     def expire(self):
         """The deadline has passed over a draft: what was sent before counts again, else it was never sent."""
         sending.expire(self)
 
-    def accept(self, *, by):
-        """Yes: a member of the round's cohort from this moment."""
-        offering.accept(self, by=by)
+    def accept(self, *, by, asked=""):
+        """Yes: a member of the round's cohort from this moment. `asked`: how they asked."""
+        offering.accept(self, by=by, asked=asked)
 
-    def decline_offer(self, *, by, words=""):
-        offering.decline_offer(self, by=by, words=words)
+    def decline_offer(self, *, by, words="", asked=""):
+        offering.decline_offer(self, by=by, words=words, asked=asked)
 
     def ask_to_defer(self, *, by, words=""):
         offering.ask_to_defer(self, by=by, words=words)
@@ -414,6 +419,7 @@ class Application(Lifecycle):
         self.assessments.update(words="", feedback="")
         theirs = Entry.objects.about(self).filter(by=self.applicant_id)
         theirs.update(by=None, details={"is_nameless": True})
+        Entry.objects.about(self).filter(verb__in=ASKED).update(details={"asked": "…"})
         type(self).objects.filter(pk=self.pk).update(
             state=self.State.PURGED, applicant=None, withdrawal_words="", defer_words="", reserve_rank=None
         )

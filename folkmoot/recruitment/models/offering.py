@@ -9,29 +9,47 @@ from django.utils.translation import gettext as _
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Cohort, Member
+from folkmoot.recruitment.behalf import notices as behalf
 from folkmoot.recruitment.offers import notices
+
+from .behalf import how_asked
 
 TO_ANSWER_AFTER_NO = timedelta(days=3)
 
 
 @transaction.atomic
-def accept(application, *, by):
-    """The person says yes: a member of the round's cohort from this moment."""
+def accept(application, *, by, asked=""):
+    """The person says yes: a member of the round's cohort from this moment.
+
+    What only they can agree to, such as that their answers become their profile, was said by them or is not.
+    """
     State = application.State
+    asked = how_asked(application, by, asked)
+    _require_offer(application)
     if application.answer_by < timezone.now() and not application.waits_for_deferral:
         raise Refused(
             _("This offer held until its day, and that has passed. Write to us: there may be a way.")
         )
     application.become(State.ACCEPTED, answered_at=timezone.now())
-    Entry.objects.record("recruitment.offer_accepted", application, by=by)
+    if asked:
+        Entry.objects.record("recruitment.offer_accepted_for", application, by=by, asked=asked)
+        behalf.done(application, "accept", asked)
+    else:
+        Entry.objects.record("recruitment.offer_accepted", application, by=by)
     if not application.applicant.is_member:
         Member.objects.welcome(application.applicant, by=None, came=Member.Came.ROUND)
     member = Member.objects.get(user=application.applicant)
     if application.may_become_profile:
-        _first_profile(application)
+        _first_profile(application, by=by)
     member.enrol(_cohort_of(application.round), by=None)
     application.become(State.WELCOMED)
     notices.welcomed(application)
+
+
+def _require_offer(application):
+    if application.state != application.State.OFFERED:
+        words = _("There is no offer to answer: it stands at “%(state)s”. Nothing was changed.")
+        raise Refused(words % {"state": application.told_state.label})
 
 
 def _cohort_of(round):
@@ -45,7 +63,7 @@ def _cohort_of(round):
     return locked.cohort
 
 
-def _first_profile(application):
+def _first_profile(application, *, by):
     """What they said of their work becomes the profile that members see; theirs to change."""
     said = application.sent_texts()
     profile = application.applicant.profile
@@ -59,14 +77,20 @@ def _first_profile(application):
     if employers and not profile.affiliations.current().exists():
         facts["organisations"] = employers
     if facts:
-        profile.edit(by=application.applicant, **facts)
+        profile.edit(by=by, **facts)
 
 
 @transaction.atomic
-def decline_offer(application, *, by, words=""):
+def decline_offer(application, *, by, words="", asked=""):
     """The person says no, thank you: the place is free."""
+    asked = how_asked(application, by, asked)
+    _require_offer(application)
     application.become(application.State.DECLINED_OFFER, answered_at=timezone.now(), withdrawal_words=words)
-    Entry.objects.record("recruitment.offer_declined", application, by=by)
+    if asked:
+        Entry.objects.record("recruitment.offer_declined_for", application, by=by, asked=asked)
+        behalf.done(application, "decline", asked)
+    else:
+        Entry.objects.record("recruitment.offer_declined", application, by=by)
 
 
 @transaction.atomic

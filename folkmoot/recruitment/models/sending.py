@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.recruitment import notices
+from folkmoot.recruitment.behalf import notices as behalf
 
+from .behalf import how_asked
 from .extension import Extension
 
 
@@ -88,7 +90,8 @@ def reopen(application, *, by):
 
 
 @transaction.atomic
-def withdraw(application, *, by, reason, words):
+def withdraw(application, *, by, reason, words, asked):
+    asked = how_asked(application, by, asked)
     if not application.can_be_withdrawn:
         raise Refused(_("There is nothing to withdraw."))
     application.assessments.give_back(_("The application was withdrawn."))
@@ -100,8 +103,12 @@ def withdraw(application, *, by, reason, words):
         reserve_rank=None,
     )
     application.requests.void()
-    Entry.objects.record("recruitment.application_withdrawn", application, by=by, reason=reason)
-    notices.withdrawn(application)
+    if asked:
+        Entry.objects.record("recruitment.application_withdrawn_for", application, by=by, asked=asked)
+        behalf.done(application, "withdraw", asked)
+    else:
+        Entry.objects.record("recruitment.application_withdrawn", application, by=by, reason=reason)
+        notices.withdrawn(application)
 
 
 @transaction.atomic

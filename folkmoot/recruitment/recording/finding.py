@@ -41,7 +41,7 @@ TOLD = [  # an applicant of their own
     "application_started", "application_sent", "application_reopened", "application_withdrawn",
     "application_expired", "reference_asked", "reference_taken_back", "screened_out", "offer_accepted",
     "offer_declined", "offer_deferred", "offer_lapsed", "reserve_promoted", "reserve_closed", "review_asked",
-    "review_answered", "kept_short",
+    "review_answered", "kept_short", "offer_accepted_for", "offer_declined_for", "application_withdrawn_for",
 ]  # fmt: skip
 READS = [  # an assessor of their own
     "assessor_accepted", "assessor_declined", "assessed", "assessment_reopened", "assessment_given_back",

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.activity.models import Entry
 from folkmoot.activity.words import sentence, vocabulary
+from folkmoot.core.http import kept
 from folkmoot.core.policy import require
 
 from .. import policy
 from ..applying.sections import Section
 from ..applying.views import answers_of
+from ..behalf.forms import ForThemForm, acts
 from ..models import Appeal, Application, Screening
 from ..reading.showing import readable
 from ..rounds.found import seen
@@ -45,13 +47,14 @@ def visible(request, slug, number):
 @require_safe
 def one(request, slug, number):
     """Who it is, what was sent, what happened to it."""
-    return _page(request, visible(request, slug, number))
+    return page_of(request, visible(request, slug, number))
 
 
-def _page(request, application, form=None):
+def page_of(request, application, form=None, for_them=None):
+    """The page of an application, with a form that had something missing."""
     user = request.user
     screening = Screening.objects.filter(application=application).select_related("by", "confirmed_by").first()
-    named = policy.may_see_names(user, application.round)
+    named, typed = policy.may_see_names(user, application.round), kept(request)
     context = {
         "round": application.round,
         "application": application,
@@ -59,14 +62,25 @@ def _page(request, application, form=None):
         "answers": answers_of(application) if named else _as_readers_see(application),
         "history": _history(application) if named else [],
         "screening": screening,
-        "form": form or ScreeningForm(),
+        "form": form or ScreeningForm(initial=typed),
+        "form_is_open": bool(form or typed),
+        "for_them": for_them or _for_them(user, application, typed),
+        "for_them_is_open": bool(for_them or typed),
         "may_screen": screening is None and policy.may_screen(user, application),
         "may_redact": policy.may_redact(user, application),
         "may_tell_conflict": policy.may_tell_conflict(user, application),
         "may_confirm": bool(screening) and policy.may_confirm_screening(user, screening),
         "appeal": Appeal.objects.filter(application=application).first() if policy.manages(user) else None,
     }
-    return render(request, "recruitment/screening/one.html", context, status=422 if form else 200)
+    status = 422 if form or for_them else 200
+    return render(request, "recruitment/screening/one.html", context, status=status)
+
+
+def _for_them(user, application, typed):
+    """Where there is something they could ask for, and this person may do it."""
+    if acts(application) and policy.may_act_for(user, application):
+        return ForThemForm(application=application, initial=typed)
+    return None
 
 
 def _as_readers_see(application):
@@ -96,7 +110,7 @@ def screen_out(request, slug, number):
     require(policy.may_screen(request.user, application))
     form = ScreeningForm(request.POST)
     if not form.is_valid():
-        return _page(request, application, form)
+        return page_of(request, application, form)
     Screening.objects.propose(application, by=request.user, **form.cleaned_data)
     messages.success(request, _("Proposed. Somebody else confirms it."))
     return redirect("recruitment:one", slug, number)

@@ -136,6 +136,9 @@ ROWS = {
     "sent, what happened to it": reads("assessing", "one number", "Ben Whitlock sent"),
     "changing what is sent": writes("sent", "reopen", of=state_of),
     "withdrawing": writes("sent", "withdraw", of=state_of),
+    "withdrawing for them": writes(
+        "sent", "for_them number", {"act": "withdraw", "asked": "Rang."}, of=state_of
+    ),
     # who it is
     "employer, on its page": reads("assessing", "one number", "Yttrium {file}"),
     "employer, as it is read": reads("assessing", "read number", "Yttrium {file}"),
@@ -276,6 +279,12 @@ ROWS = {
         "offered", "refuse_to_defer number", {"words": "No."}, of=deferral, first=asked_to_defer
     ),
     "offer, who asks for later": reads("offered", "offers", "A new baby", first=asked_to_defer),
+    "offer, accepted for them": writes(
+        "offered", "for_them number", {"act": "accept", "asked": "Rang."}, of=state_of
+    ),
+    "offer, declined for them": writes(
+        "offered", "for_them number", {"act": "decline", "asked": "Rang."}, of=state_of
+    ),
     "offers, counted": counts("offered", "offers", lapsed),
     "reserve, promoting": writes("reserve", "promote number", {"why": "They move soon."}, of=state_of),
     "reserve, out of turn": writes(

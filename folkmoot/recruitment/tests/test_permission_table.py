@@ -63,6 +63,7 @@ redacting                 -     -     -     write -     write write not   -     
 sent, what happened to it -     -     -     read  -     read  read  -     -     -     -     -     -     -
 changing what is sent     write -     -     -     -     -     -     -     -     -     write write -     -
 withdrawing               write -     -     -     -     -     -     -     -     -     write write -     -
+withdrawing for them      -     -     -     not   -     write not   not   -     -     -     -     -     -
 employer, on its page     -     -     -     read  -     read  read  -     -     -     -     -     -     -
 employer, as it is read   -     -     -     -     -     -     -     -     -     -     -     -     -     -
 name, before it is read   -     read  -     -     -     -     -     read  -     -     -     -     -     -
@@ -154,6 +155,8 @@ offer, kept for later     -     -     -     -     -     write write -     -     
 offer, asking for later   write -     -     -     -     -     -     -     -     -     write write -     -
 offer, not kept for later -     -     -     -     -     write write -     -     -     -     -     -     -
 offer, who asks for later -     -     -     -     -     read  read  -     -     -     -     -     -     -
+offer, accepted for them  -     -     -     not   -     write not   not   -     -     -     -     -     -
+offer, declined for them  -     -     -     not   -     write not   not   -     -     -     -     -     -
 offers, counted           -     -     -     count -     count count count -     -     -     -     -     -
 reserve, promoting        -     -     -     -     -     write write -     -     -     -     -     -     -
 reserve, out of turn      -     -     -     -     -     write write -     -     -     -     -     -     -

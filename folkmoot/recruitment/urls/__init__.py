@@ -2,6 +2,7 @@
 
 from . import (
     applying,
+    behalf,
     deciding,
     equality,
     reading,
@@ -22,6 +23,7 @@ urlpatterns = [
     *references.urlpatterns,
     *screening.urlpatterns,
     *applying.urlpatterns,
+    *behalf.urlpatterns,
     *equality.urlpatterns,
     *together.urlpatterns,
     *reading.urlpatterns,
