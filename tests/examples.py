@@ -147,6 +147,11 @@ def an_open_round():
     return [Round.objects.open().filter(applications__applicant__email="ben@example.org").get().slug]
 
 
+def asking_for_help():
+    """A draft whose applicant asked the team for help with it."""
+    return [*an_open_round(), Application.objects.get(help_asked_at__isnull=False).pk]
+
+
 def a_reference():
     mine = Reference.objects.filter(application__applicant__email="ben@example.org", state="asked")
     return mine.get(application__round__slug=an_open_round()[0])

@@ -13,6 +13,7 @@ class RecruitmentConfig(AppConfig):
         from .applying import gathered as applying
         from .behalf import gathered as behalf
         from .deciding import gathered as deciding
+        from .helping import gathered as helping
         from .plans import gathered as plans
         from .reading import gathered as reading
         from .references import gathered as references
@@ -32,6 +33,8 @@ class RecruitmentConfig(AppConfig):
         gathering.offer("record words", behalf.record_words)
         gathering.offer("record words", deciding.record_words)
         gathering.offer("today", deciding.today)
+        gathering.offer("record words", helping.record_words)
+        gathering.offer("desk", helping.desk)
         gathering.offer("record words", plans.record_words)
         gathering.offer("desk", plans.desk)
         gathering.offer("record words", reading.record_words)

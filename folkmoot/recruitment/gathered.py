@@ -18,6 +18,7 @@ from .models import (
     Round,
     Screening,
 )
+from .models.helping import LOOKED
 from .recording.finding import entries_about
 from .rounds.regions import opened_to
 
@@ -111,14 +112,15 @@ def record_values():
 
 def record_hides(user):
     """What happened to applications that do not exist for this person, and to conflicts with their
-    applicants: it would tell who reads them. Nor who has begun one: a draft is its writer's.
+    applicants: it would tell who reads them. Nor who has begun one: a draft is its writer's; that somebody of
+    the team looked at one, to help, is no secret.
     """
     if not user.is_authenticated:
         return None
     bound = Conflict.objects.binding().filter(person=user).values("applicant")
     hidden = Q(applicant=user) | Q(applicant__in=bound)
     conflicts = Conflict.objects.filter(hidden).exclude(person=user)
-    drafts = entries_about(Application.objects.filter(number=None)) & ~Q(by=user)
+    drafts = entries_about(Application.objects.filter(number=None)) & ~Q(by=user) & ~Q(verb=LOOKED)
     return entries_about(Application.objects.filter(hidden)) | entries_about(conflicts) | drafts
 
 

@@ -33,6 +33,7 @@ from .models import (
     Volunteer,
 )
 from .models.application import ASKED
+from .models.helping import LOOKED
 from .recording.finding import entries_about
 
 SAID_WHY = [  # entries with a reason in somebody's words
@@ -45,7 +46,7 @@ def own_data(user):
     """Their applications with every answer, what they read as assessors, conflicts they declared."""
     theirs = Application.objects.filter(applicant=user).order_by("pk")
     yield _applications(theirs)
-    done = Entry.objects.filter(entries_about(theirs), verb__in=ASKED).order_by("at", "pk")
+    done = Entry.objects.filter(entries_about(theirs), verb__in=[*ASKED, LOOKED]).order_by("at", "pk")
     yield kept_of("recruitment.done_for", _("What the team did for you"), done, "verb", "details", "at")
     answers = Answer.objects.filter(application__in=theirs).order_by("application", "pk")
     yield kept_of("recruitment.answers", _("Answers in applications"), answers, "key", "text", "saved_at")
@@ -132,7 +133,7 @@ def _applications(theirs):
         "recruitment.applications", _("Applications"), theirs, "round__name",
         "lane__partner__organisation__name", "route", "number", "state", "may_become_profile", "started_at",
         "submitted_at", "withdrawn_at", "withdrawal", "withdrawal_words", "released_at", "answer_by",
-        "answered_at", "defer_asked_at", "defer_words", "defer_refused_at",
+        "answered_at", "defer_asked_at", "defer_words", "defer_refused_at", "help_asked_at", "help_words",
     )  # fmt: skip
     for row in kept.rows if kept else ():
         row["state"] = str(Application.HIDDEN.get(row["state"], row["state"]))
@@ -195,7 +196,7 @@ def forget(person):
         (Proposal, ["words", "against_order"]),
         (DecisionList, ["sent_back_why"]),
         (Reference, ["words", "name", "relation"]),
-        (Application, ["withdrawal_words", "defer_words"]),
+        (Application, ["withdrawal_words", "defer_words", "help_words"]),
         (Conflict, ["reason", "hint"]),
         (Appeal, ["words", "answer"]),
         (Screening, ["words"]),

@@ -22,6 +22,8 @@ class OpenRound(Holding):
         self.applicants.apply(round, self.applicants.new(self.size.open, since=self.day(19)), until=now)
         drafting = self.applicants.new(self.size.drafts, since=self.day(17))
         self.applicants.apply(round, drafting, until=now, sent=False)
+        stuck = round.applications.drafts().order_by("pk").first()
+        stuck.ask_for_help(by=stuck.applicant, words="Does what I do at home count as well?")
         self.notes(list(round.lanes.order_by("pk"))[:3], LaneNote.Stage.START, 16)
         self.at(self.day(3, 19))
         ben = self.cast.ben

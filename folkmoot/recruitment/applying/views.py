@@ -12,6 +12,7 @@ from folkmoot.core.http import kept
 from folkmoot.core.http import number as as_number
 from folkmoot.core.lifecycle import Refused
 
+from ..helping.looks import looks_at
 from ..models import Application, Extension, Round
 from ..models.appeal import Appeal, may_be_asked
 from ..models.equality import may_answer
@@ -70,6 +71,8 @@ def application(request, slug):
             "feedback": again.feedback(request.user, application.round),
         }
         context["done"] = sum(section.is_done for section in context["sections"])
+        context["help_typed"] = kept(request).get("words", "")
+        context["looks"] = looks_at(application) if application.help_asked_at else []
         return render(request, "recruitment/applying/tasks.html", context)
     context |= {
         "answers": answers_of(application),

@@ -14,7 +14,7 @@ from folkmoot.accounts.policy import may_run
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
-from . import offering, sending
+from . import helping, offering, sending
 from .conflict import Conflict
 from .lane import Lane
 from .questions import Question, QuestionSet
@@ -51,6 +51,12 @@ class ApplicationQuerySet(models.QuerySet):
         if not may_run(user):
             self = self.filter(lane__in=Lane.objects.led_by(user))
         return self.sent().unconflicted(user)
+
+    def open_to_help(self, user):
+        """Drafts whose applicants asked the team for help: to the team, never where a conflict binds."""
+        if not may_run(user):
+            return self.none()
+        return self.drafts().filter(help_asked_at__isnull=False).unconflicted(user)
 
     def unconflicted(self, user):
         """Without those whose applicant this person is, or has a binding conflict with."""
@@ -89,7 +95,8 @@ class ApplicationQuerySet(models.QuerySet):
 class Application(Lifecycle):
     """Somebody asking to belong, in one round. Changed only through its verbs.
 
-    While it is a draft, only the applicant reads it. `number` is how it is called where names are hidden.
+    While it is a draft, only the applicant reads it, and the team where they asked it for help. `number` is
+    how it is called where names are hidden.
     """
 
     class State(models.TextChoices):
@@ -190,6 +197,8 @@ class Application(Lifecycle):
     seconds = models.PositiveIntegerField(default=0, editable=False)  # at work on it, pauses left out
     submitted_at = models.DateTimeField(gettext_lazy("sent"), null=True, editable=False)
     reminded_days = models.SmallIntegerField(null=True, editable=False)  # of the deadline, how long before
+    help_asked_at = models.DateTimeField(null=True, editable=False)  # since then the team may read the draft
+    help_words = models.CharField(max_length=300, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawal = models.CharField(
         gettext_lazy("why withdrawn"), max_length=10, choices=Withdrawal, default="", blank=True
@@ -254,6 +263,11 @@ class Application(Lifecycle):
                 condition=Q(state="purged", applicant=None)
                 | (~Q(state="purged") & Q(applicant__isnull=False)),
                 name="somebody_applied",
+            ),
+            models.CheckConstraint(
+                condition=Q(help_asked_at=None, help_words="")
+                | Q(help_asked_at__isnull=False, state="draft"),
+                name="help_ends_with_the_draft",
             ),
         ]
         indexes = [
@@ -333,6 +347,20 @@ class Application(Lifecycle):
         """
         self.touch()
         return self.answers.keep(self, key, text, revision=revision)
+
+    def become(self, state, **changes):
+        """Help with a draft ends with the draft."""
+        super().become(state, help_asked_at=None, help_words="", **changes)
+
+    def ask_for_help(self, *, by, words=""):
+        helping.ask_for_help(self, by=by, words=words)
+
+    def end_help(self, *, by):
+        helping.end_help(self, by=by)
+
+    def read_to_help(self, *, by):
+        """{key: text} of a draft, for somebody of the team, on the record."""
+        return helping.read_to_help(self, by=by)
 
     def submit(self, *, by=None):
         """Send it: a number, a frozen copy, a receipt. What was sent within the grace counts."""
@@ -421,7 +449,13 @@ class Application(Lifecycle):
         theirs.update(by=None, details={"is_nameless": True})
         Entry.objects.about(self).filter(verb__in=ASKED).update(details={"asked": "…"})
         type(self).objects.filter(pk=self.pk).update(
-            state=self.State.PURGED, applicant=None, withdrawal_words="", defer_words="", reserve_rank=None
+            state=self.State.PURGED,
+            applicant=None,
+            withdrawal_words="",
+            defer_words="",
+            help_asked_at=None,
+            help_words="",
+            reserve_rank=None,
         )
         self.refresh_from_db()
         Entry.objects.record("recruitment.application_purged", self, by=by)

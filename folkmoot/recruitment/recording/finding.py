@@ -17,6 +17,7 @@ from folkmoot.core.gathering import gather
 
 from .. import policy
 from ..models import Application, Assessor, Conflict
+from ..models.helping import ABOUT_HELP
 
 KINDS = {  # in `kind`: what it is called, how its verbs begin; what begins otherwise is about the round
     "applications": (
@@ -42,6 +43,7 @@ TOLD = [  # an applicant of their own
     "application_expired", "reference_asked", "reference_taken_back", "screened_out", "offer_accepted",
     "offer_declined", "offer_deferred", "offer_lapsed", "reserve_promoted", "reserve_closed", "review_asked",
     "review_answered", "kept_short", "offer_accepted_for", "offer_declined_for", "application_withdrawn_for",
+    "application_help_asked", "application_help_ended", "application_looked_at",
 ]  # fmt: skip
 READS = [  # an assessor of their own
     "assessor_accepted", "assessor_declined", "assessed", "assessment_reopened", "assessment_given_back",
@@ -93,7 +95,8 @@ def _of_lanes(user, round):
     theirs = (_begins(["assessor_"]) & Q(by__in=readers)) | Q(details__lane__in=lanes)
     found = _about(round) & (Q(verb__in=_verbs(OF_THE_ROUND)) | theirs | Q(by=user))
     if policy.may_see_names(user, round):
-        found |= entries_about(Application.objects.filter(round=round).visible_to(user))
+        known = Application.objects.filter(round=round).visible_to(user)
+        found |= entries_about(known) & ~Q(verb__in=ABOUT_HELP)
     return found
 
 

@@ -20,6 +20,7 @@ from ..applying.sections import Section
 from ..applying.views import answers_of
 from ..behalf.forms import ForThemForm, acts
 from ..models import Appeal, Application, Screening
+from ..models.helping import ABOUT_HELP
 from ..reading.showing import readable
 from ..rounds.found import seen
 from ..theirs import one_of_theirs
@@ -60,7 +61,7 @@ def page_of(request, application, form=None, for_them=None):
         "application": application,
         "shows_name": named,
         "answers": answers_of(application) if named else _as_readers_see(application),
-        "history": _history(application) if named else [],
+        "history": _history(user, application) if named else [],
         "screening": screening,
         "form": form or ScreeningForm(initial=typed),
         "form_is_open": bool(form or typed),
@@ -94,10 +95,13 @@ def _as_readers_see(application):
     ]
 
 
-def _history(application):
-    """[(when, sentence)], the newest first."""
+def _history(user, application):
+    """[(when, sentence)], the newest first; that they had help with their draft is the team's to know."""
     words = vocabulary()
-    entries = Entry.objects.about(application).newest().select_related("by", "content_type")[:30]
+    entries = Entry.objects.about(application).newest()
+    if not policy.manages(user):
+        entries = entries.exclude(verb__in=ABOUT_HELP)
+    entries = entries.select_related("by", "content_type")[:30]
     for entry in entries:
         entry.thing = application
     return [(entry.at, unescape(strip_tags(sentence(entry, words)))) for entry in entries]

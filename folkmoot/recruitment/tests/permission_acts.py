@@ -81,6 +81,14 @@ def another_partner(cell):
 PLAIN = {"wanted_readers": 0, "places": "", "welcome": ""}
 
 
+def asked_for_help(cell):
+    cell.application.ask_for_help(by=cell.application.applicant, words="Is it too long?")
+
+
+def is_asking(cell):
+    return cell.application.help_asked_at is not None
+
+
 def of_lane(name):
     return lambda cell: getattr(Lane.objects.get(pk=cell.application.lane_id), name)
 

@@ -44,6 +44,13 @@ draft, sending            write -     -     -     -     -     -     -     -     
 draft, counted on board   -     -     -     count -     count count count -     -     -     -     -     -
 draft, counted by round   not   not   not   not   not   count count not   not   -     not   -     not   not
 draft, counted to nudge   -     -     -     -     -     count count -     -     -     -     -     -     -
+draft, asking for help    write -     -     -     -     -     -     -     -     -     write write -     -
+draft, taking that back   write -     -     -     -     -     -     -     -     -     write write -     -
+draft, help, on the desk  not   not   not   not   not   read  read  not   not   -     not   -     not   not
+draft, help, not opened   -     -     -     -     -     -     -     -     -     -     -     -     -     -
+draft, read to help       -     -     -     -     -     read  read  -     -     -     -     -     -     -
+draft, no help asked for  -     -     -     -     -     -     -     -     -     -     -     -     -     -
+draft, ending the help    -     -     -     -     -     write write -     -     -     -     -     -     -
 sent, to its writer       read  -     -     -     -     -     -     -     -     -     read  read  -     -
 sent, its page            -     -     -     read  -     read  read  read  -     -     -     -     -     -
 sent, on the board        -     -     -     read  -     read  read  read  -     -     -     -     -     -
@@ -113,6 +120,10 @@ scores, while it is read  -     -     -     -     -     read  read  -     -     
 scores, once weighed      -     -     -     read  -     read  read  read  -     -     -     -     -     -
 scores, in the meeting    -     -     -     read  -     read  read  read  -     -     -     -     -     -
 scores, as meeting moves  -     -     -     read  -     read  read  read  -     -     -     -     -     -
+severity, own afterwards  -     read  read  -     -     -     -     read  -     -     -     -     -     -
+severity, own before that -     -     -     -     -     -     -     -     -     -     -     -     -     -
+severity, under numbers   -     -     -     -     -     read  -     -     -     read  -     read  -     -
+severity, under names     -     -     -     -     -     -     read  -     -     -     -     -     -     -
 order of scores           -     -     -     read  -     read  read  read  -     -     -     -     -     -
 order, counted            -     -     -     count -     count count count -     -     -     -     -     -
 meeting, what to talk of  -     -     -     -     -     read  read  -     -     -     -     -     -     -

@@ -66,6 +66,9 @@ class Cell:
     def _number(self):
         return self.application.number or self.application.pk
 
+    def _pk(self):
+        return self.application.pk
+
     def _lane(self):
         return self.application.lane_id
 
@@ -96,7 +99,7 @@ class Cell:
 
     def words(self, text):
         one = self.application
-        return text.format(number=one.number, file=self.file, name=one.applicant.name)
+        return text.format(number=one.number, file=self.file, name=one.applicant.name, pk=one.pk)
 
     def client(self):
         client = Client(raise_request_exception=True)
