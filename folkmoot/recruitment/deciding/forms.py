@@ -13,6 +13,8 @@ from .letters import unknown
 class WordsForm(forms.Form):
     """What the letter tells this person: reasons of a no, and words they can use."""
 
+    say_optional = False  # what may be left out hangs on the outcome
+
     reasons = forms.MultipleChoiceField(
         label=gettext_lazy("Reasons"), required=False, choices=reasons.choices,
         widget=forms.CheckboxSelectMultiple,
@@ -75,6 +77,8 @@ class ProposalForm(TogetherForm):
 
 class OrderForm(forms.Form):
     """The reserve list of a lane as numbers: a field for each of these applications, the first first."""
+
+    say_optional = False  # the reason hangs on the order
 
     def __init__(self, *args, lane, rows, **kwargs):
         super().__init__(*args, prefix=f"lane{lane.pk}", **kwargs)

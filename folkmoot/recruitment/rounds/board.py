@@ -7,10 +7,10 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.core.http import typed
-from folkmoot.core.lifecycle import Refused
 
 from .. import policy
 from ..models import Application, Assessor, Talk
@@ -92,11 +92,13 @@ def chase(request, slug, whom):
         raise Http404
     people = chasing.WHOM[whom](round, request.user)
     words = typed(request, "words", 3000)
-    if request.method == "POST" and not words:
-        raise Refused(_("Write something first."))
-    if request.method == "POST":
+    if request.method == "POST" and words:
         many = chasing.write(round, whom, words, by=request.user)
-        messages.success(request, _("Written to %(many)s.") % {"many": many})
+        told = ngettext("Written to %(many)s person.", "Written to %(many)s people.", many)
+        messages.success(request, told % {"many": many})
         return redirect("recruitment:board", slug)
+    if request.method == "POST":
+        messages.error(request, _("Write something first."))
     context = {"round": round, "whom": whom, "many": len(people), "words": chasing.drafted(round, whom)}
-    return render(request, "recruitment/rounds/chase.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "recruitment/rounds/chase.html", context, status=status)
