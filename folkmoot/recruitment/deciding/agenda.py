@@ -69,15 +69,15 @@ def places(rows, lanes):
 
 
 def against_order(user, round):
-    """A function that says of an application and an outcome whether the scores say otherwise, counted among
-    the applications that exist for this person.
+    """A function that says of an application and an outcome whether the scores say otherwise. Whom a conflict
+    hides from this person does not count: it would tell where they stand.
     """
     ranking = Ranking.objects.newest_of(round)
     if ranking is None:
         return lambda application, outcome: False
     field = "raw" if round.method == round.Method.RAW else "adjusted"
-    seen = Application.objects.filter(round=round, state__in=WEIGHED).visible_to(user)
-    rows = ranking.rows.filter(application__in=seen).values_list("application", "application__lane", field)
+    known = Application.objects.filter(round=round, state__in=WEIGHED).unconflicted(user)
+    rows = ranking.rows.filter(application__in=known).values_list("application", "application__lane", field)
     values, in_lane = {}, defaultdict(list)
     for pk, lane, value in rows:
         values[pk] = value

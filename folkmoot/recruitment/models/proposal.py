@@ -113,9 +113,12 @@ class ProposalQuerySet(models.QuerySet):
         if ordered == rows:
             return False
         _number(ordered, taken)
-        verb = "reserves_against_order" if why.strip() else "reserves_ordered"
-        details = {"partner": str(lane), "lane": lane.pk, "why": why.strip()[:300]}
-        Entry.objects.record(f"recruitment.{verb}", lane.round, by=by, **details)
+        details = {"partner": str(lane), "lane": lane.pk}
+        if why.strip():
+            verb, details["why"] = "recruitment.reserves_against_order", why.strip()[:300]
+        else:
+            verb = "recruitment.reserves_ordered"
+        Entry.objects.record(verb, lane.round, by=by, **details)
         return True
 
     def close_gaps(self, round):
