@@ -169,12 +169,13 @@ def _greets(cast):
 
 
 def _recruits(cast):
-    """An open round with a lane that Hana leads; Ben has begun an application, and named somebody."""
+    """An open round, a lane that Hana leads; Ben has begun an application, named somebody, asked for help."""
     cast.round = rounds.opened(cast)
     cast.application = rounds.begun(cast.round, cast.ben)
     Volunteer.objects.offer(by=cast.ada, most=3, words="Ask me what a month here is like.")
     Talk.objects.ask(cast.round, by=cast.ben, words="Is it for a branch librarian?")
     Reference.objects.ask(cast.application, name="Una Brack", email="una@brack.example", by=cast.ben)
+    cast.application.ask_for_help(by=cast.ben, words="As an example")
 
 
 def _reads(cast):

@@ -198,7 +198,7 @@ PAGES = {
     "recruitment:read_again": Page("302 404 404 404 403 403", weighed_round, act=True),
     "recruitment:propose_many": Page("302 404 404 404 422 403", weighed_round, act=True),
     "recruitment:reserves": Page(NOT_THERE, weighed_round),
-    "recruitment:reword": Page("302 404 404 404 404 403", weighed),
+    "recruitment:reword": Page("302 404 404 404 200 403", weighed),
     "recruitment:propose": Page(NOT_THERE, weighed),
     "recruitment:meeting": Page(NOT_THERE, weighed_round),
     "recruitment:meeting_now": Page(NOT_THERE, weighed_round),

@@ -23,6 +23,7 @@ MORE = {
     "recruitment:round#told": 26,
     "recruitment:plan": 17,
     "recruitment:propose": 19,
+    "recruitment:offers": 18,  # places, answers, the reserve list, what leads ask
     "recruitment:meeting": 21,  # an application as those who decide see it, and the order of scores
     "recruitment:meeting_now": 21,
     "members:team_cohort": 24,  # faces to compare

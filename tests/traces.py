@@ -109,7 +109,7 @@ def _applies(site, user):
     other = rounds.reader(site.round, site.dev)
     why = "Adaeze Okonjo has too many."
     Swap.objects.propose(plan, site.application, mine, other, why, by=user)
-    LaneRequest.objects.ask_places(site.round.lanes.first(), 9, "Okonjo counted more.", by=user)
+    LaneRequest.objects.ask_places(site.round.lanes.first(), 9, "Adaeze Okonjo counted more.", by=user)
     _promoted(site, "Adaeze Okonjo knows them.")
     LaneNote.objects.write(
         site.round.lanes.first(), "start", {"hopes": "That Adaeze Okonjo reads.", "fears": ""}, by=user

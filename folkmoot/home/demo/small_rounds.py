@@ -1,6 +1,15 @@
 """The small rounds of the demo: a pilot, one that was told, one whose list waits, one being read."""
 
-from folkmoot.recruitment.models import Application, DecisionList, LaneNote, Outcome, Ranking, Round, publish
+from folkmoot.recruitment.models import (
+    Application,
+    DecisionList,
+    LaneNote,
+    LaneRequest,
+    Outcome,
+    Ranking,
+    Round,
+    publish,
+)
 
 from . import applied, decided, judged
 from .applied import SAYS
@@ -39,7 +48,7 @@ class SmallRounds(Holding):
         )
 
     def libraries(self):
-        """Told a few days ago: Ben is offered membership, somebody waits."""
+        """Told a few days ago: Ben is offered membership, somebody waits, a lead asks for more places."""
         partners = ["Llyfrgelloedd Glan Menai", "Don Valley Community Health"]
         round = self.plan("Libraries round", "libraries round", partners, 90, 70, 5, places=3, answer_days=21)
         people = self.applicants.new(self.size.small - 1, since=self.day(91))
@@ -59,6 +68,10 @@ class SmallRounds(Holding):
         self.at(self.day(2, 9))
         ordered[1].refresh_from_db()
         self.accept(ordered[1])
+        self.at(self.day(1, 11))
+        lane = round.lanes.order_by("pk").first()
+        words = "Two more of our branches would come along if there were room."
+        LaneRequest.objects.ask_places(lane, 4, words, by=lane.leads.order_by("pk").first())
 
     def ben(self, quality):
         region = self.applicants.choices.region_of.get("Hull")

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from folkmoot.recruitment.deciding.agenda import board, in_order
-from folkmoot.recruitment.deciding.ranks import BORDER
 from folkmoot.recruitment.models import Meeting, Outcome, Ranking
+from folkmoot.recruitment.models.ranking import BORDER
 
 from . import decided
 from .holding import Holding
