@@ -550,4 +550,4 @@ def test_a_nudge_is_seen_before_it_is_sent_and_goes_once(cora, cast):
         cora.post(url("chase", round, "drafts"), {"words": "Do send it."})
     assert Email.objects.filter(user=cast.ben, text__contains="Do send it.").count() == 1
     assert cora.get(url("chase", round, "everyone")).status_code == 404
-    assert cora.post(url("chase", round, "drafts"), {"words": " "}).status_code == 409
+    assert cora.post(url("chase", round, "drafts"), {"words": " "}).status_code == 422
