@@ -6,9 +6,9 @@ from django.db.models import Count, F, Q
 
 from .. import policy
 from ..models import Application, Assessment, Score
+from .agenda import WEIGHED
 
 WORTH_SAYING = 0.05  # points
-State = Application.State
 
 
 def what_was_read(user, application):
@@ -34,7 +34,7 @@ def _moved(user, ranked):
     """What adjusting changes for it, and why: the places by mean and adjusted, the points its readers as a
     whole give less than most. Places are counted among what the person sees.
     """
-    weighed = Application.objects.filter(state__in=[State.MODERATION, State.DECIDED]).visible_to(user)
+    weighed = Application.objects.filter(state__in=WEIGHED).visible_to(user)
     before = ranked.ranking.rows.filter(application__in=weighed).aggregate(
         raw=Count("pk", filter=Q(raw__gt=ranked.raw)),
         adjusted=Count("pk", filter=Q(adjusted__gt=ranked.adjusted)),

@@ -37,9 +37,10 @@ def _decide(request, round, lanes, form, *, tick="", ticked=()):
     """The page, with those ticked whose numbers are given, or that the scores leave no doubt of."""
     ranking, rows = board(request.user, round)
     open_ones = [row for row in rows if row.is_open]
+    surely = _surely(rows)
+    ticked = {*ticked, *surely.get(tick, ())}
     for row in rows:
-        is_sure = row.standing and {"low": row.standing.is_surely_out, "high": row.standing.is_surely_in}
-        row.is_ticked = row.number in ticked or (is_sure and row.proposal is None and is_sure.get(tick))
+        row.is_ticked = row.number in ticked
     context = {
         "round": round,
         "ranking": ranking,
@@ -48,7 +49,9 @@ def _decide(request, round, lanes, form, *, tick="", ticked=()):
         "many_open": len(open_ones),
         "places": places(rows, lanes.by_name()),
         "without": sum(row.proposal is None for row in rows),
+        "many_surely": {name: len(numbers) for name, numbers in surely.items() if numbers},
         "together_form": form,
+        "together_is_open": bool(ticked or form.errors),
         "list": DecisionList.objects.standing(round) if policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
         "may_propose": policy.may_propose_in(request.user, round),
@@ -57,6 +60,15 @@ def _decide(request, round, lanes, form, *, tick="", ticked=()):
     }
     status = 422 if form.errors else 200
     return render(request, "recruitment/deciding/decide.html", context, status=status)
+
+
+def _surely(rows):
+    """{"high" or "low": numbers}: of whom the scores leave no doubt, and nothing is proposed."""
+    todo = [row for row in rows if row.standing and row.proposal is None and row.state == State.MODERATION]
+    return {
+        "high": [row.number for row in todo if row.standing.is_surely_in],
+        "low": [row.number for row in todo if row.standing.is_surely_out],
+    }
 
 
 def _severities(user, ranking):

@@ -87,6 +87,9 @@ def test_the_clear_ones_are_ticked_at_once(client, cast, weighed):
         for tick in ("", "low", "high", "nonsense")
     }
     assert ticked == {"": [], "low": [11], "high": [1], "nonsense": []}
+    page, plain = client.get(decide(weighed), {"tick": "low"}), client.get(decide(weighed))
+    assert page.context["many_surely"] == {"high": 1, "low": 1}
+    assert (page.context["together_is_open"], plain.context["together_is_open"]) == (True, False)
 
 
 def test_neither_who_is_hidden_nor_who_is_unknown_is_proposed(client, cast, weighed):
