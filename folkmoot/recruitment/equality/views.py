@@ -65,6 +65,8 @@ def figures(request, slug):
         "applied": applied,
         "answered": answered,
         "told": [(words[key], lines) for key, lines in told],
+        # once nobody can tell whose answers they are, nor who of them was offered membership
+        "has_parts": any(part is not None for _key, lines in told for _words, _many, part in lines),
         "is_officer": policy.is_equality_officer(request.user, round),
         "sees_board": policy.may_see_board(request.user, round),
         "form": WhyForm(),

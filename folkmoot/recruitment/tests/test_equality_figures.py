@@ -60,6 +60,15 @@ def test_a_part_is_told_where_neither_it_nor_the_rest_is_small(round):
         assert {words: part for words, _many, part in counts(round)[2][0][1]}["Woman"] == told
 
 
+def test_once_nobody_can_tell_there_is_no_part(client, cast, round):
+    keys = EqualityKey.objects.values_list("application", flat=True)
+    at(round, "welcoming")
+    Application.objects.filter(pk__in=list(keys)[:11]).update(answer_by=round.closes_at)
+    assert "Were offered membership" in page(client, cast.cora, round).text
+    EqualityKey.objects.all().delete()
+    assert "Were offered membership" not in page(client, cast.cora, round).text
+
+
 def test_nothing_is_shown_while_people_apply(client, cast, round):
     assert "Not shown yet" in page(client, cast.cora, round).text
     at(round, "assessing")
