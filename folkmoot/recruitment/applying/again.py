@@ -4,7 +4,9 @@ from ..deciding.reasons import REASONS, told
 from ..models import Application, Proposal, Round
 
 State = Application.State
-ENDED = {State.UNSUCCESSFUL, State.NOT_SENT, State.DECLINED_OFFER, State.LAPSED, State.WITHDRAWN}
+ENDED = {
+    State.UNSUCCESSFUL, State.INELIGIBLE, State.NOT_SENT, State.DECLINED_OFFER, State.LAPSED, State.WITHDRAWN,
+}  # fmt: skip
 
 
 def could_apply_to(application):
@@ -21,7 +23,7 @@ def before(user, round):
 
 
 def feedback(user, round):
-    """What they were told the last time: (words, {key of a question: reasons})."""
+    """What they were told the last time, a dict of round, words, reasons (as read) and codes; or None."""
     before = Application.objects.of(user).exclude(round=round).filter(state=State.UNSUCCESSFUL).first()
     proposal = Proposal.objects.current().filter(application=before).first() if before else None
     if proposal is None:
