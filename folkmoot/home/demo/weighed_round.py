@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from folkmoot.recruitment.deciding.agenda import board, in_order
 from folkmoot.recruitment.models import Meeting, Outcome, Ranking
-from folkmoot.recruitment.models.ranking import BORDER
 
 from . import decided
 from .holding import Holding
@@ -33,8 +32,7 @@ class WeighedRound(Holding):
         _ranking, rows = board(self.cast.cora, round)
         clear = [row for row in rows if not row.is_open]
         outcomes = [
-            (row, Outcome.OFFER if row.standing.chance > BORDER[1] else Outcome.DECLINE, None)
-            for row in clear
+            (row, Outcome.OFFER if row.standing.is_surely_in else Outcome.DECLINE, None) for row in clear
         ]
         decided.proposed(round, outcomes, by=self.cast.cora, die=self.die)
 
@@ -55,7 +53,4 @@ class WeighedRound(Holding):
         """As the scores would have it: in, in if somebody else is not, or not this time."""
         likely = row.standing.chance
         outcome = Outcome.OFFER if likely > 0.5 else Outcome.RESERVE if likely > 0.35 else Outcome.DECLINE
-        rank = None
-        if outcome == Outcome.RESERVE:
-            rank = 1 + row.round.applications.filter(proposals__outcome=outcome).count()
-        decided.proposed(row.round, [(row, outcome, rank)], by=self.cast.cora, die=self.die)
+        decided.proposed(row.round, [(row, outcome, None)], by=self.cast.cora, die=self.die)
