@@ -36,6 +36,16 @@ def django_db_setup(quick_settings, django_db_blocker, tmp_path_factory):
     databases.close()
 
 
+def pytest_collection_modifyitems(config, items):
+    """Some tests are for one database only: see the markers in pyproject.toml."""
+    from django.db import connection
+
+    other = {"sqlite": "on_postgresql", "postgresql": "on_sqlite"}[connection.vendor]
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in set(elsewhere)]
+
+
 def pytest_collection_finish():
     """What is loaded stays: the collector of garbage need not look through it again and again."""
     gc.freeze()

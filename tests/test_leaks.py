@@ -35,6 +35,8 @@ from folkmoot.recruitment.models import (
 from folkmoot.recruitment.tests import rounds
 from tests.databases import assembled
 
+pytestmark = pytest.mark.on_sqlite
+
 SECRETS = {  # a planted word: who may read it
     "quillfeather": {"applicant", "lead", "manager", "administrator"},  # the applicant's name
     "zamboni": {"applicant", "assessor", "lead", "manager", "administrator"},  # what they sent

@@ -11,6 +11,8 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.pages import PAGES
 
+pytestmark = pytest.mark.on_postgresql
+
 WORDS = ["a\x00b", "9" * 5000]
 ASKED = [
     *("q", "page", "year", "topic", "before", "by", "since", "until", "room", "kind", "name", "state"),

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.little_site import multiply
 from tests.pages import PAGES, PEOPLE
 
+pytestmark = pytest.mark.on_postgresql
+
 MOST = 15
 MORE = {
     "activity:record": 26,  # rows of each kind that stands in the record

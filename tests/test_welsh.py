@@ -23,6 +23,8 @@ from folkmoot.recruitment.models import Check, CheckQuestion, Criterion, Questio
 from tests import welsh
 from tests.pages import PAGES
 
+pytestmark = pytest.mark.on_sqlite
+
 WELSH = {"accept-language": "cy,en;q=0.5"}
 LOGIN = "/account/login/"
 EXAMPLES = {

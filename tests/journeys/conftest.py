@@ -41,10 +41,12 @@ CHROMIUM = [
 
 
 def pytest_collection_modifyitems(items):
-    """With two processes (`-n 2 --dist loadgroup`): one tells the story, the other looks at pages."""
+    """With two processes (`-n 2 --dist loadgroup`) each takes a file of journeys after the other, on a site of
+    its own; the parts of a long walk over all pages are shared out.
+    """
     for item in items:
-        if item.get_closest_marker("journey") and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("story"))
+        if item.get_closest_marker("journey") and item.path.name != "test_every_page.py":
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 def free_port():

@@ -16,6 +16,8 @@ from folkmoot.members.searches.watching import look_over
 from folkmoot.publishing.tests.shelf import picture, published
 from tests.databases import assembled
 
+pytestmark = pytest.mark.on_sqlite
+
 PEOPLE, SEARCH = reverse("members:people"), reverse("home:search")
 SAID = {  # a word of each field that stands nowhere else
     "pronouns": "xyrpronoun",

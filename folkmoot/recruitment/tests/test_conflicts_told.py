@@ -9,6 +9,8 @@ from folkmoot.recruitment.models import Application, Assessment, Conflict
 
 from .rounds import given, lane_of, opened, sent, someone, to_screening
 
+pytestmark = pytest.mark.on_sqlite
+
 WHY = {"reason": "Old friends"}
 
 

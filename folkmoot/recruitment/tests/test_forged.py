@@ -12,6 +12,8 @@ from folkmoot.recruitment.urls import urlpatterns
 from .permission_acts import asked_for_places, settings, suggested
 from .trying import Cell, everything, shown
 
+pytestmark = pytest.mark.on_sqlite
+
 HERE, THERE = "screening", "listed"  # two rounds
 WORDS = {"stage": "start", "act": "close", "kind": "offer", "whom": "drafts", "key": "motive", "token": "x"}
 

@@ -9,6 +9,8 @@ from folkmoot.recruitment.plans.making import make
 
 from .rounds import WORDS, lane_of, opened, reader, sent, someone, to_screening
 
+pytestmark = pytest.mark.on_sqlite
+
 PEOPLE = [
     "applicant", "assessor", "other_assessor", "lead", "other_lead", "conflicted_lead", "manager",
     "conflicted_manager", "administrator", "member",

@@ -13,7 +13,7 @@ from .permission_rows import ROWS
 from .test_permission_table import CELLS, PEOPLE
 from .trying import Cell
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.on_postgresql, pytest.mark.django_db(transaction=True)]
 TWICE = {  # saved twice it is changed twice, and the record says so
     "settings", "equality officer", "words of welcome", "places of a lane", "questions",
     "criteria, while read", "hopes and fears, own lane", "plan, beginning", "reading once more",
