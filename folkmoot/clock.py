@@ -58,6 +58,7 @@ EVERY = {
         announcements.go_on,
         rounds.keep_time,
         rounds.tell_contacts,
+        equality.count_who_applied,
         releasing.release_due,
     ],
     "hour": [

@@ -52,7 +52,7 @@ class FirstRound(Holding):
             self.tell(round, size.welcomed, ago=346, reserves=2)
         self.notes(lanes, LaneNote.Stage.END, 305)
         self.at(self.day(300, 11))
-        round.move_on(State.FINISHED, by=cora)
+        round.finish(by=cora)
         self.greet(cohort)
         self.forget_whose(round, 162)
 

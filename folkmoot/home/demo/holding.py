@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
+from folkmoot.recruitment.equality.figures import count
 from folkmoot.recruitment.models import Application, EqualityAnswers, LaneNote, Outcome, Round
 
 from . import applied, decided, judged
@@ -116,6 +117,7 @@ class Holding:
     def forget_whose(self, round, ago):
         """Half a year after the letters: whose equality answers are whose."""
         self.at(self.day(ago, 4))
+        count(round)
         EqualityAnswers.objects.destroy_keys(round)
 
     def notes(self, lanes, stage, ago):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.core import freshness
+from folkmoot.recruitment.equality.tasks import count_who_applied
 
 from .days import nothing_leaves, story_time
 from .first_round import FirstRound
@@ -47,3 +48,4 @@ class Recruiting(SmallRounds, FirstRound, WeighedRound, OpenRound):
         self.night()
         self.open()
         self.at(self.now)
+        count_who_applied()

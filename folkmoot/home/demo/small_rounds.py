@@ -32,7 +32,7 @@ class SmallRounds(Holding):
         self.tell(round, 4, ago=750)
         self.forget_whose(round, 566)
         self.at(self.day(700, 11))
-        round.move_on(State.FINISHED, by=self.cast.cora)
+        round.finish(by=self.cast.cora)
         self.at(self.day(510, 4))
         for application in round.applications.order_by("pk"):
             application.purge()

@@ -205,17 +205,18 @@ def test_answering_in_bulk_leaves_what_the_verb_leaves(small):
 
 
 def test_of_who_applied_only_safe_cells_are_shown(bulk):
-    for round in Round.objects.all():
+    for round in Round.objects.exclude(state__in=["planned", "open", "purged"]):
         rows = list(round.equality_answers.values_list("answers", flat=True))
         assert rows, round
-        applied, answered, told = counts(round)
+        applied, answered, told, _at = counts(round)
         assert (applied, answered) == (shown(round.numbered), shown(len(rows)))
         cells = [cell for _question, lines in told for _words, *line in lines for cell in line if cell]
         assert all(cell >= 10 for cell in cells)
     many = Counter(f"{key} {choice}" for row in bulk.equality_answers.values_list("answers", flat=True)
                    for key, choice in row.items())  # fmt: skip
     lines = [line for _question, lines in counts(bulk)[2] for line in lines]
-    assert sorted(line[1] or 0 for line in lines) == sorted(shown(one) or 0 for one in many.values())
+    told = sorted(line[1] for line in lines if line[1])
+    assert told == sorted(shown(one) for one in many.values() if shown(one))
     assert min(many.values()) < 10 <= max(many.values())
     assert are_shown(bulk)
     assert not EqualityKey.objects.filter(application__round=bulk).exists()  # half a year is over

@@ -57,11 +57,13 @@ def take_out(request, slug):
 def figures(request, slug):
     """Who applied and who was offered membership, as counts that tell of nobody: for team and leads."""
     round = _counted(request, slug)
-    applied, answered, told = counts(round) if are_shown(round) else (None, None, [])
+    found = counts(round) if are_shown(round) else None
+    applied, answered, told, counted_at = found or (None, None, [], None)
     words = {one.key: one.words for one in every_question()}
     context = {
         "round": round,
         "is_shown": are_shown(round),
+        "counted_at": counted_at,
         "applied": applied,
         "answered": answered,
         "told": [(words[key], lines) for key, lines in told],

@@ -92,6 +92,28 @@ class EqualityKey(models.Model):
         return str(self.application)
 
 
+class EqualityCount(models.Model):
+    """What everybody who may look is told of who applied in a round, counted once, so that two looks show the
+    same whatever is answered, changed or taken out between them.
+    """
+
+    class Stage(models.TextChoices):
+        CLOSED = "closed", gettext_lazy("Once the round had closed")
+        TOLD = "told", gettext_lazy("Once people were told")
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="equality_counts")
+    stage = models.CharField(max_length=6, choices=Stage)
+    cells = models.JSONField(default=dict)  # safe ones only; as `equality.figures.count_now` answers them
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = gettext_lazy("equality count")
+        constraints = [models.UniqueConstraint(fields=["round", "stage"], name="counted_once_a_stage")]
+
+    def __str__(self):
+        return self.get_stage_display()
+
+
 def told_at(round):
     """When the first letters of a round left; None before."""
     return round.applications.aggregate(first=Min("released_at"))["first"]

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from folkmoot.activity.models import Entry
 from folkmoot.recruitment.equality.figures import counts, shown
-from folkmoot.recruitment.models import Application, EqualityAnswers, EqualityKey, Round
+from folkmoot.recruitment.equality.tasks import count_who_applied
+from folkmoot.recruitment.models import Application, EqualityAnswers, EqualityCount, EqualityKey, Round
 
 from .rounds import opened, sent, someone
 
@@ -29,6 +30,7 @@ def round(cast):
 def at(round, state):
     Round.objects.filter(pk=round.pk).update(state=state)
     round.refresh_from_db()
+    count_who_applied()
 
 
 def page(client, user, round):
@@ -43,30 +45,58 @@ def test_small_counts_are_withheld_and_others_rounded(many, told):
 
 def test_only_safe_cells_are_counted(round):
     at(round, "screening")
-    assert counts(round) == (
-        40,
-        40,
-        [("gender", [("Woman", 25, None), ("Man", 10, None), ("I describe it in another way", None, None)])],
-    )
+    applied, answered, told, _at = counts(round)
+    assert (applied, answered) == (40, 40)
+    assert dict(told)["gender"] == [
+        ("Woman", 25, None),
+        ("Man", 10, None),
+        ("I describe it in another way", None, None),
+        ("I would rather not say", None, None),
+    ]
+
+
+def test_where_few_answered_no_question_is_listed(cast):
+    round = opened(cast, "Small round")
+    answered(round, 99, "woman")
+    at(round, "screening")
+    assert counts(round)[:3] == (None, None, [])
+
+
+def test_of_what_nobody_took_no_more_is_told_than_of_what_few_took(round):
+    at(round, "screening")
+    others = [lines for question, lines in counts(round)[2] if question != "gender"]
+    assert {many for lines in others for _words, many, _part in lines} == {None}
 
 
 def test_a_part_is_told_where_neither_it_nor_the_rest_is_small(round):
     women = EqualityAnswers.objects.filter(answers__gender="woman").values("key")
     keys = EqualityKey.objects.filter(key__in=women).values_list("application", flat=True)
-    at(round, "welcoming")
     for many, told in [(9, None), (10, 10), (13, 15), (14, None)]:
         Application.objects.update(answer_by=None)
         Application.objects.filter(pk__in=list(keys)[:many]).update(answer_by=round.closes_at)
-        assert {words: part for words, _many, part in counts(round)[2][0][1]}["Woman"] == told
+        EqualityCount.objects.all().delete()
+        at(round, "welcoming")
+        assert {words: part for words, _many, part in dict(counts(round)[2])["gender"]}["Woman"] == told
 
 
-def test_once_nobody_can_tell_there_is_no_part(client, cast, round):
+def test_counted_once_it_stays_whatever_is_answered_or_destroyed_since(client, cast, round):
     keys = EqualityKey.objects.values_list("application", flat=True)
     at(round, "welcoming")
+    before = counts(round)
+    EqualityAnswers.objects.take_out(round.applications.get(pk=keys[0]))
+    count_who_applied()
+    assert counts(round) == before
+    EqualityCount.objects.all().delete()
     Application.objects.filter(pk__in=list(keys)[:11]).update(answer_by=round.closes_at)
+    count_who_applied()
     assert "Were offered membership" in page(client, cast.cora, round).text
-    EqualityKey.objects.all().delete()
-    assert "Were offered membership" not in page(client, cast.cora, round).text
+    EqualityAnswers.objects.destroy_keys(round)
+    assert "Were offered membership" in page(client, cast.cora, round).text
+
+
+def test_until_it_is_counted_the_page_says_so(client, cast, round):
+    Round.objects.filter(pk=round.pk).update(state="screening")
+    assert "Being counted" in page(client, cast.cora, round).text
 
 
 def test_nothing_is_shown_while_people_apply(client, cast, round):
