@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import policy
+from .deciding.letters import KINDS
 from .models import (
     Appeal,
     Application,
@@ -67,6 +68,7 @@ VALUES = {
     "recruitment.conflict_declared": _KIND,
     "recruitment.conflict_confirmed": _KIND,
     "recruitment.conflict_dismissed": _KIND,
+    "recruitment.letter_words_changed": {"kind": KINDS},
     "recruitment.proposed": {"outcome": dict(Outcome.choices)},
     "recruitment.screening_proposed": {"reason": dict(Screening.Reason.choices)},
     "recruitment.screened_out": {"reason": dict(Screening.Reason.choices)},
@@ -121,7 +123,8 @@ def record_hides(user):
     hidden = Q(applicant=user) | Q(applicant__in=bound)
     conflicts = Conflict.objects.filter(hidden).exclude(person=user)
     drafts = entries_about(Application.objects.filter(number=None)) & ~Q(by=user) & ~Q(verb=LOOKED)
-    return entries_about(Application.objects.filter(hidden)) | entries_about(conflicts) | drafts
+    tried = Q(verb="recruitment.refused", by=user)  # what they were refused would tell that it is there
+    return entries_about(Application.objects.filter(hidden)) | entries_about(conflicts) | drafts | tried
 
 
 def doors(request):

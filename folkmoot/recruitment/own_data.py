@@ -32,8 +32,8 @@ from .models import (
     Turn,
     Volunteer,
 )
-from .models.application import ASKED
 from .models.helping import LOOKED
+from .models.keeping import ASKED
 from .recording.finding import entries_about
 
 SAID_WHY = [  # entries with a reason in somebody's words
@@ -192,7 +192,7 @@ def forget(person):
     for model, columns in [
         (Answer, ["text"]),
         (Redaction, ["text"]),
-        (Assessment, ["words", "feedback"]),
+        (Assessment, ["words", "feedback", "closed_why"]),
         (Proposal, ["words", "against_order"]),
         (DecisionList, ["sent_back_why"]),
         (Reference, ["words", "name", "relation"]),

@@ -91,6 +91,15 @@ def may_assign(user, round):
     return manages(user) and user.is_team and round.state in {"screening", "assessing", "moderating"}
 
 
+def may_change_by_hand(user, plan):
+    """Say who reads what in a plan: who may know of all that is in it. What the rules answer, such as that
+    somebody has enough to read, would tell of what is hidden.
+    """
+    planned = Application.objects.filter(assessments__plan=plan)
+    hidden = planned.exclude(pk__in=Application.objects.unconflicted(user))
+    return may_assign(user, plan.round) and not hidden.exists()
+
+
 def may_propose(user, application):
     """The team and leads of the lane; not an administrator as such, who is a second person."""
     return application.state == State.MODERATION and (

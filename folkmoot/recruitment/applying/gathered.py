@@ -5,12 +5,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Application, Extension
+from ..models import Application, Extension, Round
 
 
 def today(user):
     """An application begun and not sent, as long as there is time."""
-    drafts = Application.objects.of(user).drafts().filter(round__state__in=["open", "closing", "screening"])
+    drafts = Application.objects.of(user).drafts().filter(round__in=Round.objects.under_way())
     return [line for application in drafts if (line := _line(application, user))]
 
 

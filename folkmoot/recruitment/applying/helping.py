@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -44,16 +44,28 @@ class CallerForm(StartForm, AboutForm):
         for question in self.questions:
             self.fields[f"q-{question.key}"] = forms.CharField(
                 label=question.words,
-                required=question.is_required,
+                required=False,  # by the route they come by: see `clean`
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 6, "data-words": question.most_words}),
             )
         self.fields["asked"] = self.fields.pop("asked")  # last
 
+    def clean(self):
+        cleaned = super().clean()
+        for question in self.asked_of(cleaned.get("route", "")):
+            if question.is_required and not cleaned.get(f"q-{question.key}", "").strip():
+                self.add_error(f"q-{question.key}", _("Write down what they say to this."))
+        return cleaned
+
+    def asked_of(self, route):
+        """The questions for people who come by this route."""
+        return [one for one in self.questions if one.route in {"", route}]
+
     def texts(self):
         """{key: text} of what they said."""
         said = {name: self.cleaned_data[name] for name in AboutForm.base_fields}
-        return said | {one.key: self.cleaned_data[f"q-{one.key}"] for one in self.questions}
+        theirs = self.asked_of(self.cleaned_data["route"])
+        return said | {one.key: self.cleaned_data[f"q-{one.key}"] for one in theirs}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,15 +96,17 @@ def _sent(form, round, helper):
     applicant = User.objects.at(email) or User.objects.create_user(email, said["name"], confirmed=True)
     if applicant == helper:
         raise Refused(_("Apply for yourself on your own pages."))
-    if Application.objects.filter(round=round, applicant=applicant).exists():
-        raise Refused(_("They have begun an application already. They can go on with it on their own pages."))
+    has_begun = Application.objects.filter(round=round, applicant=applicant).exists()
+    if has_begun or not policy.may_extend_for(helper, round, applicant):  # which of the two is not said
+        raise Refused(
+            _(
+                "It cannot be written down here. Either they have begun an application already and go on "
+                "with it on their own pages, or somebody else of the team is to write it down."
+            )
+        )
     application = Application.objects.start(
         round, applicant=applicant, lane=said["lane"], route=said["route"], by=helper
     )
-    asked = {
-        *AboutForm.base_fields,
-        *application.question_set.for_route(said["route"]).values_list("key", flat=True),
-    }
-    keep(application, {key: text for key, text in form.texts().items() if key in asked}, revision=0)
+    keep(application, form.texts(), revision=0)
     application.submit(by=helper)
-    return get_object_or_404(Application, pk=application.pk)
+    return application

@@ -1,6 +1,7 @@
 """The applicant's way: begin, one page at a time, look it over, send, and see where it stands."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from ..models.appeal import Appeal, may_be_asked
 from ..models.equality import may_answer
 from ..models.reference import may_name
 from ..models.sending import may_send
+from ..offers.places import on_place
 from ..retention.rules import is_gone
 from . import again
 from .forms import AboutForm, QuestionForm, SendForm, StartForm, WithdrawForm, too_long
@@ -35,9 +37,10 @@ def apply(request, slug):
     before = again.before(request.user, round)
     form = StartForm(request.POST or None, round=round, initial=kept(request) or _routed(request))
     if request.method == "POST" and form.is_valid():
-        application = Application.objects.start(round, applicant=request.user, **form.cleaned_data)
-        if before:
-            take_over(application, before)
+        with transaction.atomic():  # begun, it begins with what was written before
+            application = Application.objects.start(round, applicant=request.user, **form.cleaned_data)
+            if before:
+                take_over(application, before)
         return redirect(application)
     context = {"round": round, "form": form, "may_send": may_send(round, request.user), "before": before}
     context |= {"questions": round.question_set().questions.all(), "criteria": round.rubric().criteria.all()}
@@ -81,8 +84,10 @@ def application(request, slug):
         "may_ask_review": may_be_asked(application),
         "appeal": Appeal.objects.filter(application=application).first(),
         "may_answer_equality": may_answer(application),
+        "place": on_place(application),
         "could_apply_to": again.could_apply_to(application),
-        "was_on_reserve": Application.objects.on_reserve().filter(pk=application.pk).exists(),
+        "was_on_reserve": application.state != State.WELCOMED  # a member's is kept for a year anyway
+        and Application.objects.on_reserve().filter(pk=application.pk).exists(),
     }
     return render(request, "recruitment/applying/sent.html", context)
 
@@ -224,6 +229,8 @@ def save(request, slug, key):
         revision = keep(application, form.texts(), revision=as_number(request.POST.get("_revision")) or 0)
     except Newer as newer:
         return JsonResponse({"data": newer.held, "revision": newer.revision}, status=409)
+    except Refused as refused:  # sent in another window a moment ago
+        return JsonResponse({"error": refused.words}, status=410)
     return JsonResponse({"saved_at": timezone.now(), "revision": revision})
 
 
@@ -235,8 +242,7 @@ def check(request, slug):
         return redirect(application)
     form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        Application.objects.filter(pk=application.pk).update(**form.cleaned_data)
-        if _sent_now(application, by=request.user):
+        if _sent_now(application, by=request.user, **form.cleaned_data):
             messages.success(request, _("Your application has arrived. We sent you a receipt by mail."))
         return redirect(application)
     context = {
@@ -251,10 +257,10 @@ def check(request, slug):
     return render(request, "recruitment/applying/check.html", context)
 
 
-def _sent_now(application, *, by):
+def _sent_now(application, **facts):
     """Send it. Pressed twice at once, the second press finds it sent: what it was to bring about."""
     try:
-        application.submit(by=by)
+        application.submit(**facts)
     except Refused:
         application.refresh_from_db()
         if application.is_draft:

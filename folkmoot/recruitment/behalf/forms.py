@@ -8,13 +8,14 @@ from ..models.behalf import LONGEST
 ACTS = {
     "accept": gettext_lazy("Accept the offer: they become a member at once, in the cohort of the round"),
     "decline": gettext_lazy("Decline the offer: the place goes to the next person"),
+    "defer": gettext_lazy("Keep their place for the next cohort: the team offers it then"),
     "withdraw": gettext_lazy("Withdraw the application: nobody reads it any longer"),
 }
 
 
 def acts(application):
     """Those of ACTS that its applicant could do now."""
-    answers = ["accept", "decline"] if application.state == application.State.OFFERED else []
+    answers = ["accept", "decline", "defer"] if application.state == application.State.OFFERED else []
     return answers + ["withdraw"] * application.can_be_withdrawn
 
 

@@ -4,7 +4,7 @@ from folkmoot.activity import mail
 
 
 def done(application, act, asked):
-    """What it was (`act`: accept, decline or withdraw), how they asked, and what to do if it is wrong."""
+    """What it was (one of `forms.ACTS`), how they asked, and what to do if it is wrong."""
     mail.write(
         "recruitment/behalf/notices/done.txt", to=[application.applicant], kind="account",
         key=f"recruitment.behalf.{act}.{application.pk}", application=application, round=application.round,

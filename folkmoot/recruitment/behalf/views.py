@@ -1,4 +1,4 @@
-"""Accepting, declining and withdrawing for somebody who asked the team to."""
+"""Accepting, declining, putting off and withdrawing for somebody who asked the team to."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -26,6 +26,7 @@ def for_them(request, slug, number):
     verbs = {
         "accept": application.accept,
         "decline": application.decline_offer,
+        "defer": application.defer,
         "withdraw": application.withdraw,
     }
     verbs[form.cleaned_data["act"]](**said)

@@ -88,7 +88,9 @@ def look(request, slug):
     """Look for conflicts anew."""
     round = managed(request, slug)
     require(policy.may_decide_conflicts(request.user, round))
-    many = look_over(round)
+    before = _of(request.user, round).count()
+    look_over(round)
+    many = _of(request.user, round).count() - before
     words = ngettext("%(many)s more was found.", "%(many)s more were found.", many)
     messages.success(request, words % {"many": many})
     return redirect("recruitment:conflicts", slug)

@@ -5,7 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.models import Community
+
 from ..models import LetterText, Outcome
+from ..rounds.walltime import WallTimeField, moment_of
 from . import reasons
 from .letters import unknown
 
@@ -146,14 +149,13 @@ class LetterTextForm(forms.ModelForm):
 class ReleaseForm(forms.Form):
     """When the letters leave: an hour to come."""
 
-    at = forms.DateTimeField(
+    at = WallTimeField(
         label=gettext_lazy("When the letters leave"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=gettext_lazy("In the community's time zone. A morning in the middle of a week is kindest."),
     )
 
     def clean_at(self):
-        moment = self.cleaned_data["at"]
+        moment = moment_of(self.cleaned_data["at"], Community.objects.current().time_zone)
         if moment <= timezone.now():
             raise forms.ValidationError(_("That hour is over. Choose one that is to come."))
         return moment

@@ -1,6 +1,7 @@
 """What waits for those who decide and for those who got an offer; sentences of the record."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,20 +14,21 @@ SENTENCES = {
     "recruitment.meeting_ended": gettext_lazy("%(by)s ended the meeting about %(thing)s"),
     "recruitment.proposed": gettext_lazy("%(by)s proposed for %(thing)s: %(outcome)s"),
     "recruitment.reworded": gettext_lazy("%(by)s changed the words of the letter about %(thing)s"),
+    "recruitment.letter_words_changed": gettext_lazy(
+        "%(by)s changed the words of the letters of %(thing)s: %(kind)s"
+    ),
     "recruitment.reserves_ordered": gettext_lazy(
         "%(by)s put the reserve list of %(partner)s in the order of scores, %(thing)s"
     ),
     "recruitment.reserves_against_order": gettext_lazy(
         "%(by)s put the reserve list of %(partner)s in another order, %(thing)s: %(why)s"
     ),
-    "recruitment.list_proposed": gettext_lazy(
-        "%(by)s made the list of %(many)s decisions in %(thing)s: %(digest)s"
-    ),
+    "recruitment.list_proposed": gettext_lazy("%(by)s made the list of decisions in %(thing)s: %(digest)s"),
     "recruitment.list_confirmed": gettext_lazy("%(by)s confirmed the list of %(thing)s: %(digest)s"),
     "recruitment.list_sent_back": gettext_lazy("%(by)s sent the list of %(thing)s back"),
     "recruitment.release_scheduled": gettext_lazy("%(by)s set when the letters of %(thing)s leave"),
     "recruitment.release_called_off": gettext_lazy("%(by)s called off the hour of the letters of %(thing)s"),
-    "recruitment.list_released": gettext_lazy("People were told the outcome of %(thing)s: %(many)s in all"),
+    "recruitment.list_released": gettext_lazy("People were told the outcome of %(thing)s"),
     "recruitment.offer_accepted": gettext_lazy("%(by)s accepted the offer, %(thing)s"),
     "recruitment.offer_declined": gettext_lazy("%(by)s declined the offer, %(thing)s"),
     "recruitment.deferral_asked": gettext_lazy(
@@ -34,6 +36,9 @@ SENTENCES = {
     ),
     "recruitment.deferral_refused": gettext_lazy("%(by)s could not keep the place of %(thing)s"),
     "recruitment.offer_deferred": gettext_lazy("%(by)s kept the place of %(thing)s for the next cohort"),
+    "recruitment.kept_place_offered": gettext_lazy(
+        "%(by)s offered the place that was kept for %(thing)s, in %(round)s"
+    ),
     "recruitment.offer_lapsed": gettext_lazy("The offer lapsed, %(thing)s"),
     "recruitment.reserve_promoted": gettext_lazy("%(by)s offered a place from the reserve list, %(thing)s"),
     "recruitment.reserve_out_of_turn": gettext_lazy(
@@ -52,7 +57,7 @@ def today(user):
     found = []
     for application in Application.objects.of(user).filter(state=Application.State.OFFERED):
         words = _("The offer holds until %(day)s.") % {
-            "day": date_format(application.answer_by, "DATE_FORMAT")
+            "day": date_format(timezone.localtime(application.answer_by), "DATE_FORMAT")
         }
         url = reverse("recruitment:offer", args=[application.round.slug])
         label = _("Answer the offer of membership")

@@ -1,10 +1,15 @@
 """The letters that tell an outcome: first words, what may stand in braces, how they are filled in."""
 
 import re
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from folkmoot.accounts.models import Community
+from folkmoot.activity.letters import language_of
 
 from ..models.letter import LetterText
 from .reasons import told
@@ -123,12 +128,18 @@ def text_for(application, kind):
 
 
 def filled(application, kind, proposal=None, *, answer_by=None):
-    """(subject, letter) as this person gets it. What they typed themselves stands in it as plain text."""
-    values = _values(application, proposal, answer_by)
-    subject, body = text_for(application, kind)
+    """(subject, letter) as this person gets it: in their language, by the community's clock. What they typed
+    themselves stands in it as plain text.
+    """
+    community = Community.objects.current()
+    language, zone = language_of(application.applicant, community), ZoneInfo(community.time_zone)
+    with translation.override(language), timezone.override(zone):
+        values = _values(application, proposal, answer_by)
+        subject, body = text_for(application, kind)
+        kept = kept_for(kind)
     subject = FIELD.sub(lambda match: values.get(match[1], ""), subject)
     body = FIELD.sub(lambda match: values.get(match[1], ""), body)
-    body = f"{body.rstrip()}\n\n{kept_for(kind)}"
+    body = f"{body.rstrip()}\n\n{kept}"
     return " ".join(subject.split())[:150], re.sub(r"\n{3,}", "\n\n", body).strip()
 
 
@@ -141,7 +152,7 @@ def _values(application, proposal, answer_by):
         "number": str(application.number),
         "reasons": "\n".join(f"- {words}" for words in told(proposal.reasons)) if proposal else "",
         "feedback": proposal.words if proposal else "",
-        "answer_by": date_format(answer_by, "DATE_FORMAT") if answer_by else "",
+        "answer_by": date_format(timezone.localtime(answer_by)) if answer_by else "",
         "place": str(proposal.rank or "") if proposal else "",
         "reserve_until": date_format(round.reserve_until)
         if round.reserve_until

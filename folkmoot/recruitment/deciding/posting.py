@@ -20,6 +20,7 @@ from ..models import Application, DecisionList, Lane, Letter, LetterText, Propos
 from ..rounds.found import managed, seen
 from .forms import LetterTextForm, ReleaseForm
 from .letters import FIELDS, KINDS, defaults, dry_run, filled
+from .releasing import holds_until
 from .releasing import release as tell
 
 State = Application.State
@@ -43,7 +44,7 @@ def _letters(request, round, form):
         "list": decisions,
         "counts": dry_run(counts),
         "kinds": KINDS.items(),
-        "preview": _preview(request, waiting, outcomes),
+        "preview": _preview(request, decisions, waiting, outcomes),
         "manages": policy.manages(request.user),
         "release_form": form,
         "failed": _failed(request, round),
@@ -52,7 +53,7 @@ def _letters(request, round, form):
     return render(request, "recruitment/deciding/letters.html", context, status=status)
 
 
-def _preview(request, waiting, outcomes):
+def _preview(request, decisions, waiting, outcomes):
     """One letter as its reader gets it, with the one before and after."""
     people = waiting.select_related("applicant", "lane__partner__organisation", "round").order_by("number")
     wanted = as_number(request.GET.get("number"))
@@ -60,9 +61,9 @@ def _preview(request, waiting, outcomes):
     if application is None:
         return None
     kind = outcomes[application.number][0]
-    subject, text = filled(
-        application, kind, Proposal.objects.current().filter(application=application).first()
-    )
+    proposal = Proposal.objects.current().filter(application=application).first()
+    until = holds_until(application.round, kind, decisions.release_at or timezone.now())
+    subject, text = filled(application, kind, proposal, answer_by=until)
     return {
         "application": application, "kind": KINDS[kind], "subject": subject, "text": text,
         "before": people.filter(number__lt=application.number).values_list("number", flat=True).last(),
@@ -94,6 +95,7 @@ def again(request, slug, pk):
 def letter_text(request, slug, kind, lane=None):
     """The words of one letter, for the round or for one lane."""
     round = managed(request, slug)
+    require(policy.may_edit_round(request.user, round))
     if kind not in KINDS:
         raise Http404
     lane = get_object_or_404(Lane, pk=lane, round=round) if lane else None
@@ -103,7 +105,7 @@ def letter_text(request, slug, kind, lane=None):
     form = LetterTextForm(request.POST or None, instance=own, initial=initial)
     if form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("subject", "body")}
-        LetterText.objects.update_or_create(round=round, lane=lane, outcome=kind, defaults=words)
+        LetterText.objects.lay_down(round, lane, kind, by=request.user, **words)
         messages.success(request, _("Kept."))
         return redirect("recruitment:letters", slug)
     context = {

@@ -4,7 +4,6 @@ Two hundred at a time, so that no lock is held for long; stopped on the way, the
 """
 
 import logging
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +24,8 @@ AFTER = {Outcome.OFFER: State.OFFERED, Outcome.RESERVE: State.RESERVE, Outcome.D
 
 def release(decisions, *, by=None):
     """Tell everybody on a confirmed list. Run again it goes on where it stopped."""
+    if decisions.state == DecisionList.State.RELEASED:
+        raise Refused(_("The letters have left already."))
     if decisions.state != DecisionList.State.CONFIRMED:
         raise Refused(_("Only a list that a second person confirmed can be told."))
     if decisions.round.can_become(Round.State.RELEASING):
@@ -59,12 +60,17 @@ def _told_some(decisions):
 
 def _tell(application, outcome, rank, proposal):
     now = timezone.now()
-    until = now + timedelta(days=application.round.answer_days) if outcome == Outcome.OFFER else None
+    until = holds_until(application.round, outcome, now)
     application.become(
         AFTER[outcome], released_at=now, answer_by=until,
         reserve_rank=rank if outcome == Outcome.RESERVE else None,
     )  # fmt: skip
     write(application, outcome, proposal, answer_by=until)
+
+
+def holds_until(round, outcome, leaves):
+    """Until when an offer holds that leaves at this moment; None where the letter offers nothing."""
+    return round.offers_hold_until(leaves) if outcome == Outcome.OFFER else None
 
 
 def write(application, kind, proposal=None, *, answer_by=None):

@@ -1,15 +1,17 @@
 """The reserve list while it is decided: the order of each lane, by scores or by hand."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from folkmoot.core.http import number as as_number
 from folkmoot.core.policy import require
 
 from .. import policy
-from ..models import Outcome, Proposal
+from ..models import Application, Outcome, Proposal
 from ..rounds.found import with_lanes
+from ..theirs import one_of_theirs
 from .agenda import board
 from .forms import OrderForm, by_scores
 
@@ -17,14 +19,19 @@ from .forms import OrderForm, by_scores
 @require_http_methods(["GET", "HEAD", "POST"])
 def reserves(request, slug):
     """Who is proposed for the reserve list, lane by lane, among those the person sees; its order is theirs to
-    change, with a reason where the scores say otherwise.
+    change until the list is confirmed, with a reason where the scores say otherwise.
     """
     round, lanes = with_lanes(request, slug)
     lanes = lanes.by_name()
-    changed = get_object_or_404(lanes, pk=request.POST.get("lane")) if request.method == "POST" else None
-    theirs = set(policy.lanes_to_decide(request.user, round).values_list("pk", flat=True))
+    changed = None
+    if request.method == "POST":
+        changed = one_of_theirs(request.user, round, lanes, pk=as_number(request.POST.get("lane")))
+    proposed = _proposed(request.user, round)
+    is_settled = any(row.state != Application.State.MODERATION for row in proposed)
+    deciding = policy.lanes_to_decide(request.user, round).values_list("pk", flat=True)
+    theirs = set() if is_settled else set(deciding)
     found = {lane: [] for lane in lanes}
-    for row in _proposed(request.user, round):
+    for row in proposed:
         found[row.lane].append(row)
     forms = {
         lane: OrderForm(request.POST if lane == changed else None, lane=lane, rows=rows)

@@ -6,8 +6,8 @@ from django.db.models import Count, F, Q
 
 from .. import policy
 from ..models import Application, Assessment, Score
-from .agenda import WEIGHED
 
+State = Application.State
 WORTH_SAYING = 0.05  # points
 
 
@@ -23,9 +23,9 @@ def what_was_read(user, application):
         "ranked": ranked,
         "moved": _moved(user, ranked) if ranked else None,
         "may_propose": may_propose,
-        # they say names, so they are shown once it is read
+        # they say names, so they are shown once it is read, and not to who reads without names
         "references": application.references.given()
-        if sees and not policy.is_being_read(application)
+        if sees and not policy.is_being_read(application) and policy.may_see_names(user, application.round)
         else [],
     }
 
@@ -34,7 +34,8 @@ def _moved(user, ranked):
     """What adjusting changes for it, and why: the places by mean and adjusted, the points its readers as a
     whole give less than most. Places are counted among what the person sees.
     """
-    weighed = Application.objects.filter(state__in=WEIGHED).visible_to(user)
+    being_read = [State.SUBMITTED, State.IN_ASSESSMENT]
+    weighed = Application.objects.in_play().exclude(state__in=being_read).visible_to(user)
     before = ranked.ranking.rows.filter(application__in=weighed).aggregate(
         raw=Count("pk", filter=Q(raw__gt=ranked.raw)),
         adjusted=Count("pk", filter=Q(adjusted__gt=ranked.adjusted)),

@@ -39,8 +39,10 @@ def _decide(request, round, lanes, form, *, tick="", ticked=()):
     open_ones = [row for row in rows if row.is_open]
     surely = _surely(rows)
     ticked = {*ticked, *surely.get(tick, ())}
+    mine = set(policy.lanes_to_decide(request.user, round).values_list("pk", flat=True))
     for row in rows:
         row.is_ticked = row.number in ticked
+        row.may_be_ticked = row.lane_id in mine and row.state == State.MODERATION
     context = {
         "round": round,
         "ranking": ranking,
@@ -54,7 +56,7 @@ def _decide(request, round, lanes, form, *, tick="", ticked=()):
         "together_is_open": bool(ticked or form.errors),
         "list": DecisionList.objects.standing(round) if policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
-        "may_propose": policy.may_propose_in(request.user, round),
+        "may_propose": bool(mine),
         "may_assign": policy.may_assign(request.user, round),
         "severities": _severities(request.user, ranking) if policy.manages(request.user) else [],
     }
@@ -95,10 +97,10 @@ def rank(request, slug):
 
 @require_POST
 def again(request, slug):
-    """A second wave of readings: two more for what the scores leave open."""
+    """A second wave of readings: more people read what the scores leave open."""
     round = managed(request, slug)
     require(policy.may_assign(request.user, round))
-    border = Ranking.objects.border(round, as_number(request.POST.get("many", "")) or None)
+    border = Ranking.objects.border(round)
     if not border.exists():
         raise Refused(_("The scores leave nothing open. Put them together first."))
     make(Plan.objects.begin(round, by=request.user, applications=border))
@@ -146,6 +148,9 @@ def propose_many(request, slug):
     numbers = {as_number(text) for text in request.POST.getlist("number")} - {None}
     form = TogetherForm(request.POST)
     if not form.is_valid():
+        return _decide(request, round, lanes, form, ticked=numbers)
+    if not numbers:
+        form.add_error(None, _("Tick at least one application."))
         return _decide(request, round, lanes, form, ticked=numbers)
     mine = set(policy.lanes_to_decide(request.user, round).values_list("pk", flat=True))
     _ranking, rows = board(request.user, round)

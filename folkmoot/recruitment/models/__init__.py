@@ -8,7 +8,7 @@ from .assessor import Assessor
 from .check import Check, CheckQuestion
 from .conflict import Conflict
 from .decision import DecisionList
-from .equality import EqualityAnswers, EqualityKey
+from .equality import EqualityAnswers, EqualityCount, EqualityKey
 from .extension import Extension
 from .lane import Lane
 from .lane_request import LaneRequest
@@ -37,6 +37,7 @@ __all__ = [
     "Criterion",
     "DecisionList",
     "EqualityAnswers",
+    "EqualityCount",
     "EqualityKey",
     "Extension",
     "Lane",

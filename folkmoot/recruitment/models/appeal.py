@@ -83,7 +83,9 @@ class Appeal(Lifecycle):
     def deciders(self):
         """The keys of those who had a part in the decision: they do not review it."""
         of_list = self.application.list
-        keys = set(Proposal.objects.filter(application=self.application).values_list("by", flat=True))
+        keys = set(self.application.assessments.done().values_list("assessor__user", flat=True))
+        for words in Proposal.objects.filter(application=self.application).values_list("by", "worded_by"):
+            keys |= set(words)
         if of_list:
             keys |= {of_list.proposed_by_id, of_list.confirmed_by_id}
         if screening := getattr(self.application, "screening", None):
@@ -107,9 +109,9 @@ class Appeal(Lifecycle):
         application = self.application
         if application.list_id is None:
             raise Refused(_("It was never read. Let the person apply in the next round, and tell them so."))
-        until = timezone.now() + timedelta(days=application.round.answer_days)
+        if application.round.state not in {Round.State.WELCOMING, Round.State.RELEASING}:
+            raise Refused(_("The round is over. Offer a place in the next one."))
+        until = application.round.offers_hold_until(timezone.now())
         application.become(State.MODERATION)
         application.become(State.DECIDED)
         application.become(State.OFFERED, answer_by=until)
-        if application.round.state not in {Round.State.WELCOMING, Round.State.RELEASING}:
-            raise Refused(_("The round is over. Offer a place in the next one."))

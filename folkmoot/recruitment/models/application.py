@@ -4,40 +4,22 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.policy import may_run
-from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
-from . import helping, offering, sending
+from . import application_rules, helping, keeping, offering, sending
 from .conflict import Conflict
 from .lane import Lane
 from .questions import Question, QuestionSet
 from .round import Round
 
 A_PAUSE = timedelta(minutes=5)  # between two savings: longer, and the person was away
-TOLD = [  # by a letter that a list decided
-    "offered",
-    "reserve",
-    "unsuccessful",
-    "accepted",
-    "declined_offer",
-    "lapsed",
-    "deferred",
-    "welcomed",
-]
-ANSWERED = ["accepted", "declined_offer", "deferred", "welcomed"]
-ASKED = [  # verbs done in an applicant's name, with how they asked
-    "recruitment.offer_accepted_for",
-    "recruitment.offer_declined_for",
-    "recruitment.application_withdrawn_for",
-]
-UNDECIDED = ["draft", "not_sent", "submitted", "ineligible", "in_assessment"]
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -118,16 +100,6 @@ class Application(Lifecycle):
         WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
         PURGED = "purged", gettext_lazy("Papers destroyed")
 
-    FINAL = [
-        State.NOT_SENT,
-        State.INELIGIBLE,
-        State.UNSUCCESSFUL,
-        State.DECLINED_OFFER,
-        State.LAPSED,
-        State.WELCOMED,
-        State.WITHDRAWN,
-        State.DEFERRED,
-    ]
     HIDDEN = {  # what an applicant is told while it is not theirs to know
         State.IN_ASSESSMENT: State.SUBMITTED,
         State.MODERATION: State.SUBMITTED,
@@ -163,7 +135,7 @@ class Application(Lifecycle):
         State.NOT_SENT: {State.DRAFT, State.PURGED},  # a draft again, where more time is given
         State.DECLINED_OFFER: {State.PURGED},
         State.LAPSED: {State.PURGED},
-        State.DEFERRED: {State.PURGED},
+        State.DEFERRED: {State.OFFERED, State.PURGED},
         State.WELCOMED: {State.PURGED},
         State.WITHDRAWN: {State.PURGED},
     }
@@ -214,67 +186,17 @@ class Application(Lifecycle):
     defer_refused_at = models.DateTimeField(null=True, editable=False)
     answer_by = models.DateTimeField(null=True, editable=False)  # until when the offer holds
     answered_at = models.DateTimeField(null=True, editable=False)
+    taken_up_in = models.ForeignKey(  # the later round whose cohort a place that was kept is offered in
+        Round, models.PROTECT, null=True, editable=False, related_name="taken_up"
+    )
     is_kept_short = models.BooleanField(default=False, editable=False)  # though it is on the reserve list
 
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("application")
-        constraints = [
-            models.UniqueConstraint(fields=["round", "applicant"], name="one_application_a_round"),
-            models.UniqueConstraint(fields=["round", "number"], name="one_application_a_number"),
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "not_sent", "purged"])
-                | Q(submitted_at__isnull=False, number__isnull=False),
-                name="what_was_sent_has_a_number",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["decided", *TOLD]) | Q(list__isnull=False), name="a_list_decides"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=UNDECIDED) | Q(list=None), name="nothing_is_decided_before_its_time"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[*TOLD, "ineligible"]) | Q(released_at__isnull=False),
-                name="who_was_told_has_a_time",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=ANSWERED) | Q(answered_at__isnull=False),
-                name="an_answer_has_its_time",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
-                name="a_withdrawal_has_its_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="reserve", reserve_rank__isnull=False)
-                | (~Q(state="reserve") & Q(reserve_rank=None)),
-                name="a_reserve_has_its_rank",
-            ),
-            models.UniqueConstraint(
-                fields=["lane", "reserve_rank"],
-                condition=Q(state="reserve"),
-                name="one_reserve_a_place",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="offered") | Q(answer_by__isnull=False), name="an_offer_has_its_end"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="purged", applicant=None)
-                | (~Q(state="purged") & Q(applicant__isnull=False)),
-                name="somebody_applied",
-            ),
-            models.CheckConstraint(
-                condition=Q(help_asked_at=None, help_words="")
-                | Q(help_asked_at__isnull=False, state="draft"),
-                name="help_ends_with_the_draft",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["round", "state", "lane"], name="applications_by_state"),
-            models.Index(fields=["applicant", "-started_at"], name="applications_of_a_person"),
-            models.Index(fields=["answer_by"], condition=Q(state="offered"), name="applications_offered"),
-        ]
+        constraints = application_rules.CONSTRAINTS
+        indexes = application_rules.INDEXES
 
     def __str__(self):
         return self.called
@@ -362,9 +284,9 @@ class Application(Lifecycle):
         """{key: text} of a draft, for somebody of the team, on the record."""
         return helping.read_to_help(self, by=by)
 
-    def submit(self, *, by=None):
+    def submit(self, *, by=None, may_become_profile=False):
         """Send it: a number, a frozen copy, a receipt. What was sent within the grace counts."""
-        sending.submit(self, by=by)
+        sending.submit(self, by=by, may_become_profile=may_become_profile)
 
     def reopen(self, *, by):
         """A draft again, while there is time; what was sent stays, and counts if it is not sent anew."""
@@ -377,6 +299,11 @@ class Application(Lifecycle):
     def expire(self):
         """The deadline has passed over a draft: what was sent before counts again, else it was never sent."""
         sending.expire(self)
+
+    @property
+    def welcoming_round(self):
+        """The round in whose cohort it is welcomed."""
+        return self.taken_up_in or self.round
 
     def accept(self, *, by, asked=""):
         """Yes: a member of the round's cohort from this moment. `asked`: how they asked."""
@@ -396,9 +323,13 @@ class Application(Lifecycle):
         """Asked to keep the place for the next cohort, and nobody has answered yet."""
         return bool(self.state == self.State.OFFERED and self.defer_asked_at and not self.defer_refused_at)
 
-    def defer(self, *, by):
-        """The place is kept for the next cohort."""
-        offering.defer(self, by=by)
+    def defer(self, *, by, asked=""):
+        """The place is kept for the next cohort. `asked`: how they asked, where it was not on the site."""
+        offering.defer(self, by=by, asked=asked)
+
+    def take_up(self, round, *, by):
+        """The place that was kept is offered in the cohort of a later round."""
+        offering.take_up(self, round, by=by)
 
     def lapse(self):
         offering.lapse(self)
@@ -410,52 +341,10 @@ class Application(Lifecycle):
     def close_reserve(self):
         offering.close_reserve(self)
 
-    @transaction.atomic
     def keep_short(self, *, by):
         """Its applicant wants it kept no longer than others, though it is or was on the reserve list."""
-        if type(self).objects.on_reserve().filter(pk=self.pk, is_kept_short=False).update(is_kept_short=True):
-            Entry.objects.record("recruitment.kept_short", self, by=by)
-        self.refresh_from_db()
+        keeping.keep_short(self, by=by)
 
-    def read_by_all(self):
-        """Nobody reads it any longer, and as many have as the round asks for: it is weighed from now on.
-
-        One reader after the other: of the last two, each would find the other still at it.
-        """
-        type(self).objects.select_for_update().get(pk=self.pk)
-        waiting = self.assessments.filter(state__in=["given", "started"]).exists()
-        if waiting or self.assessments.filter(state="submitted").count() < self.round.readers:
-            return
-        rows = type(self).objects.filter(pk=self.pk, state=self.State.IN_ASSESSMENT)
-        if rows.update(state=self.State.MODERATION):
-            self.refresh_from_db()
-
-    @transaction.atomic
     def purge(self, *, by=None):
         """Destroy its papers, once: what stays is the round, the lane, dates, and scores without names."""
-        held = type(self).objects.select_for_update().exclude(state=self.State.PURGED)
-        if held.filter(pk=self.pk).first() is None:
-            return
-        for papers in (self.answers, self.submissions, self.references, self.redactions, self.letters):
-            papers.all().delete()
-        type(self).appeal.related.related_model.objects.filter(application=self).delete()
-        type(self).screening.related.related_model.objects.filter(application=self).update(words="")
-        self.proposals.update(words="", against_order="")
-        self.swaps.update(reason="", answer="")
-        self.requests.void()
-        self.requests.update(reason="", answer="")
-        self.assessments.update(words="", feedback="")
-        theirs = Entry.objects.about(self).filter(by=self.applicant_id)
-        theirs.update(by=None, details={"is_nameless": True})
-        Entry.objects.about(self).filter(verb__in=ASKED).update(details={"asked": "…"})
-        type(self).objects.filter(pk=self.pk).update(
-            state=self.State.PURGED,
-            applicant=None,
-            withdrawal_words="",
-            defer_words="",
-            help_asked_at=None,
-            help_words="",
-            reserve_rank=None,
-        )
-        self.refresh_from_db()
-        Entry.objects.record("recruitment.application_purged", self, by=by)
+        keeping.purge(self, by=by)

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.policy import may_run
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
@@ -14,6 +15,7 @@ from .answer import Submission
 from .application import Application
 from .assessor import Assessor
 from .conflict import Conflict
+from .lane import Lane
 from .plan import Plan
 from .questions import SCALE, Criterion, Rubric
 
@@ -31,7 +33,8 @@ class AssessmentQuerySet(models.QuerySet):
     def unconflicted(self):
         """Without those whose reader has a binding conflict with the applicant."""
         pair = {"person": OuterRef("assessor__user"), "applicant": OuterRef("application__applicant")}
-        return self.exclude(Exists(Conflict.objects.binding().filter(**pair)))
+        own = Q(application__applicant=F("assessor__user"))  # since two accounts were merged into one
+        return self.exclude(own).exclude(Exists(Conflict.objects.binding().filter(**pair)))
 
     def live(self):
         """Those that count: given, begun or done."""
@@ -55,7 +58,7 @@ class AssessmentQuerySet(models.QuerySet):
             state=Assessment.State.REPLACED, closed_why=why
         )
         for row in waiting:
-            row.application.read_by_all()
+            _weigh_if_read(row.application)
 
     def close_for(self, conflict):
         """A conflict was confirmed: what is not read goes to others, what was read counts no longer."""
@@ -66,7 +69,7 @@ class AssessmentQuerySet(models.QuerySet):
         for row in rows.live().filter(application__state__in=weighed).select_related("application__round"):
             row.become(State.RECUSED, closed_why=_("A conflict came to light."))
             Entry.objects.record("recruitment.assessment_closed", row.application, by=conflict.decided_by)
-            row.application.read_by_all()
+            _weigh_if_read(row.application)
 
 
 class Assessment(Lifecycle):
@@ -164,7 +167,7 @@ class Assessment(Lifecycle):
     @transaction.atomic
     def submit(self, values, *, rubric, words="", feedback=""):
         """Score it: {key of a criterion: value of SCALE} for every criterion. Earlier scores stay."""
-        if not self.can_be_written:
+        if not self.can_be_written or self.application.applicant_id == self.assessor.user_id:
             raise Refused(_("This can be scored no longer. What you wrote is kept as a draft."))
         criteria = list(rubric.criteria.all())
         if any(values.get(criterion.key) not in SCALE for criterion in criteria):
@@ -181,7 +184,7 @@ class Assessment(Lifecycle):
             for criterion in criteria
         )
         Entry.objects.record("recruitment.assessed", self.application, by=self.assessor.user, version=version)
-        self.application.read_by_all()
+        _weigh_if_read(self.application)
 
     @transaction.atomic
     def reopen(self):
@@ -193,6 +196,10 @@ class Assessment(Lifecycle):
             raise Refused(_("The reading is over. Your scores stand."))
         if self.names_came:
             raise Refused(_("You have seen who it is. Your scores stand."))
+        reader = self.assessor.user
+        is_lead = Lane.objects.led_by(reader).filter(pk=self.application.lane_id).exists()
+        if self.application.state == "moderation" and (may_run(reader) or is_lead):
+            raise Refused(_("You see by now what others gave. Your scores stand."))
         self.become(self.State.STARTED)
         Application.objects.filter(pk=self.application_id, state="moderation").update(state="in_assessment")
         Entry.objects.record("recruitment.assessment_reopened", self.application, by=self.assessor.user)
@@ -203,14 +210,28 @@ class Assessment(Lifecycle):
         self.become(self.State.RECUSED, closed_why=reason[:300])
         reader = self.assessor.user
         Conflict.objects.declare(reader, self.application.applicant, by=reader, kind="recused", reason=reason)
-        self.application.read_by_all()
+        _weigh_if_read(self.application)
 
     @transaction.atomic
     def give_back(self, reason):
         """They cannot read it after all, for another reason."""
         self.become(self.State.DECLINED, closed_why=reason[:300])
         Entry.objects.record("recruitment.assessment_given_back", self.application, by=self.assessor.user)
-        self.application.read_by_all()
+        _weigh_if_read(self.application)
+
+
+def _weigh_if_read(application):
+    """Nobody reads it any longer, and as many have as the round asks for: it is weighed from now on.
+
+    One reader after the other: of the last two, each would find the other still at it.
+    """
+    type(application).objects.select_for_update().get(pk=application.pk)
+    waiting = application.assessments.filter(state__in=["given", "started"]).exists()
+    if waiting or application.assessments.filter(state="submitted").count() < application.round.readers:
+        return
+    rows = type(application).objects.filter(pk=application.pk, state=application.State.IN_ASSESSMENT)
+    if rows.update(state=application.State.MODERATION):
+        application.refresh_from_db()
 
 
 class Score(models.Model):

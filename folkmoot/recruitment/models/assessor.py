@@ -45,10 +45,10 @@ class AssessorQuerySet(models.QuerySet):
 
     @transaction.atomic
     def invite(self, lane, user, *, by):
-        """Ask this person to read for the partner of this lane. Who declined can be asked again."""
+        """Ask this person to read for the partner of this lane. Who declined can be asked again.
+        Whether they apply is not told to who asks.
+        """
         round = lane.round
-        if round.applications.filter(applicant=user).exclude(state="withdrawn").exists():
-            raise Refused(_("%(name)s applies in this round.") % {"name": user})
         known = self.filter(round=round, user=user).first()
         if known is None:
             try:
@@ -114,6 +114,8 @@ class Assessor(Lifecycle):
     @transaction.atomic
     def accept(self, *, capacity, minimum=0):
         """They will read, at most and at least so many, and have read the guidance."""
+        if self.round.applications.filter(applicant=self.user).exclude(state="withdrawn").exists():
+            raise Refused(_("You apply in this round. Whoever applies cannot read in the same round."))
         facts = {"capacity": capacity, "minimum": minimum, "answered_at": timezone.now()}
         self.become(self.State.ACCEPTED, **facts)
         Entry.objects.record("recruitment.assessor_accepted", self.round, by=self.user, capacity=capacity)

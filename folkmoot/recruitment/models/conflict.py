@@ -171,3 +171,10 @@ class Conflict(Lifecycle):
         from .assessment import Assessment
 
         Assessment.objects.close_for(self)
+
+
+def look_for_conflicts(application):
+    """Between those with power in its round and who wrote it: before anybody opens it."""
+    from folkmoot.recruitment.conflicts.finding import look_over
+
+    look_over(application.round, applications=type(application).objects.filter(pk=application.pk))

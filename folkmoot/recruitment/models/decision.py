@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
@@ -28,23 +28,15 @@ class DecisionListQuerySet(models.QuerySet):
     @transaction.atomic
     def propose(self, round, *, by):
         """The decisions of the whole round, frozen as one list for a second person."""
-        if open_ones := round.applications.filter(state=State.IN_ASSESSMENT).count():
-            words = ngettext(
-                "%(many)s application is being read still.",
-                "%(many)s applications are being read still.",
-                open_ones,
-            )
-            raise Refused(words % {"many": open_ones})
+        # no counts: they would tell of what is hidden from who reads them
+        if round.applications.filter(state=State.IN_ASSESSMENT).exists():
+            raise Refused(_("Not everything is read yet."))
+        if round.applications.filter(state=State.SUBMITTED).exists():
+            raise Refused(_("Something was read by nobody yet. Find readers for it first."))
         Proposal.objects.close_gaps(round)
         rows = frozen(round)
-        undecided = round.applications.filter(state=State.MODERATION).count() - len(rows)
-        if undecided:
-            words = ngettext(
-                "%(many)s application has no proposal yet.",
-                "%(many)s applications have no proposal yet.",
-                undecided,
-            )
-            raise Refused(words % {"many": undecided})
+        if len(rows) < round.applications.filter(state=State.MODERATION).count():
+            raise Refused(_("Not everything has a proposal yet."))
         if not rows:
             raise Refused(_("There is nothing to decide."))
         round.move_on(Round.State.DECIDING, by=by)

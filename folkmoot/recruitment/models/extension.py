@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,10 +10,16 @@ from django.utils.translation import gettext_lazy
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 
+from .conflict import Conflict
 from .round import Round
 
 
 class ExtensionQuerySet(models.QuerySet):
+    def unconflicted(self, user):
+        """Without one's own, and without those of people one has a binding conflict with."""
+        bound = Conflict.objects.binding().filter(person=user, applicant=OuterRef("user"))
+        return self.exclude(user=user).exclude(Exists(bound))
+
     def until(self, round, user):
         """The last moment given to this person; None where there is none."""
         return self.filter(round=round, user=user).aggregate(last=models.Max("until"))["last"]

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 
+from .conflict import look_for_conflicts
+
 LONGEST = 300
 LOOKED = "recruitment.application_looked_at"
 ABOUT_HELP = ["recruitment.application_help_asked", "recruitment.application_help_ended", LOOKED]
@@ -23,6 +25,7 @@ def ask_for_help(application, *, by, words):
         Entry.objects.record("recruitment.application_help_asked", application, by=by)
     elif not drafts.update(help_words=words):
         raise Refused(_("It was sent a moment ago, and nobody reads it as a draft. Nothing was changed."))
+    look_for_conflicts(application)
     application.refresh_from_db()
 
 
@@ -35,11 +38,14 @@ def end_help(application, *, by):
     application.refresh_from_db()
 
 
-@transaction.atomic
 def read_to_help(application, *, by):
-    """{key: text} of what is written now; that it was looked at is on the record."""
-    asking = type(application).objects.select_for_update().filter(help_asked_at__isnull=False)
-    if not asking.filter(pk=application.pk).first():
-        raise Refused(_("It was sent or taken back a moment ago. Nothing of it is shown."))
-    Entry.objects.record("recruitment.application_looked_at", application, by=by)
-    return application.texts()
+    """{key: text} of what is written now; that it was looked at is on the record. What speaks for a conflict
+    in it hides it first.
+    """
+    look_for_conflicts(application)
+    with transaction.atomic():
+        asking = type(application).objects.select_for_update().open_to_help(by)
+        if not asking.filter(pk=application.pk).first():
+            raise Refused(_("It was sent or taken back a moment ago. Nothing of it is shown."))
+        Entry.objects.record(LOOKED, application, by=by)
+        return application.texts()

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,11 +26,6 @@ class LaneQuerySet(models.QuerySet):
 
     def by_name(self):
         return self.select_related("partner__organisation").order_by("partner__organisation__sort_name", "pk")
-
-    def for_region(self, region):
-        """Those that take people from this region: named for it or its nation, or for no region at all."""
-        named = Q(regions=region) | Q(regions=region.nation_id) if region else Q(regions=None)
-        return self.current().filter(named | Q(regions=None)).distinct()
 
     @transaction.atomic
     def add(self, round, partner, *, by, regions=(), leads=(), **facts):

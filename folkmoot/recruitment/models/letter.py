@@ -1,9 +1,11 @@
 """What applicants are told: the words of the letters, and each letter as it left."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
+
+from folkmoot.activity.models import Entry
 
 from .application import Application
 from .lane import Lane
@@ -15,6 +17,15 @@ class LetterTextQuerySet(models.QuerySet):
         """The lane's own words for this kind of letter, else the round's; None where there are none."""
         own = self.filter(round=lane.round_id, outcome=kind).filter(Q(lane=lane) | Q(lane=None))
         return own.order_by(models.F("lane").asc(nulls_last=True)).first()
+
+    @transaction.atomic
+    def lay_down(self, round, lane, kind, *, by, subject, body):
+        """The words of this kind of letter from now on, for the round or for one lane."""
+        words = {"subject": subject, "body": body}
+        self.update_or_create(round=round, lane=lane, outcome=kind, defaults=words)
+        Entry.objects.record(
+            "recruitment.letter_words_changed", round, by=by, kind=kind, lane=str(lane or "")
+        )
 
 
 class LetterText(models.Model):

@@ -41,7 +41,7 @@ def accept(application, *, by, asked=""):
     member = Member.objects.get(user=application.applicant)
     if application.may_become_profile:
         _first_profile(application, by=by)
-    member.enrol(_cohort_of(application.round), by=None)
+    member.enrol(_cohort_of(application.welcoming_round), by=None)
     application.become(State.WELCOMED)
     notices.welcomed(application)
 
@@ -116,7 +116,7 @@ def refuse_to_defer(application, *, by, words):
         raise Refused(_("Say why the place cannot be kept."))
     now = timezone.now()
     waiting = {"state": application.State.OFFERED, "defer_asked_at__isnull": False, "defer_refused_at": None}
-    until = max(application.answer_by, now + TO_ANSWER_AFTER_NO)
+    until = max(application.answer_by, application.round.end_of_day(now + TO_ANSWER_AFTER_NO))
     rows = type(application)._base_manager.filter(pk=application.pk, **waiting)
     if not rows.update(defer_refused_at=now, answer_by=until):
         raise Refused(_("Someone else was quicker, or this has already moved on. Nothing was changed."))
@@ -126,11 +126,37 @@ def refuse_to_defer(application, *, by, words):
 
 
 @transaction.atomic
-def defer(application, *, by):
+def defer(application, *, by, asked):
     """The place is kept for the next cohort: a manager says so, when the person asked for it."""
+    asked = "" if application.waits_for_deferral else how_asked(application, by, asked)
+    _require_offer(application)
     application.become(application.State.DEFERRED, answered_at=timezone.now())
-    Entry.objects.record("recruitment.offer_deferred", application, by=by)
-    notices.deferred(application)
+    if asked:
+        Entry.objects.record("recruitment.offer_deferred_for", application, by=by, asked=asked)
+        behalf.done(application, "defer", asked)
+    else:
+        Entry.objects.record("recruitment.offer_deferred", application, by=by)
+        notices.deferred(application)
+
+
+@transaction.atomic
+def take_up(application, round, *, by):
+    """A place that was kept is offered in a later round, to be answered as any offer is."""
+    if round.opens_at <= application.round.opens_at or round.state != round.State.WELCOMING:
+        raise Refused(_("A place that was kept is offered in a later round, while its cohort is welcomed."))
+    now = timezone.now()
+    application.become(
+        application.State.OFFERED,
+        taken_up_in=round,
+        answer_by=round.offers_hold_until(now),
+        released_at=now,
+        answered_at=None,
+        defer_asked_at=None,
+        defer_words="",
+        defer_refused_at=None,
+    )
+    Entry.objects.record("recruitment.kept_place_offered", application, by=by, round=round.name)
+    notices.taken_up(application)
 
 
 @transaction.atomic
@@ -147,6 +173,7 @@ def promote(application, *, by, why=""):
     from folkmoot.recruitment.deciding.releasing import write
     from folkmoot.recruitment.offers.places import free_places, is_next
 
+    _require_reserve(application)
     type(application.round).objects.select_for_update().get(pk=application.round_id)  # one place, once
     free = free_places(application.round, application.lane)
     if free is not None and free <= 0:
@@ -154,7 +181,7 @@ def promote(application, *, by, why=""):
     in_turn = is_next(application, by)
     if not in_turn and not why.strip():
         raise Refused(_("Somebody else is next on the reserve list. Say why this person comes first."))
-    until = timezone.now() + timedelta(days=application.round.answer_days)
+    until = application.round.offers_hold_until(timezone.now())
     application.become(application.State.OFFERED, reserve_rank=None, answer_by=until)
     application.requests.void()
     Entry.objects.record("recruitment.reserve_promoted", application, by=by)
@@ -163,11 +190,17 @@ def promote(application, *, by, why=""):
     write(application, "promoted", answer_by=until)
 
 
+def _require_reserve(application):
+    if application.state != application.State.RESERVE:
+        raise Refused(_("It is not on the reserve list. Nothing was changed."))
+
+
 @transaction.atomic
 def close_reserve(application):
     """The reserve list has ended without a place."""
     from folkmoot.recruitment.deciding.releasing import write
 
+    _require_reserve(application)
     application.become(application.State.UNSUCCESSFUL, reserve_rank=None)
     application.requests.void()
     Entry.objects.record("recruitment.reserve_closed", application)

@@ -100,8 +100,12 @@ class ProposalQuerySet(models.QuerySet):
         """The reserve list of a lane in the order of these keys; who is not among them keeps the place.
         Whether that changed anything.
         """
+        weighed = Application.objects.filter(lane=lane, state=State.MODERATION)
+        list(weighed.select_for_update().order_by("pk").values_list("pk"))  # nobody confirms meanwhile
         taken = _taken(lane.pk)
         rows = list(self.reserves_of(lane))
+        if applications and not rows:
+            raise Refused(_("The list was confirmed a moment ago. Its order stands."))
         wanted = {pk: place for place, pk in enumerate(applications)}
         moved = iter(
             sorted(

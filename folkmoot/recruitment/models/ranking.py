@@ -34,19 +34,16 @@ class RankingQuerySet(models.QuerySet):
         )
         return ranking
 
-    def border(self, round, many=None):
-        """Applications nearest to an even chance, for a second wave of readings; those the scores leave open
-        where no number is said. Not those on which readers disagree: that was measured to be worth less.
+    def border(self, round):
+        """Applications that the scores leave open, for a second wave of readings. Not those on which readers
+        disagree: that was measured to be worth less.
         """
         ranking = self.newest_of(round)
         if ranking is None:
             return Application.objects.none()
         weighed = ranking.rows.filter(application__state=Application.State.MODERATION)
-        rows = sorted(
-            weighed.values_list("application", "chance"), key=lambda row: (abs(row[1] - 0.5), row[0])
-        )
-        keys = [pk for pk, chance in rows if many is not None or is_open(chance)]
-        return Application.objects.filter(pk__in=keys[:many])
+        keys = [pk for pk, chance in weighed.values_list("application", "chance") if is_open(chance)]
+        return Application.objects.filter(pk__in=keys)
 
     def newest_of(self, round):
         return self.filter(round=round).order_by("-made_at", "-pk").first()

@@ -1,6 +1,6 @@
 """A round: a time in which people can apply to belong, from its plan to the day its papers are gone."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.policy import may_run
 from folkmoot.activity.models import Entry
@@ -208,6 +208,15 @@ class Round(Lifecycle):
         """Whether the moment has come from which those who have scored see names."""
         return self.unblind_at is not None and self.unblind_at <= timezone.now()
 
+    def end_of_day(self, moment):
+        """The last second of the day of this moment, by the round's clock."""
+        day = timezone.localtime(moment, self.tz).date()
+        return datetime.combine(day, time(23, 59, 59), self.tz)
+
+    def offers_hold_until(self, moment):
+        """Until when an offer holds that is made at this moment."""
+        return self.end_of_day(moment + timedelta(days=self.answer_days))
+
     def question_set(self):
         """The questions in force: the newest version."""
         return self.question_sets.order_by("-version").first()
@@ -274,17 +283,14 @@ class Round(Lifecycle):
 
     @transaction.atomic
     def finish(self, *, by):
-        """Everybody has answered, and nobody is on the reserve list any longer."""
+        """Everybody was told and has answered, and nobody is on the reserve list any longer."""
         from .lane_request import LaneRequest
 
-        waiting = self.applications.filter(state__in=["offered", "reserve", "accepted"]).count()
+        waiting = self.applications.filter(state__in=["submitted", "offered", "reserve", "accepted"]).count()
+        waiting += self.taken_up.filter(state="offered").count()
         if waiting:
-            words = ngettext(
-                "%(many)s person waits still: for an answer, or on the reserve list.",
-                "%(many)s people wait still: for an answer, or on the reserve list.",
-                waiting,
-            )
-            raise Refused(words % {"many": waiting})
+            words = _("Somebody waits still: for our decision, with an offer, or on the reserve list.")
+            raise Refused(words)
         self.move_on(self.State.FINISHED, by=by)
         LaneRequest.objects.filter(lane__round=self).void()
 

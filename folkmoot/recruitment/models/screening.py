@@ -71,8 +71,10 @@ class Screening(models.Model):
 
         if by.pk == self.by_id:
             raise Refused(_("Somebody else confirms it: two people decide."))
+        waiting = type(self).objects.filter(pk=self.pk, confirmed_at=None)
+        if not waiting.update(confirmed_by=by, confirmed_at=timezone.now()):
+            raise Refused(_("Someone else was quicker, or this has already moved on. Nothing was changed."))
         self.application.become(State.INELIGIBLE, released_at=timezone.now())
-        type(self).objects.filter(pk=self.pk).update(confirmed_by=by, confirmed_at=timezone.now())
         Entry.objects.record("recruitment.screened_out", self.application, by=by, reason=self.reason)
         write(self.application, "ineligible", SimpleNamespace(reasons=[], words=self.words, rank=None))
 

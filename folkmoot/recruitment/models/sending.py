@@ -10,6 +10,7 @@ from folkmoot.recruitment import notices
 from folkmoot.recruitment.behalf import notices as behalf
 
 from .behalf import how_asked
+from .conflict import look_for_conflicts
 from .extension import Extension
 
 
@@ -26,7 +27,7 @@ def start(applications, round, *, applicant, lane, route, by):
     """Begin one, or go on with the one begun."""
     if begun := applications.filter(round=round, applicant=applicant).first():
         return begun
-    _require_start(round, applicant, lane)
+    _require_start(round, applicant, lane, by_themselves=by in {None, applicant})
     helper = by if by and by != applicant else None
     try:
         with transaction.atomic():
@@ -44,26 +45,33 @@ def start(applications, round, *, applicant, lane, route, by):
     return application
 
 
-def _require_start(round, applicant, lane):
+def _require_start(round, applicant, lane, *, by_themselves):
     if not may_send(round, applicant):
         raise Refused(_("%(round)s is not open for applications now.") % {"round": round})
     if lane.round_id != round.pk or not lane.is_current:
         raise Refused(_("%(lane)s does not take applications in this round.") % {"lane": lane})
-    if round.assessors.filter(user=applicant, state__in=["invited", "accepted"]).exists():
-        raise Refused(_("You read in this round. Whoever reads cannot apply in the same round."))
+    if round.assessors.reading().filter(user=applicant).exists():
+        if by_themselves:
+            raise Refused(_("You read in this round. Whoever reads cannot apply in the same round."))
+        raise Refused(_("They read in this round. Whoever reads cannot apply in the same round."))
     if applicant.is_member:
-        raise Refused(_("You are a member already. There is nothing to apply for."))
+        if by_themselves:
+            raise Refused(_("You are a member already. There is nothing to apply for."))
+        raise Refused(_("They are a member already. There is nothing to apply for."))
 
 
 @transaction.atomic
-def submit(application, *, by):
+def submit(application, *, by, may_become_profile):
     """A number, a frozen copy, a receipt."""
     if not may_send(application.round, application.applicant):
+        if application.number is not None:
+            raise Refused(_("The deadline has passed: what you sent is what counts."))
         raise Refused(_("The deadline has passed. What you wrote is kept for thirty days."))
     if application.missing():
         raise Refused(_("Some questions have no answer yet. Nothing was sent, and all you wrote is kept."))
     number = application.number or application.round.take_number()
-    application.become(application.State.SUBMITTED, submitted_at=timezone.now(), number=number)
+    facts = {"submitted_at": timezone.now(), "number": number, "may_become_profile": may_become_profile}
+    application.become(application.State.SUBMITTED, **facts)
     application.submissions.create(
         version=application.submissions.count() + 1,
         answers=application.texts(),
@@ -71,14 +79,7 @@ def submit(application, *, by):
     )
     Entry.objects.record("recruitment.application_sent", application, by=by or application.applicant)
     notices.receipt(application)
-    _look_for_conflicts(application)
-
-
-def _look_for_conflicts(application):
-    """Before anybody opens it."""
-    from folkmoot.recruitment.conflicts.finding import look_over
-
-    look_over(application.round, applications=type(application).objects.filter(pk=application.pk))
+    look_for_conflicts(application)
 
 
 @transaction.atomic

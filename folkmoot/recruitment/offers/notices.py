@@ -7,12 +7,12 @@ FOLDER = "recruitment/offers/notices"
 
 def welcomed(application):
     """A member now: the cohort, the partner's words, what comes first."""
-    _write("welcomed", application, lane=application.lane, cohort=application.round.cohort)
+    _write("welcomed", application, lane=application.lane, cohort=application.welcoming_round.cohort)
 
 
 def remind(application, days):
-    """The offer waits for an answer still."""
-    _write("remind", application, key=f"{days}", days=days)
+    """The offer waits for an answer still; said once for each offer and number of days."""
+    _write("remind", application, key=f"{days}.{application.answer_by:%Y%m%d}", days=days)
 
 
 def lapsed(application):
@@ -31,6 +31,12 @@ def deferral_refused(application, words):
 
 def deferred(application):
     _write("deferred", application)
+
+
+def taken_up(application):
+    """The place that was kept is offered, in the cohort of a later round."""
+    later = application.taken_up_in
+    _write("taken_up", application, key=f"{later.pk}", later=later)
 
 
 def _write(name, application, key="", **context):

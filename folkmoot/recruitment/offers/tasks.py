@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from folkmoot.core.lifecycle import Refused
@@ -10,6 +11,8 @@ from ..models import Application
 from . import notices
 
 REMINDED = (5, 2)  # days before an offer ends
+A_DAY = timedelta(days=1)  # to answer in, before anybody is reminded
+A_YEAR = timedelta(days=365)  # a reserve list without a last day: its papers are kept no longer
 State = Application.State
 
 
@@ -20,10 +23,12 @@ def follow_offers():
     offered = offered.exclude(defer_asked_at__isnull=False, defer_refused_at=None)  # the team is to answer
     for application in offered.filter(answer_by__lt=now):
         _tried(application.lapse)
-    for application in offered.filter(answer_by__range=(now, now + timedelta(days=max(REMINDED)))):
+    asked = offered.filter(released_at__lt=now - A_DAY).exclude(defer_refused_at__gte=now - A_DAY)
+    for application in asked.filter(answer_by__range=(now, now + timedelta(days=max(REMINDED)))):
         left = (application.answer_by - now).days
         notices.remind(application, min((days for days in REMINDED if left < days), default=max(REMINDED)))
-    ended = Application.objects.filter(state=State.RESERVE, round__reserve_until__lt=timezone.localdate())
+    is_over = Q(round__reserve_until__lt=timezone.localdate()) | Q(released_at__lt=now - A_YEAR)
+    ended = Application.objects.filter(is_over, state=State.RESERVE)
     for application in ended.select_related("round", "applicant", "lane"):
         _tried(application.close_reserve)
 

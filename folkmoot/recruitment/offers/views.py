@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +15,8 @@ from .. import policy
 from ..models import Application
 from ..requests.showing import asked_about, lanes_to_ask_for, of_round
 from ..rounds.found import managed, with_lanes
-from .places import free_places, next_reserves, standing
+from ..theirs import one_of_theirs
+from .places import first_reserves, free_in_lanes, free_places, kept_before, next_reserves, standing
 
 A_PAGE = 50
 
@@ -23,7 +25,9 @@ A_PAGE = 50
 def offer(request, slug):
     """One's own offer: yes, or no thank you. A look changes nothing."""
     mine = Application.objects.of(request.user).filter(round__slug=slug, released_at__isnull=False)
-    application = get_object_or_404(mine.select_related("lane__partner__organisation", "round__cohort"))
+    application = get_object_or_404(
+        mine.select_related("lane__partner__organisation", "round__cohort", "taken_up_in__cohort")
+    )
     if request.method == "POST":
         return _answered(request, application)
     return render(
@@ -35,7 +39,7 @@ def _answered(request, application):
     if request.POST.get("answer") == "yes":
         application.accept(by=request.user)
         messages.success(request, _("Welcome. You are a member now."))
-        return redirect(application.round.cohort)
+        return redirect(application.welcoming_round.cohort)
     if request.POST.get("answer") == "no":
         application.decline_offer(by=request.user, words=typed(request, "words", 1000))
         messages.success(request, _("Thank you for telling us. The place goes to the next person."))
@@ -53,12 +57,14 @@ def offers(request, slug):
     round, lanes = with_lanes(request, slug)
     seen = Application.objects.filter(round=round).visible_to(request.user)
     knows_all = not round.applications.sent().filter(lane__in=lanes).exclude(pk__in=seen).exists()
-    rows = []
-    for lane in standing(lanes, seen):
-        free = free_places(round, lane) if knows_all else None
-        rows.append((lane, free, next_reserves(round, lane).filter(pk__in=seen).first()))
-    named = ("applicant", "lane__partner__organisation")
-    offered = seen.filter(state=Application.State.OFFERED).order_by("answer_by", "number")
+    lanes = list(standing(lanes, seen))
+    free = free_in_lanes(round, lanes) if knows_all else {}
+    following = first_reserves(round, seen)
+    rows = [(lane, free.get(lane.pk), following.get(lane.pk)) for lane in lanes]
+    named = ("applicant", "round", "lane__partner__organisation")
+    here = Q(round=round) | Q(taken_up_in=round)
+    offered = Application.objects.filter(here, state=Application.State.OFFERED).visible_to(request.user)
+    offered = offered.order_by("answer_by", "number")
     asking = offered.filter(defer_refused_at=None).exclude(defer_asked_at=None)
     offered = offered.exclude(pk__in=asking)
     reserves = next_reserves(round).filter(pk__in=seen).select_related(*named)
@@ -71,6 +77,7 @@ def offers(request, slug):
         "reserves": reserves,
         "asking": asking.order_by("defer_asked_at", "number").select_related(*named)[:A_PAGE],
         "out_of_turn": _out_of_turn(rows, reserves) if policy.manages(request.user) else [],
+        "kept": _kept(request.user, round).select_related(*named)[:A_PAGE],
         "free": free_places(round) if knows_all and policy.manages(request.user) else None,
         "manages": policy.manages(request.user),
         "waiting": waiting,
@@ -88,10 +95,16 @@ def _out_of_turn(rows, reserves):
     return [one for one in reserves if one.lane_id in room and one.pk not in turns]
 
 
+def _kept(user, round):
+    """Places kept from earlier rounds, for who may offer them in this one."""
+    is_time = policy.manages(user) and round.state == round.State.WELCOMING
+    return kept_before(round, user) if is_time else Application.objects.none()
+
+
 def _one(request, slug, number):
     round = managed(request, slug)
     seen = Application.objects.filter(round=round).visible_to(request.user)
-    return get_object_or_404(seen, number=number)
+    return one_of_theirs(request.user, round, seen, number=number)
 
 
 @require_POST
@@ -111,6 +124,17 @@ def defer(request, slug, number):
     require(policy.may_look_after(request.user, application))
     application.defer(by=request.user)
     messages.success(request, _("The place is kept for the next cohort, and a letter says so."))
+    return redirect("recruitment:offers", slug)
+
+
+@require_POST
+def take_up(request, slug, pk):
+    """Offer a place that was kept in an earlier round."""
+    round = managed(request, slug)
+    application = get_object_or_404(kept_before(round, request.user), pk=pk)
+    require(policy.may_look_after(request.user, application))
+    application.take_up(round, by=request.user)
+    messages.success(request, _("The place is offered, and a letter says so."))
     return redirect("recruitment:offers", slug)
 
 

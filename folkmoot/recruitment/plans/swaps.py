@@ -63,6 +63,7 @@ def _proposed(request, slug, pk):
 def accept(request, slug, pk):
     """The plan is changed so. What is unusual is asked back first."""
     found = _proposed(request, slug, pk)
+    require(policy.may_change_by_hand(request.user, found.plan))
     try:
         found.accept(by=request.user, anyway="anyway" in request.POST)
     except NeedsReason as unusual:

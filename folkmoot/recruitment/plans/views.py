@@ -31,7 +31,9 @@ def page(request, round, *, give_form=None, unusual_swap=(None, ""), status=200)
         context |= figures(request.user, round, found, request.GET.get("page"))
         context |= {"swaps": swaps_of(request.user, found), "unusual_swap": unusual_swap}
         context["may_swap"] = policy.may_propose_swaps(request.user, round)
-        if found.is_drafted and may_assign:
+        context["may_swap_by_hand"] = policy.may_change_by_hand(request.user, found)
+        context["by_hand"] = found.is_drafted and context["may_swap_by_hand"]
+        if context["by_hand"]:
             context["give_form"] = give_form or GiveForm(plan=found, user=request.user)
     return render(request, "recruitment/plans/plan.html", context, status=status)
 
@@ -41,6 +43,12 @@ def _assigned(request, slug):
     round = managed(request, slug)
     require(policy.may_assign(request.user, round))
     return round
+
+
+def _plan_by_hand(request, slug, pk):
+    plan = _plan(request, slug, pk)
+    require(policy.may_change_by_hand(request.user, plan))
+    return plan
 
 
 def _plan(request, slug, pk):
@@ -72,7 +80,7 @@ def discard(request, slug, pk):
 @require_POST
 def give(request, slug, pk):
     """By hand: one reader more for one application. What is unusual is asked back with a reason to give."""
-    plan = _plan(request, slug, pk)
+    plan = _plan_by_hand(request, slug, pk)
     form = GiveForm(request.POST, plan=plan, user=request.user)
     if not form.is_valid():
         return page(request, plan.round, give_form=form, status=422)
@@ -91,7 +99,7 @@ def give(request, slug, pk):
 @require_POST
 def take(request, slug, pk, assessment):
     """By hand: somebody does not read it after all."""
-    plan = _plan(request, slug, pk)
+    plan = _plan_by_hand(request, slug, pk)
     open_to_me = Application.objects.filter(round=plan.round).visible_to(request.user)
     rows = Assessment.objects.select_related("application", "assessor__user")
     found = get_object_or_404(rows, pk=assessment, plan=plan, application__in=open_to_me)

@@ -28,7 +28,7 @@ KINDS = {  # in `kind`: what it is called, how its verbs begin; what begins othe
     "conflicts": (_("Conflicts"), ["conflict_", "refused"]),
     "deciding": (
         _("Deciding"),
-        ["proposed", "list_", "meeting_", "release_", "review_", "offer_", "reserve_"],
+        ["proposed", "list_", "letter_", "meeting_", "release_", "review_", "offer_", "reserve_"],
     ),
     "data": (_("Taken away or opened"), ["exported", "equality_"]),
     "round": (_("The round itself"), []),
@@ -41,8 +41,9 @@ OF_THE_ROUND = [  # without a number that counts other lanes
 TOLD = [  # an applicant of their own
     "application_started", "application_sent", "application_reopened", "application_withdrawn",
     "application_expired", "reference_asked", "reference_taken_back", "screened_out", "offer_accepted",
-    "offer_declined", "offer_deferred", "offer_lapsed", "reserve_promoted", "reserve_closed", "review_asked",
-    "review_answered", "kept_short", "offer_accepted_for", "offer_declined_for", "application_withdrawn_for",
+    "offer_declined", "offer_deferred", "kept_place_offered", "offer_lapsed", "reserve_promoted",
+    "reserve_closed", "review_asked", "review_answered", "kept_short", "offer_accepted_for",
+    "offer_declined_for", "offer_deferred_for", "application_withdrawn_for",
     "application_help_asked", "application_help_ended", "application_looked_at",
 ]  # fmt: skip
 READS = [  # an assessor of their own

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -46,7 +46,10 @@ def _theirs(request, round):
 def redact(request, slug, number):
     """The answers of one application as assessors are to read them."""
     round = seen(request, slug)
-    application = one_of_theirs(request.user, round, _theirs(request, round), number=number)
+    require(policy.may_redact_in(request.user, round))
+    seen_here = Application.objects.filter(round=round).visible_to(request.user)
+    one_of_theirs(request.user, round, seen_here, number=number)
+    application = get_object_or_404(_theirs(request, round), number=number)
     if request.method == "POST":
         require(policy.may_redact(request.user, application))
     answers, words = readable(application), words_of([application])[application.pk]

@@ -12,6 +12,7 @@ from folkmoot.core.policy import require
 
 from .. import policy
 from ..models import LaneRequest
+from ..offers.places import on_place
 from ..rounds.found import managed, with_lanes
 from ..screening.views import visible
 from ..theirs import one_of_theirs
@@ -44,7 +45,7 @@ def ask_promotion(request, slug, number):
         _say(request, LaneRequest.objects.ask_promotion(application, reason, by=request.user), form)
         return redirect("recruitment:offers", slug)
     context = {
-        "round": application.round, "application": application, "form": form,
+        "round": application.round, "application": application, "form": form, "place": on_place(application),
         "requests": (requests := of_application(request.user, application)),
         "waits": any(one.is_waiting for one in requests),
     }  # fmt: skip
@@ -81,7 +82,7 @@ def grant(request, slug, pk):
     if written and places is None:
         raise Refused(_("Write how many places, as a number from 1."))
     asked.grant(by=request.user, places=places)
-    messages.success(request, _("Granted. The lead was told."))
+    messages.success(request, _("Granted."))
     return redirect("recruitment:offers", slug)
 
 
@@ -89,5 +90,5 @@ def grant(request, slug, pk):
 def decline(request, slug, pk):
     """Everything stays as it is, and the lead reads why."""
     _asked(request, slug, pk).decline(typed(request, "words", 300), by=request.user)
-    messages.success(request, _("It stays as it is. The lead was told why."))
+    messages.success(request, _("It stays as it is."))
     return redirect("recruitment:offers", slug)

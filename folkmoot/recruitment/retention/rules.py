@@ -1,7 +1,8 @@
 """How long papers are kept: defaults that a community's adviser on data should look at.
 
 Drafts never sent thirty days; an application that led to no membership half a year after its letter, a year
-where it was on the reserve list and its applicant did not say otherwise; one that did, a year. A question may
+where it was on the reserve list and its applicant did not say otherwise; one that did, a year; one whose
+place is kept for the next cohort and was never offered there, two years. A question may
 have its answers destroyed before the rest. What stays is that somebody applied, when and where, and the
 scores without names. Keys to equality answers go after half a year, by `equality.tasks`.
 """
@@ -21,7 +22,7 @@ from ..models import Answer, Application, Letter, Question, Redaction, Round, Su
 HALF_A_YEAR, A_YEAR = timedelta(days=183), timedelta(days=366)
 State = Application.State
 WITHOUT = [
-    State.UNSUCCESSFUL, State.INELIGIBLE, State.WITHDRAWN, State.DECLINED_OFFER, State.LAPSED, State.DEFERRED,
+    State.UNSUCCESSFUL, State.INELIGIBLE, State.WITHDRAWN, State.DECLINED_OFFER, State.LAPSED,
 ]  # fmt: skip
 
 
@@ -33,8 +34,11 @@ def due(now=None):
     told_late = Q(released_at__lt=now - A_YEAR)
     never_told = Q(released_at=None, round__closes_at__lt=now - A_YEAR)
     rows = Application.objects.annotate(was_on_reserve=reserve)
+    kept = Q(state=State.DEFERRED, answered_at__lt=now - 2 * A_YEAR)
     return rows.filter(
-        (Q(state__in=WITHOUT) & (told | told_late | never_told)) | (Q(state=State.WELCOMED) & told_late)
+        (Q(state__in=WITHOUT) & (told | told_late | never_told))
+        | (Q(state=State.WELCOMED) & told_late)
+        | kept
     )
 
 

@@ -2,6 +2,7 @@
 
 from hashlib import blake2b
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -79,6 +80,7 @@ def drafted(round, whom):
     )
 
 
+@transaction.atomic
 def write(round, whom, words, *, by):
     """Send it; the same words reach nobody twice. Answers how many it went to."""
     people = WHOM[whom](round, by)

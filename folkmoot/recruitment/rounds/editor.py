@@ -11,11 +11,16 @@ from folkmoot.core.http import typed
 from folkmoot.core.policy import require
 
 from .. import policy
+from ..applying.sections import ABOUT_YOU
 from ..models import Criterion, Question, publish
+from ..models.answer import ABOUT
 from .forms import CriterionForm, QuestionForm
 from .found import managed
 
 SPARE = 1  # empty rows at the end of an editor
+OF_ALL = {  # pages and answers that every application has: no question's own
+    ABOUT_YOU, *ABOUT, "check", "help", "keep-short", "reopen", "review", "withdraw",
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,6 +70,7 @@ def _question_rows(round):
         "hint",
         "sample",
         "most_words",
+        "route",
         "is_required",
         "is_read",
         "retention_days",
@@ -86,12 +92,11 @@ def _made(what, facts):
 
 
 def _as_before(what, round, rows):
-    """What the editor does not ask stays: who answers, what says who one is."""
-    kept = ["route", "is_personal"] if what == "questions" else []
+    """What the editor does not ask stays: which answers say who one is."""
     before = {one.key: one for one in round.question_set().questions.all()}
-    for row in rows:
-        for name in kept if row.key in before else ():
-            setattr(row, name, getattr(before[row.key], name))
+    for row in rows if what == "questions" else ():
+        if row.key in before:
+            row.is_personal = before[row.key].is_personal
     return rows
 
 
@@ -104,6 +109,7 @@ def _with_keys(rows):
     for row in rows:
         if not row.key:
             base = slugify(getattr(row, "title", "") or getattr(row, "name", ""))[:30] or "item"
-            row.key = next(key for key in [base, *(f"{base}-{n}" for n in range(2, 200))] if key not in taken)
+            keys = [base, *(f"{base}-{n}" for n in range(2, 200))]
+            row.key = next(key for key in keys if key not in taken | OF_ALL)
             taken.add(row.key)
     return rows

@@ -12,7 +12,7 @@ from folkmoot.accounts.models import User
 from folkmoot.core.names import one_line
 from folkmoot.members.models import Partner, Region
 
-from ..models import Lane, Round
+from ..models import Lane, Question, Round
 from ..models.round import NAMES
 from .walltime import WallTimeField, moment_of, on_the_wall
 
@@ -231,6 +231,7 @@ class QuestionForm(forms.Form):
     most_words = forms.IntegerField(
         label=gettext_lazy("Words at most"), min_value=20, max_value=2000, initial=250
     )
+    route = forms.ChoiceField(label=gettext_lazy("Who is asked"), choices=Question.Route, required=False)
     is_required = forms.BooleanField(label=gettext_lazy("Required"), required=False, initial=True)
     is_read = forms.BooleanField(label=gettext_lazy("Shown to assessors"), required=False, initial=True)
     retention_days = forms.IntegerField(

@@ -12,6 +12,7 @@ from folkmoot.core.policy import require
 from .. import policy
 from ..models import Lane, LaneRequest
 from ..requests.showing import of_lane
+from ..theirs import one_of_theirs
 from .forms import LaneForm
 from .found import managed, seen
 
@@ -36,10 +37,9 @@ def lanes(request, slug):
 def lane(request, slug, pk):
     """One lane: all of it for the team, its words of welcome for its leads."""
     round = seen(request, slug)
-    lane = get_object_or_404(Lane.objects.by_name(), pk=pk, round=round)
     manages = policy.manages(request.user)
-    if not policy.may_edit_lane(request.user, lane):
-        raise Http404
+    rows = Lane.objects.all() if manages else Lane.objects.led_by(request.user)
+    lane = one_of_theirs(request.user, round, rows.by_name().filter(round=round), pk=pk)
     form = LaneForm(request.POST or None, instance=lane, round=round, manages=manages)
     if form.is_valid():
         lane = Lane.objects.select_related("round", "partner__organisation").get(pk=lane.pk)

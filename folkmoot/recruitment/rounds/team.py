@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -55,9 +56,10 @@ def edit(request, slug):
         require(policy.may_edit_round(request.user, round))
         round = Round.objects.get(pk=round.pk)
         moved = round.has_opened and form.facts["closes_at"] != round.closes_at
-        round.edit(by=request.user, **form.facts)
-        if moved:
-            chasing.deadline_moved(round, form.cleaned_data["why"], by=request.user)
+        with transaction.atomic():
+            round.edit(by=request.user, **form.facts)
+            if moved:
+                chasing.deadline_moved(round, form.cleaned_data["why"], by=request.user)
         messages.success(request, _("Changed."))
         return redirect("recruitment:board", slug)
     return render(
@@ -96,12 +98,12 @@ def extensions(request, slug):
     if form.is_valid():
         require(policy.may_extend_for(request.user, round, form.user))
         until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
-        given = Extension.objects.give(round, form.user, until=until, reason=reason, by=request.user)
-        chasing.extended(given)
+        with transaction.atomic():
+            given = Extension.objects.give(round, form.user, until=until, reason=reason, by=request.user)
+            chasing.extended(given)
         messages.success(request, _("%(name)s has more time, and was written to.") % {"name": form.user})
         return redirect("recruitment:extensions", slug)
-    rows = (
-        round.extensions.exclude(user=request.user).select_related("user", "given_by").order_by("-given_at")
-    )
+    rows = Extension.objects.unconflicted(request.user).filter(round=round)
+    rows = rows.select_related("user", "given_by").order_by("-given_at")
     context = {"round": round, "form": form, "extensions": rows}
     return render(request, "recruitment/rounds/extensions.html", context, status=422 if form.errors else 200)

@@ -1,11 +1,12 @@
-"""Sentences of the record; what waits for a second person or for a review."""
+"""Sentences of the record; what waits for a second person, a review or an offer that was put off."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from .. import policy
 from ..models import Appeal, Application, Screening
+from ..offers.places import kept_to_offer
 
 SENTENCES = {
     "recruitment.screening_proposed": gettext_lazy("%(by)s proposed to screen %(thing)s out: %(reason)s"),
@@ -36,6 +37,15 @@ def desk(user):
     for one in Appeal.objects.waiting().filter(application__in=seen).select_related("application__round"):
         label = _("Review a decision: %(thing)s") % {"thing": one.application}
         found.append(_line(label, "recruitment:review", one.application))
+    for round, many in kept_to_offer(user):
+        words = ngettext(
+            "%(many)s place was kept from an earlier round",
+            "%(many)s places were kept from earlier rounds",
+            many,
+        )
+        url = reverse("recruitment:offers", args=[round.slug]) + "#kept"
+        label = words % {"many": many}
+        found.append({"label": label, "url": url, "words": str(round), "count": many, "order": 44})
     return found
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from folkmoot.activity.models import Email
 from folkmoot.members.models import Organisation, Partner
+from folkmoot.recruitment.equality.figures import count
 from folkmoot.recruitment.models import (
     Appeal,
     Application,
@@ -189,9 +190,19 @@ def table(cell):
     return {"file": SimpleUploadedFile("readers.csv", row.encode())}
 
 
+def on_the_border(cell):
+    """The scores leave it open."""
+    cell.application.ranked.update(chance=0.5)
+
+
 def well_scored(cell):
     """Nothing speaks against an offer."""
     cell.round.rankings.all().delete()
+
+
+def counted(cell):
+    """By the clock."""
+    count(cell.round)
 
 
 def named_officer(cell):

@@ -23,6 +23,7 @@ from .permission_acts import (
     at_an_hour,
     confirmed,
     conflict_states,
+    counted,
     deferral,
     editor,
     expired,
@@ -41,6 +42,7 @@ from .permission_acts import (
     names_come,
     not_arrived,
     of_lane,
+    on_the_border,
     own_state,
     pinned,
     places,
@@ -165,7 +167,9 @@ ROWS = {
     "reference, if shown": reads("sent", "referees", "referential", first=may_be_shown),
     # equality
     "equality, own answers": writes("sent", "equality", {"unkept-gender": "woman"}),
-    "equality, figures": reads("offered", "equality_figures", '<td class="number">20</td>', word="count"),
+    "equality, figures": reads(
+        "offered", "equality_figures", '<td class="number">20</td>', word="count", first=counted
+    ),
     "equality, raw": reads("offered", "equality_raw", "Woman", post={"why": "To see."}),
     "equality, raw by officer": reads(
         "offered", "equality_raw", "Woman", post={"why": "To see."}, first=named_officer
@@ -198,7 +202,7 @@ ROWS = {
     "swap, accepting": writes("screening", "swap_accept swap", {"anyway": "on"}, of=swaps, first=a_swap),
     "swap, declining": writes("screening", "swap_decline swap", {"words": "No."}, of=swaps, first=a_swap),
     "closing the reading": writes("assessing", "weigh", of=lambda cell: cell.round.state),
-    "reading once more": writes("weighed", "read_again", {"many": 1}),
+    "reading once more": writes("weighed", "read_again", first=on_the_border),
     "asking an assessor": writes("sent", "assessors", invited, of=lambda cell: cell.round.assessors.count()),
     "asking many": writes("sent", "assessors_table", table, of=lambda cell: cell.round.assessors.count()),
     "taking an assessor off": writes("screening", "assessor_remove reader"),
@@ -284,7 +288,7 @@ ROWS = {
     "offer, looking": reads("offered", "offer", 'name="answer" value="yes"'),
     "offer, accepting": writes("offered", "offer", {"answer": "yes"}, of=state_of),
     "offer, declining": writes("offered", "offer", {"answer": "no"}, of=state_of),
-    "offer, kept for later": writes("offered", "defer number", of=state_of),
+    "offer, kept for later": writes("offered", "defer number", of=state_of, first=asked_to_defer),
     "offer, asking for later": writes(
         "offered", "offer", {"answer": "later", "words": "A new baby."}, of=deferral
     ),

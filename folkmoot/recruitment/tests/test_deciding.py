@@ -111,7 +111,7 @@ def test_a_changed_proposal_stays_beside_the_new_one(cast):
 def test_the_list_waits_until_everything_is_proposed(cast):
     round = scored(cast)
     Proposal.objects.propose(round.applications.get(number=1), "offer", by=cast.cora)
-    with pytest.raises(Refused, match="2 applications have no proposal yet"):
+    with pytest.raises(Refused, match="Not everything has a proposal yet"):
         DecisionList.objects.propose(round, by=cast.cora)
 
 
@@ -297,7 +297,6 @@ def test_what_the_scores_leave_open_is_read_by_more(client, cast):
     Ranking.objects.make(round)
     border = set(Ranking.objects.border(round).values_list("number", flat=True))
     assert {2, 3} <= border < {1, 2, 3, 4, 5, 6}
-    assert set(Ranking.objects.border(round, 2).values_list("number", flat=True)) == {2, 3}
     client.force_login(cast.cora)
     assert client.post(page("read_again", round))["Location"] == page("plan", round)
     plan = round.plans.get(state="drafted")

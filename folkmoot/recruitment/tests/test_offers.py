@@ -140,6 +140,7 @@ def test_a_lead_sees_places_and_offers_none(client, cast, round):
 
 
 def test_a_place_kept_for_the_next_cohort(client, cast, round):
+    numbered(round, 1).ask_to_defer(by=numbered(round, 1).applicant)
     client.force_login(cast.cora)
     client.post(reverse("recruitment:defer", args=[round.slug, 1]))
     assert numbered(round, 1).state == State.DEFERRED

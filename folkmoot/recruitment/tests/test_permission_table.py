@@ -12,6 +12,8 @@ import pytest
 from .permission_rows import ROWS
 from .trying import tried
 
+pytestmark = pytest.mark.on_sqlite
+
 PEOPLE = [
     "applicant", "assessor", "other assessor", "lead", "other lead", "manager", "administrator",
     "lead who reads", "lead in conflict", "manager in conflict", "lead who applied", "manager who applied",
@@ -80,7 +82,7 @@ name, in the table        -     -     -     read  -     read  read  -     -     
 name, where offers stand  -     -     -     read  -     read  read  read  -     -     -     -     -     -
 name, on the reserve list -     -     -     read  -     read  read  read  -     -     -     -     -     -
 reference, while read     -     -     -     -     -     -     -     -     -     -     -     -     -     -
-reference, once weighed   -     -     -     read  -     read  read  read  -     -     -     -     -     -
+reference, once weighed   -     -     -     read  -     read  read  -     -     -     -     -     -     -
 reference, by a reader    -     -     -     -     -     -     -     -     -     -     -     -     -     -
 reference, to its subject -     -     -     -     -     -     -     -     -     -     -     -     -     -
 reference, if shown       read  -     -     -     -     -     -     -     -     -     read  read  -     -
@@ -101,7 +103,7 @@ plan, beginning           -     -     -     -     -     write not   -     -     
 plan, publishing          -     -     -     -     -     write not   -     -     write -     write -     -
 plan, discarding          -     -     -     -     -     write not   -     -     write -     write -     -
 plan, one reader more     -     -     -     -     -     write not   -     -     not   -     not   -     -
-plan, one reader less     -     -     -     -     -     write not   -     -     -     -     -     -     -
+plan, one reader less     -     -     -     -     -     write not   -     -     not   -     not   -     -
 swap, proposing           -     -     -     write -     not   not   write -     -     -     -     -     -
 swap, accepting           -     -     -     -     -     write not   -     -     -     -     -     -     -
 swap, declining           -     -     -     -     -     write not   -     -     -     -     -     -     -
@@ -112,7 +114,7 @@ asking many               -     -     -     write not   write write write write 
 taking an assessor off    -     -     -     write -     write write write write write write write -     -
 giving a reading back     -     write -     -     -     -     -     write -     -     -     -     -     -
 own scores                -     write -     -     -     -     -     write -     -     -     -     -     -
-own scores, opened again  -     write -     -     -     -     -     write -     -     -     -     -     -
+own scores, opened again  -     write -     -     -     -     -     not   -     -     -     -     -     -
 own scores, once decided  -     not   -     -     -     -     -     not   -     -     -     -     -     -
 others', before one's own -     -     -     -     -     -     -     -     -     -     -     -     -     -
 others', after one's own  -     read  -     -     -     -     -     read  -     -     -     -     -     -

@@ -67,8 +67,9 @@ def test_what_is_read_stands_last(client, cast, round):
 
 def test_who_applies_cannot_read_in_the_same_round(cast, round):
     sent(round, cast.ben)
-    with pytest.raises(Refused):
-        Assessor.objects.invite(round.lanes.get(), cast.ben, by=cast.cora)
+    invited = Assessor.objects.invite(round.lanes.get(), cast.ben, by=cast.cora)
+    with pytest.raises(Refused, match="You apply in this round"):
+        invited.accept(capacity=3)
 
 
 def test_a_lead_asks_readers_of_their_own_lane_alone(client, cast, round):

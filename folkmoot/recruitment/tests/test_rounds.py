@@ -451,7 +451,8 @@ def test_new_questions_are_a_new_version_and_those_who_have_begun_keep_theirs(co
 def test_what_the_editor_does_not_ask_stays_as_it_was(cora, cast):
     round = opened(cast)
     round.question_set().questions.filter(key="motive").update(route="lay", is_personal=True)
-    cora.post(url("questions", round), questions([{"key": "motive", "title": "Why", "words": "Why now?"}]))
+    row = {"key": "motive", "title": "Why", "words": "Why now?", "route": "lay"}
+    cora.post(url("questions", round), questions([row]))
     motive = round.question_set().questions.get()
     assert (motive.words, motive.route, motive.is_personal) == ("Why now?", "lay", True)
 

@@ -33,5 +33,6 @@ urlpatterns = [
     path("join/<slug:slug>/offers/promote/", offers.promote, name="promote_out_of_turn"),
     path("join/<slug:slug>/offers/<int:number>/promote/", offers.promote, name="promote"),
     path("join/<slug:slug>/offers/<int:number>/defer/", offers.defer, name="defer"),
+    path("join/<slug:slug>/offers/kept/<int:pk>/", offers.take_up, name="take_up"),
     path("join/<slug:slug>/offers/<int:number>/no-deferral/", offers.refuse_to_defer, name="refuse_to_defer"),
 ]
