@@ -41,8 +41,8 @@ CHROMIUM = [
 
 
 def pytest_collection_modifyitems(items):
-    """With two processes (`-n 2 --dist loadgroup`) each takes a file of journeys after the other, on a site of
-    its own; the parts of a long walk over all pages are shared out.
+    """With two processes (`-n 2 --dist loadgroup`) each takes a file of journeys after the other, on a site
+    of its own; the parts of a long walk over all pages are shared out.
     """
     for item in items:
         if item.get_closest_marker("journey") and item.path.name != "test_every_page.py":
