@@ -31,6 +31,7 @@ def make():
     from folkmoot import cast
     from folkmoot.accounts.models import User
     from folkmoot.home.demo.days import story_time
+    from folkmoot.recruitment.equality.tasks import count_who_applied
 
     people = SimpleNamespace(**{who: User.objects.at(f"{who}@example.org") for who in cast.PEOPLE})
     today = timezone.now()
@@ -43,6 +44,7 @@ def make():
         _mill(people, ago)
         _beacon(people, ago)
         at(today)
+        count_who_applied()
 
 
 def _opened(people, ago, name, partners, *, days, places):
