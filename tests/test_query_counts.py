@@ -24,8 +24,8 @@ MORE = {
     "recruitment:round": 22,
     "recruitment:round#told": 26,
     "recruitment:plan": 17,
-    "recruitment:propose": 19,
-    "recruitment:offers": 18,  # places, answers, the reserve list, what leads ask
+    "recruitment:propose": 20,
+    "recruitment:offers": 19,  # places, answers, the reserve list, what leads ask, places kept
     "recruitment:meeting": 21,  # an application as those who decide see it, and the order of scores
     "recruitment:meeting_now": 21,
     "members:team_cohort": 24,  # faces to compare

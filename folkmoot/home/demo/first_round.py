@@ -49,7 +49,7 @@ class FirstRound(Holding):
         if members:
             self.tell_many(round, came)
         else:
-            self.tell(round, size.welcomed, ago=346, reserves=2)
+            self.tell(round, size.welcomed, ago=346, reserves=2, puts_off=True)
         self.notes(lanes, LaneNote.Stage.END, 305)
         self.at(self.day(300, 11))
         round.finish(by=cora)
@@ -88,9 +88,11 @@ class FirstRound(Holding):
         decided.proposed_in_bulk(round, outcomes, by=cora, die=self.die)
         decided.told_in_bulk(round, by=cora, second=fay)
         self.at(self.day(337, 12))
-        for one in offered:
-            if one.applicant_id not in members:
-                one.refresh_from_db()
+        for number, one in enumerate(one for one in offered if one.applicant_id not in members):
+            one.refresh_from_db()
+            if number == 0:
+                self.put_off(one)
+            else:
                 one.decline_offer(by=one.applicant)
         for one in moved_up:
             one.refresh_from_db()

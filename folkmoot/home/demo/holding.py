@@ -84,8 +84,10 @@ class Holding:
         round.weigh(by=self.cast.cora)
         return reading
 
-    def tell(self, round, places, *, ago, reserves=1):
-        """The best are offered membership, the next wait, the others are told why not; then they answer."""
+    def tell(self, round, places, *, ago, reserves=1, puts_off=False):
+        """The best are offered membership, the next wait, the others are told why not; then they answer. The
+        last says no, or puts it off to the next cohort.
+        """
         self.at(self.day(ago, 14))
         ordered = decided.in_order(round)
         outcomes = [(one, Outcome.OFFER, None) for one in ordered[:places]]
@@ -99,6 +101,8 @@ class Holding:
             one.refresh_from_db()
             if outcome == Outcome.OFFER and number < places - 1:
                 self.accept(one)
+            elif outcome == Outcome.OFFER and puts_off:
+                self.put_off(one)
             elif outcome == Outcome.OFFER:
                 one.decline_offer(by=one.applicant, words="I have moved to another country.")
         for one in later[:1]:
@@ -108,6 +112,11 @@ class Holding:
         for one in later[1:]:
             one.refresh_from_db()
             one.close_reserve()
+
+    def put_off(self, application):
+        """To the next cohort, as they asked."""
+        application.ask_to_defer(by=application.applicant, words="My mother needs me until the summer.")
+        application.defer(by=self.cast.cora)
 
     def accept(self, application):
         Application.objects.filter(pk=application.pk).update(may_become_profile=True)

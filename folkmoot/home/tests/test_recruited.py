@@ -36,7 +36,7 @@ from folkmoot.recruitment.models import (
 from tests.databases import assembled
 from tests.pages import PAGES
 
-TOLD = ["unsuccessful", "declined_offer", "welcomed"]
+TOLD = ["unsuccessful", "declined_offer", "deferred", "welcomed"]
 
 
 def cast_of_the_story():
@@ -95,7 +95,7 @@ def test_the_first_round_welcomed_its_people_into_its_cohort(small):
     assert states(first.slug) == {
         "welcomed": 12,
         "unsuccessful": 9,
-        "declined_offer": 1,
+        "deferred": 1,
         "withdrawn": 2,
         "not_sent": 5,
     }
@@ -242,7 +242,7 @@ def test_scoring_in_bulk_leaves_what_the_verbs_leave(bulk):
 def test_telling_in_bulk_leaves_what_the_verbs_leave(bulk):
     found = states(bulk.slug)
     assert found["welcomed"] == bulk.places == 30
-    assert found["unsuccessful"] + found["declined_offer"] + found["withdrawn"] == 30
+    assert found["unsuccessful"] + found["deferred"] + found["declined_offer"] + found["withdrawn"] == 30
     told = bulk.applications.filter(state__in=TOLD)
     decisions = bulk.lists.get()
     assert decisions.state == "released"

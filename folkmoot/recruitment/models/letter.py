@@ -21,7 +21,10 @@ class LetterTextQuerySet(models.QuerySet):
     @transaction.atomic
     def lay_down(self, round, lane, kind, *, by, subject, body):
         """The words of this kind of letter from now on, for the round or for one lane."""
+        Round.objects.select_for_update().get(pk=round.pk)  # pressed twice, it is changed once
         words = {"subject": subject, "body": body}
+        if self.filter(round=round, lane=lane, outcome=kind, **words).exists():
+            return
         self.update_or_create(round=round, lane=lane, outcome=kind, defaults=words)
         Entry.objects.record(
             "recruitment.letter_words_changed", round, by=by, kind=kind, lane=str(lane or "")
