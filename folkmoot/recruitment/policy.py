@@ -92,11 +92,11 @@ def may_assign(user, round):
 
 
 def may_change_by_hand(user, plan):
-    """Say who reads what in a plan: who may know of all that is in it. What the rules answer, such as that
-    somebody has enough to read, would tell of what is hidden.
+    """Say who reads what in a plan: who may know of all that is read in the round. What the rules answer,
+    such as that somebody has enough to read, would tell of what is hidden.
     """
-    planned = Application.objects.filter(assessments__plan=plan)
-    hidden = planned.exclude(pk__in=Application.objects.unconflicted(user))
+    read = plan.round.applications.filter(assessments__isnull=False)
+    hidden = read.exclude(pk__in=Application.objects.unconflicted(user))
     return may_assign(user, plan.round) and not hidden.exists()
 
 

@@ -10,7 +10,7 @@ from .figures import OPEN, count
 
 def count_who_applied():
     """Each minute: what is told of who applied in a round, once it has closed and once people were told."""
-    for round in Round.objects.exclude(state__in=[*OPEN, Round.State.PURGED]).order_by("pk"):
+    for round in Round.objects.exclude(state__in=OPEN).order_by("pk"):
         count(round)
 
 

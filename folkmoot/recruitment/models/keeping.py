@@ -21,12 +21,8 @@ LETTERS = (  # how the keys of letters about one application begin
 
 @transaction.atomic
 def keep_short(application, *, by):
-    if (
-        type(application)
-        .objects.on_reserve()
-        .filter(pk=application.pk, is_kept_short=False)
-        .update(is_kept_short=True)
-    ):
+    rows = type(application).objects.on_reserve().filter(pk=application.pk, is_kept_short=False)
+    if rows.update(is_kept_short=True):
         Entry.objects.record("recruitment.kept_short", application, by=by)
     application.refresh_from_db()
 

@@ -56,7 +56,9 @@ def offers(request, slug):
     """
     round, lanes = with_lanes(request, slug)
     seen = Application.objects.filter(round=round).visible_to(request.user)
-    knows_all = not round.applications.sent().filter(lane__in=lanes).exclude(pk__in=seen).exists()
+    hidden = round.applications.sent().filter(lane__in=lanes).exclude(pk__in=seen)
+    hidden |= round.taken_up.exclude(pk__in=Application.objects.unconflicted(request.user))
+    knows_all = not hidden.exists()
     lanes = list(standing(lanes, seen))
     free = free_in_lanes(round, lanes) if knows_all else {}
     following = first_reserves(round, seen)

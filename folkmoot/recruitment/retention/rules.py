@@ -24,6 +24,7 @@ State = Application.State
 WITHOUT = [
     State.UNSUCCESSFUL, State.INELIGIBLE, State.WITHDRAWN, State.DECLINED_OFFER, State.LAPSED,
 ]  # fmt: skip
+SETTLED = [*WITHOUT, State.DEFERRED, State.WELCOMED]
 
 
 def due(now=None):
@@ -53,7 +54,7 @@ def answers_due(now=None):
         rows = Answer.objects.filter(
             key=question.key,
             application__question_set=question.question_set_id,
-            application__state__in=[*WITHOUT, State.WELCOMED],
+            application__state__in=SETTLED,
         )
         rows = rows.annotate(
             ended=Coalesce(
@@ -69,7 +70,7 @@ def is_gone(question, application):
     return (
         question.retention_days is not None
         and application.number is not None
-        and application.state in {*WITHOUT, State.WELCOMED}
+        and application.state in SETTLED
         and not application.answers.filter(key=question.key).exists()
     )
 

@@ -11,7 +11,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Member
 from folkmoot.recruitment.models import Application, Conflict, Round
 from folkmoot.recruitment.offers.places import free_places
-from folkmoot.recruitment.retention.rules import due
+from folkmoot.recruitment.retention.rules import answers_due, due
 
 from .rounds import someone, told
 
@@ -103,6 +103,23 @@ def test_its_papers_stay_two_years_for_it(kept):
     told_at = kept.answered_at
     assert not due(told_at + timedelta(days=400)).filter(pk=kept.pk).exists()
     assert due(told_at + timedelta(days=740)).filter(pk=kept.pk).exists()
+
+
+def test_what_a_question_keeps_for_less_goes_before(kept):
+    kept.question_set.questions.filter(key="motive").update(retention_days=30)
+    assert not answers_gone(kept.released_at + timedelta(days=29))
+    assert answers_gone(kept.released_at + timedelta(days=31)) == {"motive"}
+
+
+def answers_gone(now):
+    return {key for _question, rows in answers_due(now) for key in rows.values_list("key", flat=True)}
+
+
+def test_free_places_do_not_tell_of_one_that_is_hidden(client, cast, kept, later):
+    offer(client, cast, later, kept)
+    assert client.get(url("offers", later.slug)).context["free"] is not None
+    Conflict.objects.declare(cast.cora, kept.applicant, by=cast.fay)
+    assert client.get(url("offers", later.slug)).context["free"] is None
 
 
 def test_for_who_asked_elsewhere_it_is_kept_with_how_they_asked(client, cast, later):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from folkmoot.accounts.models import Community
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core.lifecycle import Refused
+from folkmoot.recruitment import policy
 from folkmoot.recruitment.applying.helping import CallerForm
 from folkmoot.recruitment.conflicts.finding import look_over
 from folkmoot.recruitment.models import (
@@ -19,6 +20,7 @@ from folkmoot.recruitment.models import (
     Conflict,
     Extension,
     LetterText,
+    Plan,
     Proposal,
     Ranking,
     Screening,
@@ -138,10 +140,21 @@ def test_who_has_a_conflict_in_a_plan_does_not_change_it_by_hand(client, cast):
     assert "Take off" not in page
 
 
+def test_nor_where_what_is_hidden_was_read_by_an_earlier_plan(client, cast):
+    round = rounds.opened(cast, readers=1)
+    rounds.sent(round, cast.ben)
+    rounds.to_screening(round, by=cast.cora)
+    rounds.given(round, [cast.dev], by=cast.cora)
+    later = Plan.objects.begin(round, by=cast.cora)
+    assert policy.may_change_by_hand(cast.cora, later)
+    Conflict.objects.declare(cast.cora, cast.ben, by=cast.fay)
+    assert not policy.may_change_by_hand(cast.cora, later)
+
+
 def test_writing_down_for_a_caller_minds_conflicts_and_tells_nothing(client, cast):
     round = rounds.opened(cast)
     Conflict.objects.declare(cast.cora, cast.ben, by=cast.fay)
-    rounds.begun(round, cast.ada_applies if hasattr(cast, "ada_applies") else rounds.someone("Begun Already"))
+    rounds.begun(round, rounds.someone("Begun Already"))
     client.force_login(cast.cora)
     said = {f"q-{key}": words for key, words in rounds.WORDS.items()}
     said |= {"lane": round.lanes.get().pk, "route": "professional", "name": "X", "asked": "on"}
