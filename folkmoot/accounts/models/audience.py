@@ -15,14 +15,15 @@ class AudienceQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.filter(kind__in=kinds)
         if policy.belongs(user):
-            kinds.append(Audience.Kind.MEMBERS)
+            kinds += [Audience.Kind.MEMBERS, Audience.Kind.MEMBERS_AND_CIRCLE]
         if policy.may_run(user):
             kinds.append(Audience.Kind.TEAM)
-        return self.filter(Q(kind__in=kinds) | Q(kind=Audience.Kind.CIRCLE, people=user))
+        listed = Audience.people.through.objects.filter(user=user).values("audience")
+        return self.filter(Q(kind__in=kinds) | Q(pk__in=listed))
 
 
 class Audience(models.Model):
-    """Who may read: everyone, members, the team, or the people of a listed circle.
+    """Who may read: everyone, members, the team, the people of a listed circle, or members and such a circle.
 
     Threads, files and search documents carry one; their owner keeps it true. The first three are single rows.
     """
@@ -32,6 +33,7 @@ class Audience(models.Model):
         MEMBERS = "members", _("Members")
         TEAM = "team", _("The team")
         CIRCLE = "circle", _("A listed circle")
+        MEMBERS_AND_CIRCLE = "both", _("Members and a listed circle")
 
     EVERYONE, MEMBERS, TEAM = 1, 2, 3  # primary keys of the three rows, made by the first migration
 
@@ -43,7 +45,9 @@ class Audience(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind"], condition=~Q(kind="circle"), name="one_row_for_each_open_audience"
+                fields=["kind"],
+                condition=~Q(kind__in=["circle", "both"]),
+                name="one_row_for_each_open_audience",
             )
         ]
 

@@ -19,9 +19,9 @@ class ThreadQuerySet(models.QuerySet):
         """Threads whose audience this person belongs to."""
         return self.filter(audience__in=Audience.objects.including(user))
 
-    def start(self, *, audience_id=Audience.EVERYONE, by=None):
+    def start(self, *, title="", audience_id=Audience.EVERYONE, by=None):
         """A new empty thread; its owner keeps it and keeps its audience true."""
-        return self.create(audience_id=audience_id, started_by=by)
+        return self.create(title=title, audience_id=audience_id, started_by=by)
 
     @transaction.atomic
     def follow(self, *, audience_id, open, topics=()):
@@ -55,6 +55,7 @@ class ThreadQuerySet(models.QuerySet):
 class Thread(models.Model):
     """Talk about one thing. Its owner shows it and keeps `audience` and `open` true."""
 
+    title = models.CharField(gettext_lazy("subject"), max_length=200, blank=True)  # where it has one of its own
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="threads")
     open = models.BooleanField(gettext_lazy("open for comments"), default=True)
     started_by = models.ForeignKey(
@@ -71,7 +72,7 @@ class Thread(models.Model):
         verbose_name = gettext_lazy("thread")
 
     def __str__(self):
-        return _("Thread %(number)s") % {"number": self.pk}
+        return self.title or _("Thread %(number)s") % {"number": self.pk}
 
     @transaction.atomic
     def say(self, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False):
