@@ -17,6 +17,7 @@ from folkmoot.activity.models import Slot
 from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
+from folkmoot.groups import tasks as groups
 from folkmoot.insights import tasks as insights
 from folkmoot.members import tasks as members
 from folkmoot.members.importing import tasks as people
@@ -90,6 +91,9 @@ EVERY = {
         members.forget_merges,
         people.forget_imports,
         equality.destroy_equality_keys,
+        groups.propose_stages,
+        groups.forget_addresses,
+        groups.forget_drafts,
         conversations.forget_unconfirmed,
         conversations.remind_moderators,
         insights.fold_old_days,

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "folkmoot.search",
     "folkmoot.members",
     "folkmoot.conversations",
+    "folkmoot.groups",
     "folkmoot.recruitment",
     "folkmoot.publishing",
     "folkmoot.insights",

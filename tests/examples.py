@@ -8,6 +8,7 @@ from folkmoot.announcements.models import Announcement
 from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
+from folkmoot.groups.models import Belonging, Group, Invitation, Paper
 from folkmoot.insights.models import OutsideFigure
 from folkmoot.members import links as contact_links
 from folkmoot.members.leaving import links as leaving_links
@@ -83,6 +84,7 @@ def message(**conditions):
 
 def adas_newest():
     shown = Message.objects.filter(author__email="ada@example.org", state="shown")
+    shown = shown.filter(thread__audience=Audience.EVERYONE)
     return [shown.order_by("-created_at").first().pk]
 
 
@@ -378,3 +380,55 @@ def announcement(state, kind="announcement"):
 
 def announced(archive):
     return lambda: [Announcement.objects.out().filter(archive=archive).order_by("pk").first().slug]
+
+
+def a_group(reading="public"):
+    """The oldest of Ada's that lives and is read like this; where only its people read it, anyone's."""
+    groups = Group.objects.living().filter(reading=reading).order_by("pk")
+    if reading != "group":
+        groups = groups.convened_by(User.objects.get(email="ada@example.org"))
+    return groups.first()
+
+
+def group(reading="public"):
+    return lambda: [a_group(reading).slug]
+
+
+def adas_draft(*more):
+    """A group that Ada has begun and cannot open yet."""
+    drafts = Group.objects.filter(state="draft", started_by__email="ada@example.org").order_by("pk")
+    return lambda: [drafts.first().pk, *more]
+
+
+def group_thread(reading="public"):
+    def found():
+        begun = a_group(reading).threads.order_by("pk").first()
+        return [begun.group.slug, begun.thread_id]
+
+    return found
+
+
+def devs_invitation():
+    """Dev is invited to the first of Ada's."""
+    return Invitation.objects.open().filter(group=a_group(), user__email="dev@example.org").get()
+
+
+def invitation_link():
+    return [devs_invitation().address.rstrip("/").rpartition("/")[2]]
+
+
+def in_group(what):
+    """Something in a group of Ada's: who asks for the members' one, who belongs to the public one."""
+
+    def found():
+        public, members = a_group(), a_group("members")
+        ada = User.objects.get(email="ada@example.org")
+        group, row = {
+            "asks": (members, Belonging.objects.filter(group=members).asking().first()),
+            "belongs": (public, public.belongings.here().exclude(role="convenor").order_by("pk").first()),
+            "invited": (public, devs_invitation()),
+            "file": (public, Paper.objects.filter(group=public, added_by=ada).order_by("pk").first()),
+        }[what]
+        return [group.slug, row.pk]
+
+    return found

@@ -16,6 +16,7 @@ from folkmoot.activity import mail, standing
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
+from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.insights.models import OutsideFigure, Tally
 from folkmoot.members.asked import Asked
 from folkmoot.members.importing.source import keep
@@ -112,6 +113,7 @@ def furnish(cast):
     _live(cast)
     _requests(cast)
     _greets(cast)
+    _groups(cast)
     _searches(cast)
     _leaving(cast)
     _merged(cast)
@@ -166,6 +168,33 @@ def _greets(cast):
     greeter = Greeter.objects.offer(cast.cohort, by=cast.hana, most=2, words="Ask me anything.")
     Member.objects.get(user=cast.dev).enrol(cast.cohort, by=cast.cora)
     Buddy.objects.pair(cast.dev, greeter, by=cast.cora)
+
+
+def _groups(cast):
+    """Two groups of Ada's, two of Hana's, one of them hidden; a draft; who asks, who is invited; a merger."""
+    cast.group = group(cast.ada, "Falls and footwear", reading="public")
+    Belonging.objects.join(cast.group, cast.hana)
+    GroupThread.objects.begin(cast.group, "Which slippers?", "Ours slip.", by=cast.hana, is_question=True)
+    upload = SimpleUploadedFile("minutes.txt", b"We met, and it was good.")
+    Paper.objects.add(cast.group, upload, title="Minutes", by=cast.ada)
+    Invitation.objects.invite(cast.group, by=cast.ada, user=cast.dev)
+    cast.members_group = group(cast.ada, "Night shifts", joining="ask")
+    GroupThread.objects.begin(cast.members_group, "Sleep", "How do you sleep?", by=cast.ada)
+    Belonging.objects.ask(cast.members_group, cast.dev, "I edit at night.")
+    cast.hidden_group = group(cast.hana, "Hard cases", reading="group", joining="invitation")
+    GroupThread.objects.begin(cast.hidden_group, "One we lost", "Between us.", by=cast.hana)
+    Merger.objects.ask(group(cast.hana, "Slippers"), cast.group, "Shoes matter.", by=cast.hana)
+    Group.objects.begin(by=cast.ada).edit(by=cast.ada, name="Half a group")
+
+
+def group(by, name, **facts):
+    """An open group of this person."""
+    made = Group.objects.begin(by=by)
+    made.edit(
+        by=by, name=name, about=f"For all who care about {name.lower()}.", question="What helps?", **facts
+    )
+    made.open(by=by)
+    return made
 
 
 def _recruits(cast):
@@ -351,8 +380,25 @@ def multiply(cast):
         _searches(cast, f"corridor{index}")
         cast.ada.saved_searches.first().finds.create(profile=user.profile, level="everyone")
         Correction.objects.create(user=user, **_right_address(user.name), asked_by=cast.fay)
+        _more_groups(cast, user, index)
     Announcement.objects.gather(by=cast.dev)
     _keep_the_record_short()
+
+
+def _more_groups(cast, user, index):
+    """More people, threads and files in Ada's, more who ask, one more group of each kind."""
+    Belonging.objects.join(cast.group, user)
+    GroupThread.objects.begin(cast.group, f"Soles {index}", "And soles?", by=user, is_question=True)
+    cast.group.threads.order_by("pk").first().thread.say("Ours do, too.", author=user)
+    upload = SimpleUploadedFile(f"more-{index}.txt", b"We met again.")
+    Paper.objects.add(cast.group, upload, title=f"Minutes {index}", by=cast.ada)
+    Belonging.objects.ask(cast.members_group, user, "Me, too.")
+    another = group(user, f"Another group {index}", reading="public")
+    Belonging.objects.join(another, cast.ada)
+    Merger.objects.ask(another, cast.group, "Much.", by=user)
+    Invitation.objects.invite(cast.group, by=cast.ada, email=f"outside{index}@example.org")
+    Invitation.objects.invite(another, by=user, user=cast.dev)
+    Group.objects.begin(by=cast.ada).edit(by=cast.ada, name=f"Half a group {index}")
 
 
 def _live(cast):

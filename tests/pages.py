@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, STOP
+from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
 from folkmoot.recruitment.models import Assessor, Plan
 from tests.examples import (
@@ -29,6 +30,7 @@ from tests.examples import (
     a_talk,
     a_task,
     a_told_lane,
+    adas_draft,
     adas_newest,
     adas_search,
     an_open_round,
@@ -42,10 +44,14 @@ from tests.examples import (
     correction_link,
     figure,
     first_of,
+    group,
+    group_thread,
     guest_link,
     in_cohort,
+    in_group,
     in_read_round,
     invitation,
+    invitation_link,
     leaving,
     leaving_link,
     letter,
@@ -106,6 +112,7 @@ ALL = "200 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200"
 TEAM = "302 403 403 403 200 200"
 NOT_THERE = "302 404 404 404 200 200"  # the team's work on a round does not exist for others
+CONVENOR = "302 403 200 403 403 403"  # Ada convenes it
 FIGURES = "302 403 403 200 200 200"
 REPORTER = "302 403 403 200 200 200"
 NEWSLETTERS = "302 403 403 200 200 200"  # editors too
@@ -152,6 +159,55 @@ PAGES = {
     "home:team": Page(TEAM),
     "home:settings": Page(TEAM),
     "home:send_test": Page("302 403 403 403 302 302", act=True),
+    "groups:groups": Page(ALL),
+    "groups:groups#yours": Page(ALL, query="?show=yours"),
+    "groups:start": Page("302 403 200 200 200 200"),
+    "groups:start_check": Page("302 404 200 404 404 404", adas_draft()),
+    "groups:start_part": Page("302 404 200 404 404 404", adas_draft("group")),
+    "groups:start_part#people": Page("302 404 200 404 404 404", adas_draft("people")),
+    "groups:open": Page("302 404 409 404 404 404", adas_draft(), act=True),
+    "groups:throw_away": Page("302 302 302 302 302 302", adas_draft(), act=True),
+    "groups:alike": Page("302 403 200 200 200 200", query="?name=corridor"),
+    "groups:invitation": Page(ALL, invitation_link),
+    "groups:invitation_accept": Page("302 403 403 302 403 403", invitation_link, act=True),
+    "groups:invitation_decline": Page(ALL, invitation_link, act=True),
+    "groups:merger": Page("302 404 200 404 404 404", first_of(Merger)),
+    "groups:merger_agree": Page("302 404 302 404 404 404", first_of(Merger), act=True),
+    "groups:merger_decline": Page("302 404 302 404 404 404", first_of(Merger), act=True),
+    "groups:merger_withdraw": Page("302 404 403 404 404 404", first_of(Merger), act=True),
+    "groups:group": Page(ALL, group()),
+    "groups:group#members": Page("404 404 200 200 200 200", group("members")),
+    "groups:group#hidden": Page("404 404 404 404 200 200", group("group")),
+    "groups:people": Page(ALL, group()),
+    "groups:people#hidden": Page("404 404 404 404 404 404", group("group")),
+    "groups:feed": Page(ALL, group()),
+    "groups:feed#members": Page("404 404 404 404 404 404", group("members")),
+    "groups:begin_thread": Page(CONVENOR, group()),
+    "groups:thread": Page(ALL, group_thread()),
+    "groups:thread#members": Page("404 404 200 200 200 200", group_thread("members")),
+    "groups:thread#hidden": Page("404 404 404 404 404 404", group_thread("group")),
+    "groups:papers": Page(ALL, group()),
+    "groups:paper_add": Page(CONVENOR, group()),
+    "groups:paper_show": Page("302 404 302 404 404 404", in_group("file"), act=True),
+    "groups:paper_remove": Page("302 404 302 404 404 404", in_group("file"), act=True),
+    "groups:join": Page("302 302 302 302 302 302", group(), act=True),
+    "groups:ask": Page("302 404 403 302 302 302", group("members"), act=True),
+    "groups:leave": Page("302 404 409 404 404 404", group(), act=True),
+    "groups:step_down": Page("302 404 409 404 404 404", group(), act=True),
+    "groups:step_up": Page("302 404 409 404 404 404", group(), act=True),
+    "groups:let_in": Page("302 404 302 403 403 403", in_group("asks"), act=True),
+    "groups:decline": Page("302 404 422 403 403 403", in_group("asks"), act=True),
+    "groups:remove": Page("302 403 422 403 403 403", in_group("belongs"), act=True),
+    "groups:invite": Page(CONVENOR, group()),
+    "groups:invitation_withdraw": Page("302 403 302 403 403 403", in_group("invited"), act=True),
+    "groups:edit": Page(CONVENOR, group()),
+    "groups:move": Page("302 403 409 403 403 403", group(), act=True),
+    "groups:keep_stage": Page("302 403 409 403 403 403", group(), act=True),
+    "groups:close": Page(CONVENOR, group()),
+    "groups:reopen": Page("302 403 409 403 403 403", group(), act=True),
+    "groups:merge": Page(CONVENOR, group()),
+    "groups:care": Page(TEAM),
+    "groups:care_write": Page(TEAM, group()),
     "recruitment:rounds": Page(TEAM),
     "recruitment:volunteer": Page("302 403 200 200 200 403"),
     "recruitment:volunteer_stop": Page("302 403 302 302 302 403", act=True),

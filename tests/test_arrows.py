@@ -18,7 +18,8 @@ ARROWS = {  # bottom up: an arrow to a later line would be a cycle. "...": all t
     "search": "activity ...",
     "members": "files search ...",
     "conversations": "members ...",
-    "recruitment": "conversations ...",
+    "groups": "conversations ...",
+    "recruitment": "groups ...",
     "publishing": "recruitment ...",
     "insights": "recruitment ...",  # beside publishing, not above it
     "announcements": "recruitment ...",

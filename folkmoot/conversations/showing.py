@@ -9,7 +9,7 @@ from . import policy
 from .owners import PAGE
 
 
-def shown_thread(request, thread, back_to):
+def shown_thread(request, thread, back_to, may_write=True):
     """The context of `conversations/thread.html`: constant in queries, the same for every stranger."""
     user = request.user
     rows = thread.messages.standing().with_authors()
@@ -20,6 +20,7 @@ def shown_thread(request, thread, back_to):
     rows = [dressed(row, user) for row in rows]
     return {
         "thread": thread,
+        "may_write": may_write,
         "branches": _branches(rows),
         "comments_page": current,
         "back_to": back_to,

@@ -101,11 +101,10 @@ def _choosing(code, request):
 
 
 def doors(request):
-    """What the roof itself offers: three doors that are pages until their rooms exist, Today, the team's."""
+    """What the roof itself offers: two doors that are pages until their rooms exist, Today, the team's."""
     from .policy import may_run
 
     links = [
-        {"label": _("Groups"), "url": "/groups/", "order": 30, "place": "doors"},
         {"label": _("Events"), "url": "/events/", "order": 40, "place": "doors"},
         {"label": _("Learn"), "url": "/learn/", "order": 50, "place": "doors"},
     ]

@@ -11,7 +11,9 @@ MOST = 10  # values of a filter that are offered
 KINDS = {  # of documents, in the order of the page: the name of many, the name of one
     "person": (gettext_lazy("People"), gettext_lazy("Person")),
     "post": (gettext_lazy("Posts"), gettext_lazy("Post")),
+    "group": (gettext_lazy("Groups"), gettext_lazy("Group")),
     "comment": (gettext_lazy("Comments"), gettext_lazy("Comment")),
+    "file": (gettext_lazy("Files"), gettext_lazy("File")),
     "page": (gettext_lazy("Pages"), gettext_lazy("Page")),
 }
 TITLES = {

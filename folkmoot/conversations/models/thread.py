@@ -55,7 +55,7 @@ class ThreadQuerySet(models.QuerySet):
 class Thread(models.Model):
     """Talk about one thing. Its owner shows it and keeps `audience` and `open` true."""
 
-    title = models.CharField(gettext_lazy("subject"), max_length=200, blank=True)  # where it has one of its own
+    title = models.CharField(gettext_lazy("subject"), max_length=200, blank=True)  # where it has its own
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="threads")
     open = models.BooleanField(gettext_lazy("open for comments"), default=True)
     started_by = models.ForeignKey(

@@ -9,8 +9,10 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def thread(context, thread, back_to):
-    """The comments of a page, and the way to write one. `back_to` is the page's own address."""
+def thread(context, thread, back_to, may_write=True):
+    """The comments of a page, and the way to write one where this reader may. `back_to` is the page's own
+    address.
+    """
     request = context["request"]
-    shown = shown_thread(request, thread, back_to) | {"community": context.get("community")}
+    shown = shown_thread(request, thread, back_to, may_write) | {"community": context.get("community")}
     return render_to_string("conversations/thread.html", shown)

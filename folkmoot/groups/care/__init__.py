@@ -1,0 +1,5 @@
+"""Which groups need care, by signals anyone can check, and the letter that could help."""
+
+from .signs import proposals, signs_of
+
+__all__ = ["proposals", "signs_of"]

@@ -1,0 +1,32 @@
+"""Finding a group for a page: what a person may not see does not exist."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from folkmoot.core.policy import require
+
+from . import policy
+from .models import Group
+
+
+def seen(request, slug):
+    """A group whose page this person sees; drafts have no address of this kind."""
+    visible = Group.objects.visible_to(request.user).opened()
+    return get_object_or_404(
+        visible.select_related("region", "cohort", "theme", "picture", "merged_into"), slug=slug
+    )
+
+
+def read(request, slug):
+    """A group whose talk this person may read."""
+    group = seen(request, slug)
+    if not policy.may_read(request.user, group):
+        raise Http404
+    return group
+
+
+def convened(request, slug):
+    """A group that this person convenes: who sees it and does not convene it may not, 403."""
+    group = seen(request, slug)
+    require(policy.convenes(request.user, group))
+    return group

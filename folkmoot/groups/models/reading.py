@@ -1,0 +1,103 @@
+"""Every read of groups that has a name."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from folkmoot.accounts.policy import belongs, may_run
+from folkmoot.conversations.models import Message
+
+TALK_COUNTS_FOR = timedelta(days=60)  # who wrote within it, talks
+
+
+class GroupQuerySet(models.QuerySet):
+    def opened(self):
+        """Those that are more than somebody's draft."""
+        return self.exclude(state="draft")
+
+    def living(self):
+        """Opened and not closed."""
+        return self.exclude(state__in=["draft", "closed"])
+
+    def visible_to(self, user):
+        """Whose page this person sees: drafts their starter's; public ones everyone's, others members'.
+
+        A group that only its people read and nobody enters uninvited is seen by its people, by whom it
+        invited, and by the team, who see that it is there and not what it says.
+        """
+        seen = Q(reading="public")
+        if not user.is_authenticated:
+            return self.opened().filter(seen)
+        if may_run(user):
+            return self.filter(~Q(state="draft") | Q(started_by=user))
+        invited = self.model.invitations.rel.related_model.objects.open().of(user)
+        seen |= self._belonging_to(user) | Q(pk__in=invited.order_by().values("group"))
+        if belongs(user):
+            seen |= ~Q(reading="group", joining="invitation")
+        return self.filter(Q(state="draft", started_by=user) | (seen & ~Q(state="draft")))
+
+    def _belonging_to(self, user):
+        belongings = self.model.belongings.rel.related_model.objects.filter(user=user, state="in")
+        return Q(pk__in=belongings.order_by().values("group"))
+
+    def readable_by(self, user):
+        """Whose talk this person may read."""
+        readable = Q(reading="public")
+        if user.is_authenticated:
+            readable |= self._belonging_to(user)
+            if belongs(user):
+                readable |= Q(reading="members")
+        return self.filter(readable & ~Q(state="draft"))
+
+    def of(self, user):
+        """Those this person belongs to."""
+        return self.opened().filter(self._belonging_to(user))
+
+    def convened_by(self, user):
+        rows = self.model.belongings.rel.related_model.objects.convening().filter(user=user)
+        return self.opened().filter(pk__in=rows.order_by().values("group"))
+
+    def drafts_of(self, user):
+        return self.filter(state="draft", started_by=user).order_by("-pk")
+
+    def with_counts(self):
+        """With `many`, its people, and `talked_at`, when something was last said."""
+        belongings = self.model.belongings.rel.related_model.objects
+        people = belongings.filter(group=OuterRef("pk"), state="in").order_by().values("group")
+        newest = Message.objects.filter(thread__group_thread__group=OuterRef("pk"), state="shown").order_by(
+            "-shown_at"
+        )
+        return self.annotate(
+            many=Coalesce(Subquery(people.annotate(many=Count("pk")).values("many")), 0),
+            talked_at=Subquery(newest.values("shown_at")[:1]),
+        )
+
+    def with_talkers(self):
+        """With `talkers`: how many people wrote in it in the last sixty days."""
+        recent = Message.objects.filter(
+            thread__group_thread__group=OuterRef("pk"),
+            state="shown",
+            shown_at__gte=timezone.now() - TALK_COUNTS_FOR,
+            author__isnull=False,
+        ).order_by()
+        counted = recent.values("thread__group_thread__group").annotate(many=Count("author", distinct=True))
+        return self.annotate(talkers=Coalesce(Subquery(counted.values("many")), 0))
+
+    def near(self, profile):
+        """Those for this person's region, or about something they are interested in."""
+        themes = profile.interests.values("pk") if profile else []
+        region = Q(region=profile.region_id) if profile and profile.region_id else Q(pk__in=[])
+        return self.living().filter(region | Q(theme__in=themes))
+
+    def without(self, user):
+        """Those this person is not in."""
+        rows = self.model.belongings.rel.related_model.objects
+        here = rows.filter(group=OuterRef("pk"), user=user, state__in=["in", "asked"])
+        return self.filter(~Exists(here))
+
+    def abandoned(self):
+        """Drafts without a name that nobody has gone on with for half a year."""
+        return self.filter(state="draft", name="", begun_at__lt=timezone.now() - timedelta(days=180))

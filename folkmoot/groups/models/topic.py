@@ -1,0 +1,66 @@
+"""What a group talks about: its threads, some of which are questions."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from folkmoot.activity.models import Entry
+from folkmoot.conversations.models import Message, Thread
+
+from .group import Group
+
+UNANSWERED_AFTER = timedelta(days=7)
+
+
+class GroupThreadQuerySet(models.QuerySet):
+    @transaction.atomic
+    def begin(self, group, title, words, *, by, is_question=False, key=None):
+        """Somebody of the group begins to talk about something. The same form sent twice begins once."""
+        group.lock()
+        group.require_alive()
+        if key and (said := Message.objects.filter(key=key, author=by).first()):
+            return said.thread.group_thread
+        thread = Thread.objects.start(title=title, audience_id=group.audience_id, by=by)
+        begun = self.create(group=group, thread=thread, is_question=is_question)
+        thread.say(words, author=by, key=key)
+        Entry.objects.record("groups.thread_begun", group, by=by, thread=thread.pk)
+        return begun
+
+    def newest_first(self):
+        """By when something was last said, with what a list shows of each."""
+        return self.select_related("thread", "thread__started_by").order_by(
+            F("thread__last_at").desc(nulls_last=True), "-pk"
+        )
+
+    def unanswered(self):
+        """Questions a week old to which nobody but their asker has said anything."""
+        answers = Message.objects.filter(thread=OuterRef("thread"), state="shown").exclude(
+            author=OuterRef("thread__started_by")
+        )
+        old = timezone.now() - UNANSWERED_AFTER
+        return self.filter(
+            Q(is_question=True, thread__created_at__lt=old, thread__open=True), ~Exists(answers)
+        )
+
+
+class GroupThread(models.Model):
+    """That a thread belongs to a group."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="threads")
+    thread = models.OneToOneField(Thread, models.CASCADE, related_name="group_thread")
+    is_question = models.BooleanField(gettext_lazy("This is a question"), default=False)
+
+    objects = GroupThreadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("thread of a group")
+
+    def __str__(self):
+        return str(self.thread)
+
+    def get_absolute_url(self):
+        return reverse("groups:thread", args=[self.group.slug, self.thread_id])

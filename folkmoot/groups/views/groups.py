@@ -1,0 +1,122 @@
+"""Finding groups, the page of one, and its people."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from folkmoot.members.models import Profile
+
+from .. import finding, listing, policy
+from ..forms import AskForm, ReasonForm
+from ..models import GroupThread, Invitation
+
+A_PAGE = 20
+PEOPLE_A_PAGE = 60
+THREADS_A_PAGE = 25
+
+
+@login_not_required
+@require_safe
+def groups(request):
+    """The groups this person sees, what fits them first."""
+    show, found = listing.chosen(request)
+    found = found.with_counts().select_related("region", "theme", "cohort")
+    order = ["-moved_at", "pk"] if show == "closed" else ["name", "pk"]
+    page = Paginator(found.order_by(*order), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "show": show,
+        "tabs": listing.tabs(request, show),
+        "fitting": listing.fitting(request.user) if not show and page.number == 1 else [],
+        "may_start": policy.may_start(request.user),
+    }
+    return render(request, "groups/groups.html", context)
+
+
+@login_not_required
+@require_safe
+def group(request, slug):
+    """What it is, what it talks about, who convenes it, and how one comes in."""
+    group = finding.seen(request, slug)
+    user = request.user
+    here = group.belonging_of(user)
+    may_read = policy.may_read(user, group)
+    convenes = bool(here and here.is_convenor)
+    context = {
+        "group": group,
+        "here": here,
+        "may_read": may_read,
+        "convenes": convenes,
+        "convenors": _faces(user, group, "convenor"),
+        "many": group.belongings.here().count(),
+        "may_join": policy.may_join(user, group),
+        "may_ask": policy.may_ask(user, group),
+        "may_talk": policy.may_talk(user, group),
+        "may_step_up": policy.may_step_up(user, group),
+        "ask_form": AskForm(),
+        "threads": _threads(request, group) if may_read else None,
+        "merged_from": group.merged_from.order_by("moved_at"),
+        **_for_convenors(group, convenes),
+        "invitation": _invitation(user, group, here),
+    }
+    return render(request, "groups/group.html", context)
+
+
+def _threads(request, group):
+    rows = GroupThread.objects.filter(group=group).newest_first()
+    return Paginator(rows, THREADS_A_PAGE).get_page(request.GET.get("page"))
+
+
+def _faces(user, group, role):
+    """Those of a role as this reader may see them; whose profile is not open stands by name alone."""
+    rows = group.belongings.here().filter(role=role).select_related("user").order_by("joined_at", "pk")
+    users = [row.user for row in rows]
+    shown = Profile.objects.visible_to(user).filter(user__in=users).with_faces()
+    faces = {profile.user_id: profile.face_for(user) for profile in shown}
+    return [faces.get(one.pk, {"name": one.name}) for one in users]
+
+
+def _for_convenors(group, convenes):
+    if not convenes:
+        return {}
+    asking = group.belongings.asking().count()
+    return {"asking": asking, "mergers_in": group.mergers_in.open().select_related("group")}
+
+
+def _invitation(user, group, here):
+    if not user.is_authenticated or (here and here.is_convenor):
+        return None
+    return Invitation.objects.open().of(user).filter(group=group).first()
+
+
+@login_not_required
+@require_safe
+def people(request, slug):
+    """Who belongs to it, as far as each shows themselves; for convenors, who waits and who is invited."""
+    return people_page(request, finding.read(request, slug))
+
+
+def people_page(request, group, form=None, about=None):
+    user = request.user
+    convenes = policy.convenes(user, group)
+    rows = group.belongings.here().select_related("user").order_by("role", "user__name", "pk")
+    page = Paginator(rows, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    users = [row.user_id for row in page]
+    shown = Profile.objects.visible_to(user).filter(user__in=users).with_faces()
+    faces = {profile.user_id: profile.face_for(user) for profile in shown}
+    for row in page:
+        row.face = faces.get(row.user_id, {"name": row.user.name})
+        row.open = row.pk == about  # its reason is asked for
+    context = {
+        "group": group, "page": page, "convenes": convenes, "form": form or ReasonForm(),
+        "here": group.belonging_of(user), "may_talk": policy.may_talk(user, group),
+    }  # fmt: skip
+    if convenes:
+        context["asking"] = list(group.belongings.asking().select_related("user"))
+        for one in context["asking"]:
+            one.open = one.pk == about
+        context["invitations"] = (
+            group.invitations.open().select_related("user", "by").order_by("-sent_at", "pk")
+        )
+    return render(request, "groups/people.html", context, status=422 if form and form.errors else 200)
