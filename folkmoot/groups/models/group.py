@@ -1,6 +1,7 @@
 """A group: its stages, who may read and join it, and the verbs that move it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -9,13 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import Audience
+from folkmoot.accounts.models import Audience, User
 from folkmoot.accounts.policy import belongs
 from folkmoot.activity.models import Entry
 from folkmoot.conversations.models import Thread
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.text import markdown
+from folkmoot.files import kinds
 from folkmoot.files.models import File
 from folkmoot.members.models import Cohort, Interest, Region
 from folkmoot.search.models import Document
@@ -30,7 +32,7 @@ class WritingGroups(GroupQuerySet):
     @transaction.atomic
     def begin(self, *, by):
         """A draft that nobody but `by` sees. One that is still empty is gone on with."""
-        type(by).objects.select_for_update().get(pk=by.pk)  # two clicks begin one
+        User.objects.select_for_update().get(pk=by.pk)  # two clicks begin one
         drafts = list(self.drafts_of(by))
         for draft in drafts:
             if not draft.name and not draft.about:
@@ -256,6 +258,8 @@ class Group(Lifecycle):
     @transaction.atomic
     def put_picture(self, upload, words, *, by):
         """Show another picture; raises ValidationError, with words, for what is none."""
+        if not kinds.sniff(upload).is_picture:
+            raise ValidationError(_("This is no picture. JPEG, PNG, GIF and WebP can be shown."))
         picture = File.objects.keep(upload, by=by, audience_id=self._picture_audience(), max_side=1600)
         self.picture, self.picture_words = picture, words
         self.save(update_fields=["picture", "picture_words"])

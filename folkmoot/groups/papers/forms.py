@@ -1,15 +1,11 @@
 """Putting a file into a group."""
 
 from django import forms
-from django.core.files.base import ContentFile
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.names import one_line
 
-from .recognising import pseudonymised, recognised
-
-READ = 2_000_000  # bytes of a text that is looked through for lists of people
+from .recognising import without_names
 
 
 class PaperForm(forms.Form):
@@ -39,24 +35,8 @@ class PaperForm(forms.Form):
         """Names go from a list of people, unless the uploader said that they stay."""
         cleaned = super().clean()
         upload = cleaned.get("file")
-        self.taken_out = ""
-        if upload and not cleaned.get("names_stay"):
-            cleaned["file"] = self._without_names(upload)
+        instead = None if not upload or cleaned.get("names_stay") else without_names(upload)
+        self.taken_out = instead is not None
+        if instead:
+            cleaned["file"] = instead
         return cleaned
-
-    def _without_names(self, upload):
-        if upload.size > READ:
-            return upload
-        raw = upload.read()
-        upload.seek(0)
-        if b"\x00" in raw:
-            return upload
-        text = raw.decode("utf-8-sig", "replace")
-        self.taken_out = recognised(text)
-        if not self.taken_out:
-            return upload
-        if "\ufffd" in text:
-            raise forms.ValidationError(
-                gettext("This lists people, in letters we cannot read. Save it as UTF-8, and try again.")
-            )
-        return ContentFile(pseudonymised(text).encode(), name=upload.name)

@@ -8,6 +8,12 @@ for when they joined.
 import csv
 import io
 import re
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+
+from folkmoot.core.sheets import decoded, rows_of
+from folkmoot.core.workbooks import Unreadable, rows_of_xlsx
 
 CHAT = re.compile(
     r"^\s*\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)\]?\s+(?:From\s+)?"
@@ -38,6 +44,8 @@ BESIDE = {
     "e-bost",
 }
 FEWEST = 3  # lines that look like it
+READ = 2_000_000  # bytes of a text that is looked through
+MOST_ROWS = 20_000
 
 
 def recognised(text):
@@ -65,12 +73,11 @@ def _names_in_chat(text):
 def _columns(text):
     """Where the names stand in a table of attendees: (rows, numbers of columns); None where it is none."""
     try:
-        dialect = csv.Sniffer().sniff(text[:4000], delimiters=",;\t")
-        rows = list(csv.reader(io.StringIO(text), dialect))
+        rows = [cells for _line, cells in rows_of(text)]
     except csv.Error:
         return None
     for start, row in enumerate(rows[:12]):
-        heads = [head.strip().lower().lstrip("\ufeff") for head in row]
+        heads = [head.lower() for head in row]
         called = [number for number, head in enumerate(heads) if _is_name(head)]
         if called and any(head in BESIDE or "email" in head for head in heads):
             return rows[start + 1 :], called
@@ -90,3 +97,40 @@ def _names_in_table(text):
             if name:
                 found.setdefault(name)
     return list(found)
+
+
+def without_names(upload):
+    """A list of people, of an upload, without their names: a file to keep instead; None for any other.
+
+    A workbook becomes a table of plain text.
+    """
+    text, name = _text_of(upload), upload.name
+    if not recognised(text):
+        return None
+    if name.lower().endswith(".xlsx"):
+        name = f"{PurePath(name).stem}.csv"
+    return ContentFile(pseudonymised(text).encode(), name=name)
+
+
+def _text_of(upload):
+    if upload.size > READ:
+        return ""
+    upload.seek(0)
+    raw = upload.read()
+    upload.seek(0)
+    if raw.startswith(b"PK\x03\x04"):
+        return _text_of_workbook(upload)
+    return "" if b"\x00" in raw[2:] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")) else decoded(raw)[0]
+
+
+def _text_of_workbook(upload):
+    """Its first sheet as a table of plain text; nothing where it cannot be read as one."""
+    try:
+        rows = list(rows_of_xlsx(upload, most=MOST_ROWS))
+    except Unreadable:  # `File.objects.keep` says what can be kept
+        return ""
+    finally:
+        upload.seek(0)
+    table = io.StringIO()
+    csv.writer(table).writerows(rows)
+    return table.getvalue()
