@@ -17,6 +17,7 @@ from folkmoot.activity.models import Draft, Entry, Preference
 from folkmoot.announcements.models import Announcement, NewsletterItem
 from folkmoot.conversations.models import Message
 from folkmoot.files.models import File
+from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.importing.source import keep
 from folkmoot.members.importing.work import go_on
 from folkmoot.members.models import (
@@ -77,6 +78,7 @@ def leave_traces(site):
     _talks(site, user)
     _publishes(site, user)
     _asks(site, user)
+    _is_in_groups(site, user)
     _is_looked_after(site, user)
     user.take(User.Role.EDITOR, by=site.fay)
     _signs_in(site, user)
@@ -122,6 +124,21 @@ def _promoted(site, why):
     """Somebody else, out of turn: the reason stays on the record."""
     told = Application.objects.get(round=site.told_round, number=2)
     Entry.objects.record("recruitment.reserve_out_of_turn", told, by=site.cora, why=why)
+
+
+def _is_in_groups(site, user):
+    """Asks to join one, convenes another, invites and is invited, begins a third, puts in a file."""
+    Belonging.objects.ask(site.members_group, user, "I, Adaeze, work nights.")
+    mine = Group.objects.begin(by=user)
+    plans = {"first_months": "Adaeze rings everyone.", "support": "A room for Okonjo."}
+    mine.edit(by=user, name="Coats at the door", about="Who goes home cold?", **plans)
+    mine.open(by=user)
+    GroupThread.objects.begin(mine, "Coats", "We count coats.", by=user)
+    Paper.objects.add(mine, SimpleUploadedFile("okonjo.txt", b"A list."), title="Coats", by=user)
+    Invitation.objects.invite(mine, by=user, user=site.hana, words="Adaeze asks you.")
+    Invitation.objects.invite(site.group, by=site.ada, user=user, words="Come.")
+    Merger.objects.ask(mine, site.group, "Coats matter.", by=user)
+    Group.objects.begin(by=user).edit(by=user, name="Adaeze's half a group")
 
 
 def _volunteers(site, user):

@@ -1,6 +1,6 @@
 """What groups hands to rooms that gather it."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -115,18 +115,16 @@ def today(user):
     """What waits for a convenor, what one is invited to, and drafts of groups."""
     lines = []
     convened = Group.objects.convened_by(user).living()
-    asking = Belonging.objects.asking().filter(group__in=convened).select_related("group")
-    for group in {one.group_id: one.group for one in asking}.values():
-        lines.append(
-            {
-                "label": _("Somebody asks to join “%(name)s”") % {"name": group.name},
-                "url": reverse("groups:people", args=[group.slug]), "words": "", "order": 15,
-            }
-        )  # fmt: skip
-    for group in convened.exclude(proposed=""):
-        stage = _STAGES[group.proposed]
-        label = _("“%(name)s” looks %(stage)s: is it so?") % {"name": group.name, "stage": str(stage).lower()}
-        lines.append({"label": label, "url": group.get_absolute_url(), "words": "", "order": 30})
+    asking = Exists(Belonging.objects.filter(group=OuterRef("pk"), state="asked"))
+    for group in convened.annotate(asked=asking).filter(Q(asked=True) | ~Q(proposed="")).order_by("pk"):
+        if group.asked:
+            label = _("Somebody asks to join “%(name)s”") % {"name": group.name}
+            url = reverse("groups:people", args=[group.slug])
+            lines.append({"label": label, "url": url, "words": "", "order": 15})
+        if group.proposed:
+            stage = str(_STAGES[group.proposed]).lower()
+            label = _("“%(name)s” looks %(stage)s: is it so?") % {"name": group.name, "stage": stage}
+            lines.append({"label": label, "url": group.get_absolute_url(), "words": "", "order": 30})
     for merger in Merger.objects.open().filter(into__in=convened).select_related("group", "into"):
         label = _("“%(one)s” would like to go on in “%(other)s”") % {
             "one": merger.group,

@@ -5,8 +5,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from folkmoot.members.models import Profile
-
 from .models import Group
 
 MOST_THAT_FIT = 3
@@ -56,21 +54,15 @@ def _tab(name, label, count, show):
 
 
 def fitting(user):
-    """[(group, why)]: groups of this person's region, or about what they are interested in."""
+    """[(group, why)]: groups of this person's region, or about what they are interested in; one query."""
     if not user.is_authenticated:
         return []
-    profile = Profile.objects.filter(user=user).select_related("region").first()
-    if profile is None:
-        return []
-    interests = set(profile.interests.values_list("pk", flat=True))
-    groups = (
-        Group.objects.visible_to(user).near(profile).without(user).filter(state__in=["forming", "active"])
-    )
+    groups = Group.objects.visible_to(user).near(user).without(user).filter(state__in=["forming", "active"])
     groups = groups.select_related("theme", "region").order_by("-opened_at", "pk")[:MOST_THAT_FIT]
-    return [(group, _why(group, profile, interests)) for group in groups]
+    return [(group, _why(group)) for group in groups]
 
 
-def _why(group, profile, interests):
-    if group.theme_id in interests:
+def _why(group):
+    if group.is_of_interest:
         return _("You are interested in %(theme)s.") % {"theme": group.theme.name}
-    return _("It is in %(region)s, as you are.") % {"region": profile.region.name}
+    return _("It is in %(region)s, as you are.") % {"region": group.region.name}

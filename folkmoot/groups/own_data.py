@@ -49,6 +49,8 @@ def forget(person):
     for draft in Group.objects.drafts_of(person.user):
         draft.throw_away()
     Group.objects.filter(started_by=person.user).update(first_months="", support="")
+    for paper in Paper.objects.filter(added_by=person.user).select_related("file", "group"):
+        paper.forget_name(person)
 
 
 class Places(Link):

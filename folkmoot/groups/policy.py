@@ -51,8 +51,15 @@ def may_talk(user, group):
 
 
 def may_read(user, group):
-    """What is said in it."""
-    return Group.objects.readable_by(user).filter(pk=group.pk).exists()
+    """What is said in it: the rule of `readable_by`, for a group that is here already."""
+    if group.state == Group.State.DRAFT:
+        return False
+    if group.reading == Group.Reading.PUBLIC:
+        return True
+    if group.reading == Group.Reading.MEMBERS and belongs(user):
+        return True
+    here = group.belonging_of(user)
+    return bool(here and here.is_in)
 
 
 def may_step_up(user, group):

@@ -90,6 +90,13 @@ class Paper(models.Model):
         Entry.objects.record("groups.file_removed", group, by=by, file=file.token[:4])
         freshness.touch()
 
+    def forget_name(self, person):
+        """Who added it is forgotten: what they called the file goes, and their name from its title."""
+        self.title, self.words = person.taken_out(self.title), person.taken_out(self.words)
+        self.save(update_fields=["title", "words"])
+        self.file.name = ""  # as the room of files will leave it
+        self.let_be_found()
+
     def let_be_found(self):
         Document.objects.put(self, **found.facts_of_paper(self))
         freshness.touch()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from folkmoot.accounts.policy import belongs, may_run
 from folkmoot.conversations.models import Message
+from folkmoot.members.models import Profile
 
 TALK_COUNTS_FOR = timedelta(days=60)  # who wrote within it, talks
 
@@ -86,11 +87,12 @@ class GroupQuerySet(models.QuerySet):
         counted = recent.values("thread__group_thread__group").annotate(many=Count("author", distinct=True))
         return self.annotate(talkers=Coalesce(Subquery(counted.values("many")), 0))
 
-    def near(self, profile):
-        """Those for this person's region, or about something they are interested in."""
-        themes = profile.interests.values("pk") if profile else []
-        region = Q(region=profile.region_id) if profile and profile.region_id else Q(pk__in=[])
-        return self.living().filter(region | Q(theme__in=themes))
+    def near(self, user):
+        """Living ones for this person's region, or about what they are interested in (`is_of_interest`)."""
+        own = Profile.objects.filter(user=user)
+        chosen = Profile.interests.through.objects.filter(profile__in=own, interest=OuterRef("theme"))
+        groups = self.living().annotate(is_of_interest=Exists(chosen))
+        return groups.filter(Q(is_of_interest=True) | Q(region__in=own.values("region")))
 
     def without(self, user):
         """Those this person is not in."""

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -49,7 +50,7 @@ def group(request, slug):
         "may_read": may_read,
         "convenes": convenes,
         "convenors": _faces(user, group, "convenor"),
-        "many": group.belongings.here().count(),
+        **_counts(group),
         "may_join": policy.may_join(user, group),
         "may_ask": policy.may_ask(user, group),
         "may_talk": policy.may_talk(user, group),
@@ -80,8 +81,13 @@ def _faces(user, group, role):
 def _for_convenors(group, convenes):
     if not convenes:
         return {}
-    asking = group.belongings.asking().count()
-    return {"asking": asking, "mergers_in": group.mergers_in.open().select_related("group")}
+    return {"mergers_in": group.mergers_in.open().select_related("group")}
+
+
+def _counts(group):
+    """How many belong to it, and how many ask to."""
+    here, asked = Count("pk", filter=Q(state="in")), Count("pk", filter=Q(state="asked"))
+    return group.belongings.aggregate(many=here, asking=asked)
 
 
 def _invitation(user, group, here):
