@@ -14,6 +14,19 @@ from .models import Group, Invitation
 from .naming import somebody
 
 LONGEST = 2000  # characters of a few words to somebody
+READING = [
+    (Group.Reading.PUBLIC, _("Everyone on the web")),
+    (Group.Reading.MEMBERS, _("Members of the community, and guests of the group")),
+    (Group.Reading.GROUP, _("Only the people of the group; other members see that it is there")),
+]
+JOINING = [
+    (Group.Joining.OPEN, _("Whoever sees the group joins with one button")),
+    (Group.Joining.ASK, _("Who would like to join asks, and a convenor answers")),
+    (
+        Group.Joining.INVITATION,
+        _("A convenor invites; where only its people read it, nobody else sees that it is there"),
+    ),
+]
 
 
 class FewWords(forms.CharField):
@@ -118,6 +131,7 @@ class GroupForm(forms.ModelForm):
         self.is_draft = self.instance.state == Group.State.DRAFT
         for name in ("name", "about"):
             self.fields[name].required = not self.is_draft
+        self.fields["reading"].choices, self.fields["joining"].choices = READING, JOINING
         self.fields["name"].validators.append(one_line)
         self.fields["question"].validators.append(one_line)
         self.fields["about"].max_length = self.fields["welcome"].max_length = 5000

@@ -18,6 +18,7 @@ from folkmoot.groups import care
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.models import Cohort, Interest, Region
 
+from . import growth
 from .days import nothing_leaves, story_time
 
 IN_THE_SMALL = 8  # of the groups; each with at most
@@ -104,6 +105,7 @@ class Gathering:
         self.die = random.Random("groups")  # noqa: S311 (invented people)
         self.members = list(User.objects.filter(is_member=True).order_by("pk"))
         self.themes = {row.name.lower(): row for row in Interest.objects.all()}
+        self.cohort = Cohort.objects.filter(name=growth.PERIODS[-1].cohort).first()
         self.regions = {row.name: row for row in Region.objects.all()}
 
     def day(self, ago, hour=9, minute=0):
@@ -127,7 +129,7 @@ class Gathering:
         people = self.people(text, number)
         self.at(self.day(opened, 10))
         group = self.opened(text, people[0])
-        for person in people[1:3] if number % 5 and text.name != "Nights" else []:
+        for person in people[1:3] if number % 5 != 4 and text.name != "Nights" else []:
             Invitation.objects.invite(group, by=people[0], user=person, role="convenor").accept(person)
         self.joined(group, people, opened)
         last = SILENT.get(text.stage, 3)
@@ -153,7 +155,7 @@ class Gathering:
         group.edit(
             by=by, name=text.name, kind=text.kind, about=about, question=text.question, welcome=WELCOME,
             region=self.regions.get(text.place), theme=self.themes.get(text.theme), phrases=text.theme,
-            cohort=Cohort.objects.order_by("-began_on").first() if text.kind == "cohort" else None,
+            cohort=self.cohort if text.kind == "cohort" else None,
             reading=text.reading, joining=text.joining, first_months=FIRST_MONTHS,
         )  # fmt: skip
         group.open(by=by)
