@@ -385,7 +385,9 @@ def announced(archive):
 def a_group(reading="public"):
     """The oldest of Ada's that lives and is read like this; where only its people read it, anyone's."""
     groups = Group.objects.living().filter(reading=reading).order_by("pk")
-    if reading != "group":
+    if reading == "group":
+        groups = groups.filter(joining="invitation")
+    else:
         groups = groups.convened_by(User.objects.get(email="ada@example.org"))
     return groups.first()
 

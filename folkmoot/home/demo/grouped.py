@@ -21,7 +21,7 @@ from folkmoot.members.models import Cohort, Interest, Region
 from . import growth
 from .days import nothing_leaves, story_time
 
-IN_THE_SMALL = 8  # of the groups; each with at most
+IN_THE_SMALL = 11  # of the groups; each with at most
 FEW = 14  # people
 HEAD = re.compile(r"^== (?P<name>.+)$", re.M)
 OPENED = {"forming": (6, 40), "active": (90, 520), "quiet": (200, 600), "closed": (420, 640)}  # days ago
@@ -30,6 +30,7 @@ WELCOME = (
     "Begin with the newest thread, and tell us in three lines who you are and what you want to find out."
 )
 FIRST_MONTHS = "A question a month, and a call in the second."
+FIRST = {"Falls and footwear": "ada", "Warm homes Yorkshire": "ada", "Nights": "hana"}  # who convenes it
 SAYS = [
     "We have the same here, and no answer yet.",
     "Could you say how many, and over how long?",
@@ -140,7 +141,8 @@ class Gathering:
 
     def people(self, text, number):
         """Who belongs, the convenor first; the cast where the story needs them."""
-        first = {"Falls and footwear": self.cast.ada, "Nights": self.cast.hana}.get(text.name)
+        first = FIRST.get(text.name)
+        first = first and getattr(self.cast, first)
         wanted = text.people if self.many else min(text.people, FEW)
         away = {self.cast.ben, self.cast.eve, self.cast.fay, self.cast.dev}
         rest = [one for one in self.members if one != first and one not in away]
@@ -205,12 +207,16 @@ class Gathering:
             falls, SimpleUploadedFile("minutes.txt", MINUTES), title="Minutes of the first call",
             words="What we count until the summer", by=self.cast.ada,
         )  # fmt: skip
-        Belonging.objects.ask(found["Young carers at the counter"], self.cast.dev, "I was one, and edit now.")
+        Belonging.objects.ask(found["Warm homes Yorkshire"], self.cast.dev, "I edit, and my house is cold.")
+        carers = found["Young carers at the counter"]
+        outside = [one for one in self.members if not carers.belongings.filter(user=one).exists()]
+        Belonging.objects.ask(carers, outside[-1], "I was one, from nine to nineteen.")
+        Invitation.objects.invite(falls, by=self.cast.ada, user=self.cast.dev)
         Invitation.objects.invite(
             found["Nights"], by=self.cast.hana, user=self.cast.ada, role="convenor",
             words="I have carried it alone since the winter. Would you take it on with me?",
         )  # fmt: skip
-        if stairs := found.get("Falls on stairs"):
-            by = stairs.belongings.convening().first().user
-            Merger.objects.ask(stairs, falls, "Stairs and slippers are one question.", by=by)
+        stairs = found["Falls on stairs"]
+        by = stairs.belongings.convening().first().user
+        Merger.objects.ask(stairs, falls, "Stairs and slippers are one question.", by=by)
         Group.objects.begin(by=self.cast.ada).edit(by=self.cast.ada, name="Coats at the door")
