@@ -31,7 +31,7 @@ MORE = {
     "recruitment:meeting": 21,  # an application as those who decide see it, and the order of scores
     "recruitment:meeting_now": 21,
     "members:team_cohort": 24,  # faces to compare
-    "members:person_record#here": 20,  # a section of each room
+    "members:person_record#here": 21,  # a section of each room
 }
 SLOW_BY_NATURE = {
     "mfa_activate_totp",  # allauth makes and keeps a secret

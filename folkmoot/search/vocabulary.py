@@ -7,9 +7,12 @@ it has read of it. Words of documents that a reader may not find are never looke
 import math
 import time
 from collections import Counter, OrderedDict, defaultdict
+from functools import reduce
+from operator import or_
 from threading import Lock
 
 from django.db import transaction
+from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -74,18 +77,17 @@ class Words:
     def is_old(self):
         return time.monotonic() > self.began + GOOD_FOR
 
-    def read(self):
-        """What has been added since it was last asked for."""
-        if time.monotonic() < self.asked + RECENT:
-            return
-        self.asked = time.monotonic()
-        added = Word.objects.filter(audience=self.audience_id, pk__gt=self.last).order_by("pk")
-        for pk, word, many in added.values_list("pk", "word", "many").iterator(chunk_size=5000):
-            self.last, bare = pk, folded(word)
-            if bare not in self.written:
-                self.by_length[len(bare)].append(bare)
-            if many >= self.written.get(bare, ("", 0))[1]:
-                self.written[bare] = (word, many)
+    @property
+    def is_due(self):
+        """Whether it may lack what has been added since it last asked."""
+        return time.monotonic() >= self.asked + RECENT
+
+    def take_in(self, pk, word, many):
+        self.last, bare = pk, folded(word)
+        if bare not in self.written:
+            self.by_length[len(bare)].append(bare)
+        if many >= self.written.get(bare, ("", 0))[1]:
+            self.written[bare] = (word, many)
 
     def near(self, word, most):
         """Words within so many slips of the finger: (word, slips, in how many documents)."""
@@ -110,8 +112,8 @@ class Vocabulary:
         if not SHORTEST <= len(bare) <= LONGEST or not bare.isalpha():
             return []
         costs = {}
-        for audience_id in audiences:
-            for written, other, slips, many in self._of(audience_id).near(bare, slips_allowed(bare)):
+        for words in self._of(audiences):
+            for written, other, slips, many in words.near(bare, slips_allowed(bare)):
                 cost = likelihood(bare, other, slips, many)
                 if other != bare and cost < costs.get(written, math.inf):
                     costs[written] = cost
@@ -119,18 +121,35 @@ class Vocabulary:
 
     def many(self, word, audiences):
         """In how many documents of these audiences the word stands."""
-        return sum(self._of(audience_id).written.get(folded(word), ("", 0))[1] for audience_id in audiences)
+        return sum(words.written.get(folded(word), ("", 0))[1] for words in self._of(audiences))
 
-    def _of(self, audience_id):
+    def _of(self, audiences):
+        """The words of each of these audiences, as they are now: at most one query, however many they are."""
         with self.lock:
-            words = self.kept.pop(audience_id, None)
-            if words is None or words.is_old:
-                words = Words(audience_id)
-            words.read()
-            self.kept[audience_id] = words
+            found = [self._kept(audience_id) for audience_id in audiences]
+            self._catch_up([words for words in found if words.is_due])
             while len(self.kept) > AUDIENCES:
                 self.kept.popitem(last=False)
-            return words
+            return found
+
+    def _kept(self, audience_id):
+        words = self.kept.pop(audience_id, None)
+        if words is None or words.is_old:
+            words = Words(audience_id)
+        self.kept[audience_id] = words
+        return words
+
+    @staticmethod
+    def _catch_up(due):
+        if not due:
+            return
+        by_audience = {words.audience_id: words for words in due}
+        new = reduce(or_, (Q(audience=words.audience_id, pk__gt=words.last) for words in due))
+        added = Word.objects.filter(new).order_by("pk").values_list("audience", "pk", "word", "many")
+        for words in due:
+            words.asked = time.monotonic()
+        for audience_id, pk, word, many in added.iterator(chunk_size=5000):
+            by_audience[audience_id].take_in(pk, word, many)
 
     def forget(self):
         """Read everything anew next time."""
