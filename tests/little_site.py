@@ -14,7 +14,7 @@ from folkmoot.accounts.models import Audience, Guest, User
 from folkmoot.accounts.policies import publish_defaults
 from folkmoot.activity import mail, standing
 from folkmoot.announcements.models import Announcement
-from folkmoot.conversations.models import Message
+from folkmoot.conversations.models import Message, Reaction
 from folkmoot.files.models import File
 from folkmoot.insights.models import OutsideFigure, Tally
 from folkmoot.members.asked import Asked
@@ -86,6 +86,8 @@ def furnish(cast):
     cast.comment = Message.objects.say(thread, "We tried this in Hull.", author=cast.ada)
     cast.flagged = Message.objects.say(thread, "Nonsense, all of it.", author=cast.hana)
     cast.flagged.flag("unkind", by=cast.ada)
+    Reaction.objects.thank(cast.comment, by=cast.hana)
+    Message.objects.say(thread, "Ask @Cora Pritchard.", author=cast.hana)
     cast.held = Message.objects.say(thread, "I should like to know more.", author=cast.ben)
     cast.waiting = Message.objects.say(thread, "A word from outside.", guest=cast.gil)
     mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key="little-site")
@@ -299,6 +301,8 @@ def multiply(cast):
         Message.objects.say(post.thread, "Ours has chairs.", author=cast.hana)
         reply = Message.objects.say(cast.post.thread, f"And {index}?", author=cast.dev, parent=cast.comment)
         reply.flag("other", by=cast.ada)
+        Reaction.objects.thank(reply, by=cast.hana)
+        Message.objects.say(cast.post.thread, "Or ask @Hana Kowalczyk.", author=cast.ada)
         guest = Guest.objects.create(name=f"Guest {index}", email=f"guest{index}@example.org")
         Message.objects.say(cast.post.thread, "From further outside.", guest=guest)
         user = User.objects.create_user(f"more{index}@example.org", f"More {index}", confirmed=True)

@@ -27,6 +27,12 @@ def said(message):
     _comment("new", message, people, owner)
 
 
+def mentioned(message, users):
+    """To those who are named in it: once, however many ways lead to them."""
+    if users and (owner := owner_of(message.thread)):
+        _comment("mentioned", message, users, owner)
+
+
 def approved(message):
     """To the writer: the team let it stand."""
     _to_writer("approved", message)

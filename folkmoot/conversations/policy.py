@@ -7,7 +7,12 @@ from folkmoot.accounts.policy import may_run
 
 
 def may_speak(user, thread, owner):
-    """Whether a form is offered: the owner's rule, for guests too. A closed thread says so by itself."""
+    """Whether a form is offered: the owner's rule, for guests too, but messages are among accounts.
+
+    A closed thread says so by itself.
+    """
+    if owner.of_messages and not user.is_authenticated:
+        return False
     return owner.may_speak(user)
 
 
@@ -24,6 +29,25 @@ def may_withdraw(user, message):
 def may_flag(user, message):
     """Anyone who can read it, but for one's own."""
     return message.is_shown and not (user.is_authenticated and message.author_id == user.pk)
+
+
+def may_thank(user, message):
+    """Anyone with an account who can read it, but for one's own."""
+    return user.is_authenticated and message.is_shown and message.author_id != user.pk
+
+
+def may_say_helped(user, message, owner):
+    """Who asked, of what others wrote."""
+    return may_thank(user, message) and is_asker(user, message.thread, owner)
+
+
+def is_asker(user, thread, owner):
+    """Who started the thread; in a talk that nobody is known to have started, who wrote its first message."""
+    if not user.is_authenticated:
+        return False
+    if thread.started_by_id or not owner.of_messages:
+        return thread.started_by_id == user.pk
+    return thread.first_author_id == user.pk
 
 
 def may_moderate(user):

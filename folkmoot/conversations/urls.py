@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from . import feeds
-from .views import desk, guests, talk
+from .views import desk, guests, said_back, talk
 
 
 class GuestAct:
@@ -31,6 +31,12 @@ urlpatterns = [
     path("conversations/m/<int:pk>/edit/", talk.edit, name="edit"),
     path("conversations/m/<int:pk>/withdraw/", talk.withdraw, name="withdraw"),
     path("conversations/m/<int:pk>/flag/", talk.flag, name="flag"),
+    path("conversations/m/<int:pk>/thank/", said_back.thank, name="thank"),
+    path("conversations/m/<int:pk>/unthank/", said_back.unthank, name="unthank"),
+    path("conversations/m/<int:pk>/helped/", said_back.helped, name="helped"),
+    path("conversations/m/<int:pk>/unhelped/", said_back.unhelped, name="unhelped"),
+    path("conversations/m/<int:pk>/wordings/", said_back.wordings, name="wordings"),
+    path("conversations/<int:pk>/people/", said_back.people, name="people"),
     path("conversations/g/<str:token>/", guests.yours, name="yours"),
     path("conversations/g/<str:token>/confirm/", guests.confirm, name="confirm"),
     path("conversations/g/<str:token>/edit/", guests.change, name="yours_change"),

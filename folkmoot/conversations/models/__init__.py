@@ -4,7 +4,10 @@ Whoever owns a thread shows it; the acts on a message and the moderation desk li
 """
 
 from .flag import Flag
+from .mention import Mention
 from .message import Message
+from .reaction import Reaction
 from .thread import Thread
+from .wording import Wording
 
-__all__ = ["Flag", "Message", "Thread"]
+__all__ = ["Flag", "Mention", "Message", "Reaction", "Thread", "Wording"]

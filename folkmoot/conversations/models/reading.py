@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from folkmoot.accounts.policy import may_run
@@ -59,6 +59,20 @@ class MessageReads(models.QuerySet):
     def with_authors(self):
         """For showing: everything a page says about each message, in one more query or none."""
         return self.select_related("author__profile__picture", "guest", "parent__author", "parent__guest")
+
+    def with_what_was_said_back(self):
+        """With whom each mentions, who thanked and whether it has earlier wordings: two more queries."""
+        relations = (self.model.mentions.rel.related_model, self.model.reactions.rel.related_model)
+        mentions, reactions = (relation.objects for relation in relations)
+        wordings = self.model.wordings.rel.related_model.objects.filter(message=OuterRef("pk"))
+        return self.annotate(is_reworded=Exists(wordings)).prefetch_related(
+            Prefetch("mentions", mentions.with_pages()), Prefetch("reactions", reactions.with_names())
+        )
+
+    def with_mentions(self):
+        """With whom each mentions and whether their pages are open: one more query."""
+        mentions = self.model.mentions.rel.related_model.objects.with_pages()
+        return self.prefetch_related(Prefetch("mentions", mentions))
 
     def with_names(self):
         """For a list of results: who wrote each and in which thread, and nothing else of them."""

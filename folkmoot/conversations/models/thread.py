@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Audience, Community
+from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
 from folkmoot.search.models import Document
+
+from ..owners import owner_of
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -55,7 +58,9 @@ class ThreadQuerySet(models.QuerySet):
 class Thread(models.Model):
     """Talk about one thing. Its owner shows it and keeps `audience` and `open` true."""
 
-    title = models.CharField(gettext_lazy("subject"), max_length=200, blank=True)  # where it has one of its own
+    title = models.CharField(
+        gettext_lazy("subject"), max_length=200, blank=True
+    )  # where it has one of its own
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="threads")
     open = models.BooleanField(gettext_lazy("open for comments"), default=True)
     started_by = models.ForeignKey(
@@ -65,6 +70,9 @@ class Thread(models.Model):
     last_number = models.PositiveIntegerField(default=0, editable=False)  # the counter of message numbers
     last_at = models.DateTimeField(null=True, editable=False)  # when the newest shown message was written
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    helpful = models.ForeignKey(  # the message that helped, says whoever asked
+        "conversations.Message", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = ThreadQuerySet.as_manager()
 
@@ -80,6 +88,34 @@ class Thread(models.Model):
         return self.messages.model.objects.say(
             self, source, author=author, guest=guest, parent=parent, key=key, tell_replies=tell_replies
         )
+
+    @property
+    def first_author_id(self):
+        """Who wrote the first message, by key."""
+        return self.messages.filter(number=1).values_list("author", flat=True).first()
+
+    @transaction.atomic
+    def say_helped(self, message, *, by):
+        """Who asked says which message helped: one of a thread, and later perhaps another."""
+        if not self.messages.filter(pk=message.pk, state="shown").exists():
+            raise Refused(_("This is no longer shown. Nothing was changed."))
+        if type(self).objects.filter(pk=self.pk).exclude(helpful=message).update(helpful=message):
+            Entry.objects.record("conversations.helped", message, by=by)
+            self.show_anew()
+        self.helpful = message
+
+    @transaction.atomic
+    def take_back_helped(self, message, *, by):
+        """It did not help after all."""
+        if type(self).objects.filter(pk=self.pk, helpful=message).update(helpful=None):
+            Entry.objects.record("conversations.unhelped", message, by=by)
+            self.show_anew()
+        self.helpful = None
+
+    def show_anew(self):
+        """Pages that are kept for strangers are made anew, where they show this thread."""
+        if self.audience_id == Audience.EVERYONE:
+            freshness.touch()
 
     def close(self):
         """No more comments; what was said stays."""
@@ -115,6 +151,15 @@ class Thread(models.Model):
         type(self).objects.filter(pk=self.pk).update(shown_count=self.shown_count, last_at=self.last_at)
 
     def require_open(self):
-        """Raise Refused, in words for people, where no more comments are taken: here, or anywhere."""
-        if not self.open or not Community.objects.current().comments_open:
+        """Raise Refused, in words for people, where nothing more is taken: here, or no comments anywhere."""
+        if self.open and Community.objects.current().comments_open:
+            return
+        owner = owner_of(self)
+        if owner is None or not owner.of_messages:
             raise Refused(_("Comments are closed here. Yours was not sent."))
+        if not self.open:
+            raise Refused(_("This talk is closed. Your message was not sent."))
+
+    def takes_more(self, owner):
+        """Whether one may still write; where comments are closed everywhere, messages are not."""
+        return self.open and (owner.of_messages or Community.objects.current().comments_open)

@@ -8,6 +8,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.text import markdown
 from folkmoot.search.models import Document
 
+from .. import mentions
 from ..owners import owners_of
 from .reading import MessageReads
 from .thread import Thread
@@ -29,10 +30,12 @@ class MessageQuerySet(MessageReads):
             return before
         thread.require_open()
         _require_standing(parent, thread)
+        html, people = mentions.resolved(markdown(source), thread, author)
         message = self.create(
-            thread=thread, source=source, html=markdown(source), author=author, guest=guest,
+            thread=thread, source=source, html=html, author=author, guest=guest,
             parent=parent, key=key, tell_replies=tell_replies, state="waiting" if guest else "held",
         )  # fmt: skip
+        message.name_people(people)
         message.begin()
         return message
 

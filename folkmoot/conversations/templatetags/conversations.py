@@ -3,14 +3,14 @@
 from django import template
 from django.template.loader import render_to_string
 
-from ..showing import shown_thread
+from ..showing import shown_thread, template_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def thread(context, thread, back_to):
-    """The comments of a page, and the way to write one. `back_to` is the page's own address."""
+    """The comments or messages of a page, and the way to write one. `back_to` is the page's own address."""
     request = context["request"]
     shown = shown_thread(request, thread, back_to) | {"community": context.get("community")}
-    return render_to_string("conversations/thread.html", shown)
+    return render_to_string(template_of(shown["owner"]), shown)
