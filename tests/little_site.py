@@ -87,7 +87,6 @@ def furnish(cast):
     cast.flagged = Message.objects.say(thread, "Nonsense, all of it.", author=cast.hana)
     cast.flagged.flag("unkind", by=cast.ada)
     Reaction.objects.thank(cast.comment, by=cast.hana)
-    Message.objects.say(thread, "Ask @Cora Pritchard.", author=cast.hana)
     cast.held = Message.objects.say(thread, "I should like to know more.", author=cast.ben)
     cast.waiting = Message.objects.say(thread, "A word from outside.", guest=cast.gil)
     mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key="little-site")

@@ -423,8 +423,8 @@ PAGES = {
     "conversations:flag": Page("200 200 403 200 200 200", adas_newest),
     "conversations:thank": Page("302 302 403 302 302 302", adas_newest, act=True),
     "conversations:unthank": Page("302 302 403 302 302 302", adas_newest, act=True),
-    "conversations:helped": Page("302 403 403 403 403 403", adas_newest, act=True),
-    "conversations:unhelped": Page("302 403 403 403 403 403", adas_newest, act=True),
+    "conversations:helped": Page("302 403 403 302 403 403", adas_newest, act=True),
+    "conversations:unhelped": Page("302 403 403 302 403 403", adas_newest, act=True),
     "conversations:wordings": Page(ALL, adas_newest),
     "conversations:people": Page("401 200 200 200 200 200", thread, query="?q=ha"),
     "conversations:people#members": Page(

@@ -41,7 +41,7 @@ ROOMS_KEEP = {
     *("accounts.account", "accounts.addresses", "accounts.agreements", "accounts.roles", "accounts.sessions"),
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
     *("announcements.received", "conversations.comments", "conversations.flags", "files.uploads"),
-    *("conversations.mentions", "conversations.thanks", "conversations.wordings"),
+    *("conversations.enclosures", "conversations.mentions", "conversations.thanks", "conversations.wordings"),
     *(
         "members.affiliations",
         "members.blocks",

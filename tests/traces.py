@@ -160,6 +160,8 @@ def _talks(site, user):
     Message.objects.say(site.post.thread, "What is that?", author=site.hana, parent=said)
     said.flag("other", "Adaeze exaggerates", by=site.ada)
     _is_mentioned(site, user)
+    file = File.objects.keep(SimpleUploadedFile("adaeze.txt", b"Chairs."), by=user)
+    Message.objects.say(site.post.thread, "See the paper.", author=user, files=[(file, "Chairs")])
     Reaction.objects.thank(site.comment, by=user)
     Wording.objects.create(message=said, source="A borborygmus", html="", until=timezone.now())
     site.comment.flag("unkind", "says Adaeze Okonjo", by=user)

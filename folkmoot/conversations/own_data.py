@@ -13,10 +13,11 @@ from folkmoot.accounts.models import Guest
 from folkmoot.core import freshness
 from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
+from folkmoot.files.models import File
 from folkmoot.search.models import Document
 
 from . import guests, mentions
-from .models import Flag, Mention, Message, Reaction, Thread, Wording
+from .models import Enclosure, Flag, Mention, Message, Reaction, Thread, Wording
 
 
 def own_data(user):
@@ -29,6 +30,9 @@ def own_data(user):
     wordings = Wording.objects.filter(message__author=user).in_order()
     before = ["message", "source", "until"]
     yield kept_of("conversations.wordings", _("What your comments said before"), wordings, *before)
+    enclosed = Enclosure.objects.filter(message__author=user).with_files()
+    named = ["message", "file__name", "words"]
+    yield kept_of("conversations.enclosures", _("Files with your comments"), enclosed, *named)
     thanks = Reaction.objects.filter(user=user).order_by("created_at")
     yield kept_of("conversations.thanks", _("What you thanked for"), thanks, "message", "created_at")
     mentioned = Mention.objects.filter(user=user).order_by("message")
@@ -61,6 +65,8 @@ def forget(person):
         Document.objects.drop_each(theirs)
         Wording.objects.filter(message__in=theirs).delete()
         theirs.update(state="deleted", source="", html="")
+        for file in File.objects.filter(enclosure__message__in=theirs):
+            file.drop()
         Thread.objects.filter(pk__in=threads).recount()
     Flag.objects.filter(Q(by=person.user) | Q(message__in=theirs)).update(words="")
     Reaction.objects.filter(user=person.user).delete()
@@ -87,8 +93,7 @@ def _forget_mentions(person):
 
 def _written_for(person):
     """How they are mentioned: "@" and a name or the address of their page, and what stands in the marks."""
-    ways = {f"@{name}" for name in person.names if "/" not in name}
-    ways |= {f"@{name.removeprefix('people/')}" for name in person.names if name.startswith("people/")}
+    ways = {f"@{name.removeprefix('@')}" for name in person.names if "/" not in name}
     for mention in Mention.objects.filter(user=person.user).select_related("message"):
         ways.add(mentions.words_of(mention))
     return ways - {""}

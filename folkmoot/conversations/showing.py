@@ -48,6 +48,7 @@ def dressed(message, user, thread, *, is_asker):
     """The message with what this reader sees beside it: its writer as a person, and what they may do."""
     message.person = person_of(message, user)
     message.text = mentions.linked(message, user)
+    message.files = list(message.enclosures.all()) if message.is_shown else []
     message.change_link = policy.may_change(user, message)
     message.withdraw_link = policy.may_withdraw(user, message)
     message.flag_link = policy.may_flag(user, message)

@@ -3,6 +3,7 @@
 Whoever owns a thread shows it; the acts on a message and the moderation desk live in this room.
 """
 
+from .enclosure import Enclosure
 from .flag import Flag
 from .mention import Mention
 from .message import Message
@@ -10,4 +11,4 @@ from .reaction import Reaction
 from .thread import Thread
 from .wording import Wording
 
-__all__ = ["Flag", "Mention", "Message", "Reaction", "Thread", "Wording"]
+__all__ = ["Enclosure", "Flag", "Mention", "Message", "Reaction", "Thread", "Wording"]

@@ -175,6 +175,7 @@ class Message(Lifecycle):
             self._show()
             Entry.objects.record("conversations.said", self, by=self.author)
         else:
+            self._let_files_follow()
             Entry.objects.record("conversations.held", self, by=self.author)
             notices.held(self)
 
@@ -384,4 +385,9 @@ class Message(Lifecycle):
             Document.objects.put(self, **self.as_document(owner))
         else:
             Document.objects.drop(self)
+        self._let_files_follow()
         self.thread.show_anew()
+
+    def _let_files_follow(self):
+        if self.author_id:
+            type(self).enclosures.rel.related_model.objects.follow(self)

@@ -61,12 +61,14 @@ class MessageReads(models.QuerySet):
         return self.select_related("author__profile__picture", "guest", "parent__author", "parent__guest")
 
     def with_what_was_said_back(self):
-        """With whom each mentions, who thanked and whether it has earlier wordings: two more queries."""
-        relations = (self.model.mentions.rel.related_model, self.model.reactions.rel.related_model)
-        mentions, reactions = (relation.objects for relation in relations)
+        """With whom each mentions, who thanked, its files and whether it was reworded: three more queries."""
+        relations = (self.model.mentions, self.model.reactions, self.model.enclosures)
+        mentions, reactions, enclosures = (relation.rel.related_model.objects for relation in relations)
         wordings = self.model.wordings.rel.related_model.objects.filter(message=OuterRef("pk"))
         return self.annotate(is_reworded=Exists(wordings)).prefetch_related(
-            Prefetch("mentions", mentions.with_pages()), Prefetch("reactions", reactions.with_names())
+            Prefetch("mentions", mentions.with_pages()),
+            Prefetch("reactions", reactions.with_names()),
+            Prefetch("enclosures", enclosures.with_files()),
         )
 
     def with_mentions(self):

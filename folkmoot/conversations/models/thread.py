@@ -12,6 +12,7 @@ from folkmoot.accounts.models import Audience, Community
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
+from folkmoot.files.models import File
 from folkmoot.search.models import Document
 
 from ..owners import owner_of
@@ -30,11 +31,14 @@ class ThreadQuerySet(models.QuerySet):
     def follow(self, *, audience_id, open, topics=()):
         """Let these be read by whoever reads what they stand under; what was said is found by the same."""
         self.update(audience=audience_id, open=open)
+        shown = self._messages().filter(state="shown")
+        File.objects.filter(enclosure__message__in=shown).show_to(audience_id)
         Document.objects.about_each(self._messages()).move(audience_id, topics)
 
     @transaction.atomic
     def discard(self):
-        """Delete these with everything that was said in them."""
+        """Delete these with everything that was said in them; from now on nobody reads its files."""
+        File.objects.filter(enclosure__message__in=self._messages()).show_to(None)
         Document.objects.drop_each(self._messages())
         self.delete()
 
@@ -83,11 +87,12 @@ class Thread(models.Model):
         return self.title or _("Thread %(number)s") % {"number": self.pk}
 
     @transaction.atomic
-    def say(self, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False):
+    def say(self, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False, files=()):
         """Someone writes here: see `Message.objects.say`, where the story stands."""
         return self.messages.model.objects.say(
-            self, source, author=author, guest=guest, parent=parent, key=key, tell_replies=tell_replies
-        )
+            self, source, author=author, guest=guest, parent=parent, key=key, tell_replies=tell_replies,
+            files=files,
+        )  # fmt: skip
 
     @property
     def first_author_id(self):

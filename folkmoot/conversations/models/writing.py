@@ -18,10 +18,13 @@ class MessageQuerySet(MessageReads):
     """The reads, and the two ways in which messages come to be."""
 
     @transaction.atomic
-    def say(self, thread, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False):
+    def say(
+        self, thread, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False, files=()
+    ):
         """Write one message. Members' are shown at once, others wait: see the states of Message.
 
-        `key` is the form's own: the same form sent twice writes once and answers with what it wrote.
+        `key` is the form's own: the same form sent twice writes once and answers with what it wrote. `files`
+        are pairs of a File and the words that tell what it shows.
         """
         if (author is None) == (guest is None):
             raise ValueError("A message is by an account or by a guest.")
@@ -36,6 +39,8 @@ class MessageQuerySet(MessageReads):
             parent=parent, key=key, tell_replies=tell_replies, state="waiting" if guest else "held",
         )  # fmt: skip
         message.name_people(people)
+        if files:
+            self.model.enclosures.rel.related_model.objects.enclose(message, files)
         message.begin()
         return message
 

@@ -1,5 +1,6 @@
 """Reading and writing in a thread: the pages everyone meets."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -16,8 +17,10 @@ from folkmoot.activity.models import Draft
 from folkmoot.core.http import kept, number, page
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
+from folkmoot.files.receiving import files_up_to
 
 from .. import limits, policy
+from ..enclosing import EncloseForm, refuse_too_large
 from ..forms import CommentForm, EditForm, FlagForm, GuestForm
 from ..models import Message, Thread
 from ..owners import readable_owner
@@ -25,6 +28,7 @@ from ..quoting import quoted
 from ..showing import shown_thread, template_of
 
 
+@files_up_to(settings.MESSAGE_FILE_BYTES)
 @login_not_required
 def write(request, pk):
     """Write a comment, or with `?to=` a reply."""
@@ -38,21 +42,23 @@ def write(request, pk):
     parent = _replied_to(request, thread)
     draft = _draft(request, thread)
     form = _form(request, thread, owner, parent, draft)
+    files = EncloseForm(request.POST or None, request.FILES or None, auto_id=form.auto_id)
     previewed = "preview" in request.POST
     if previewed:
         form.ask_only_for_words()
-    elif request.method == "POST" and form.is_valid():
+    elif request.method == "POST" and _are_valid(request, form, files):
         try:
-            message = _say(request, thread, parent, form, draft)
+            message = _say(request, thread, parent, form, files, draft)
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
-            return _said(request, owner, message)
+            if message:
+                return _said(request, owner, message)
     if request.htmx and not form.is_bound:
         form.fields["source"].widget.attrs["autofocus"] = True  # the form was asked for just now
     parent = parent if parent and parent.is_shown else None  # the words of what went are shown to nobody
     context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "previewed": previewed}
-    context |= {"draft": draft, "takes_more": thread.takes_more(owner)}
+    context |= {"files": files, "draft": draft, "takes_more": thread.takes_more(owner)}
     return page(request, "conversations/write.html", context, part="form")
 
 
@@ -175,15 +181,27 @@ def _draft(request, thread):
     return {"key": f"message-{thread.pk}-{to}", "page": f"{page}?to={to}", "to": to}
 
 
-def _say(request, thread, parent, form, draft):
-    """Within the limits, by an account or by a guest. The same form with the same words writes once."""
+def _are_valid(request, form, files):
+    """Both are looked at, so that all that is wrong is said at once. Guests enclose nothing."""
+    refuse_too_large(request, form)
+    fine = [form.is_valid(), not request.user.is_authenticated or files.is_valid()]
+    return all(fine)
+
+
+def _say(request, thread, parent, form, files, draft):
+    """Within the limits, by an account or by a guest. The same form with the same words writes once.
+
+    None where a file turns out not to be what it said; the form of the files tells.
+    """
     user, words = request.user, form.cleaned_data
     key = form.key(user.pk, parent and parent.pk)
     if before := thread.messages.filter(key=key).first():
         return before
     if user.is_authenticated:
         limits.spend("account", user.pk)
-        said = thread.say(words["source"], author=user, parent=parent, key=key)
+        if (kept := files.keep(by=user)) is None:
+            return None
+        said = thread.say(words["source"], author=user, parent=parent, key=key, files=kept)
         Draft.objects.drop(user, draft["key"])
         return said
     limits.spend("guest-machine", limits.machine(request))
