@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, STOP
+from folkmoot.conversations.models import Caution
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
 from folkmoot.recruitment.models import Assessor, Plan
 from tests.examples import (
@@ -421,6 +422,17 @@ PAGES = {
     "conversations:edit": Page("302 403 200 403 403 403", adas_newest),
     "conversations:withdraw": Page("302 403 200 403 403 403", adas_newest),
     "conversations:flag": Page("200 200 403 200 200 200", adas_newest),
+    "conversations:appeal": Page(
+        "302 404 200 404 403 403", message(state="hidden", author__email="ada@example.org")
+    ),
+    "conversations:paused": Page(TEAM),
+    "conversations:lift": Page("302 403 403 403 302 302", first_of(Caution), act=True),
+    "conversations:open_case": Page("302 403 403 403 302 302", message(state="held"), act=True),
+    "conversations:note": Page(TEAM, message(state="held"), act=True),
+    "conversations:caution": Page(TEAM, message(state="held"), act=True),
+    "conversations:refuse": Page(
+        "302 403 403 403 403 200", message(state="hidden", appeals__isnull=False), act=True
+    ),
     "conversations:thank": Page("302 302 403 302 302 302", adas_newest, act=True),
     "conversations:unthank": Page("302 302 403 302 302 302", adas_newest, act=True),
     "conversations:helped": Page("302 403 403 302 403 403", adas_newest, act=True),

@@ -41,6 +41,7 @@ ROOMS_KEEP = {
     *("accounts.account", "accounts.addresses", "accounts.agreements", "accounts.roles", "accounts.sessions"),
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
     *("announcements.received", "conversations.comments", "conversations.flags", "files.uploads"),
+    *("conversations.appeals", "conversations.case_notes", "conversations.cautions"),
     *("conversations.enclosures", "conversations.mentions", "conversations.thanks", "conversations.wordings"),
     *(
         "members.affiliations",

@@ -15,7 +15,8 @@ from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
 from folkmoot.activity import mail
 from folkmoot.activity.models import Draft, Entry, Preference
 from folkmoot.announcements.models import Announcement, NewsletterItem
-from folkmoot.conversations.models import Message, Reaction, Wording
+from folkmoot.conversations import models as talk
+from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, Wording
 from folkmoot.files.models import File
 from folkmoot.members.importing.source import keep
 from folkmoot.members.importing.work import go_on
@@ -163,6 +164,11 @@ def _talks(site, user):
     file = File.objects.keep(SimpleUploadedFile("adaeze.txt", b"Chairs."), by=user)
     Message.objects.say(site.post.thread, "See the paper.", author=user, files=[(file, "Chairs")])
     Reaction.objects.thank(site.comment, by=user)
+    hidden = Message.objects.say(site.post.thread, "Too much of it.", author=user)
+    hidden.hide("other", "Adaeze Okonjo again.", by=site.cora)
+    talk.Appeal.objects.appeal(hidden, "I, Adaeze, ask again.", by=user)
+    CaseNote.objects.write(hidden, "Rang Adaeze.", by=site.cora)
+    Caution.objects.caution(user, "warning", "Dear Adaeze, calm down.", by=site.cora, message=hidden)
     Wording.objects.create(message=said, source="A borborygmus", html="", until=timezone.now())
     site.comment.flag("unkind", "says Adaeze Okonjo", by=user)
     Follow.objects.create(topic=site.topic, user=user)

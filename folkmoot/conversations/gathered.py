@@ -41,6 +41,13 @@ SENTENCES = {
     "conversations.approved": gettext_lazy("%(by)s let %(thing)s stand"),
     "conversations.kept": gettext_lazy("%(by)s left %(thing)s as it is after a flag"),
     "conversations.hidden": gettext_lazy("%(by)s hid %(thing)s: %(reason)s"),
+    "conversations.appealed": gettext_lazy("%(by)s asked the team to look again at %(thing)s"),
+    "conversations.appeal_refused": gettext_lazy("%(by)s let %(thing)s stay hidden after an appeal"),
+    "conversations.case_opened": gettext_lazy("%(by)s read %(thing)s in a circle that is not theirs"),
+    "conversations.case_noted": gettext_lazy("%(by)s wrote a note on %(thing)s for the team"),
+    "conversations.warned": gettext_lazy("%(by)s warned %(thing)s"),
+    "conversations.paused": gettext_lazy("%(by)s paused %(thing)s: %(kind)s"),
+    "conversations.pause_lifted": gettext_lazy("%(by)s ended the pause of %(thing)s"),
     "conversations.adopted": gettext_lazy("%(by)s took over what they had written as a guest"),
     "conversations.erased": gettext_lazy("A guest had name and address erased"),
     "conversations.blocked": gettext_lazy("%(by)s blocked the guest %(thing)s"),
@@ -97,7 +104,7 @@ def desk(user):
     if not policy.may_moderate(user) or not (many := Message.objects.for_the_team().count()):
         return []
     label = ngettext("%(many)s comment to decide on", "%(many)s comments to decide on", many)
-    words = _("First comments of newcomers, and what readers flagged.")
+    words = _("First comments of newcomers, what readers flagged, and appeals.")
     return [
         {
             "label": label % {"many": many},

@@ -17,7 +17,7 @@ from folkmoot.files.models import File
 from folkmoot.search.models import Document
 
 from . import guests, mentions
-from .models import Enclosure, Flag, Mention, Message, Reaction, Thread, Wording
+from .models import Appeal, CaseNote, Caution, Enclosure, Flag, Mention, Message, Reaction, Thread, Wording
 
 
 def own_data(user):
@@ -37,6 +37,15 @@ def own_data(user):
     yield kept_of("conversations.thanks", _("What you thanked for"), thanks, "message", "created_at")
     mentioned = Mention.objects.filter(user=user).order_by("message")
     yield kept_of("conversations.mentions", _("Where you are mentioned"), mentioned, "message")
+    appeals = Appeal.objects.filter(message__author=user).order_by("made_at")
+    asked = ["message", "words", "made_at", "outcome", "answer"]
+    yield kept_of("conversations.appeals", _("What you asked the team to look at again"), appeals, *asked)
+    cautions = Caution.objects.filter(user=user).order_by("made_at")
+    said = ["kind", "words", "made_at", "until", "lifted_at"]
+    yield kept_of("conversations.cautions", _("Warnings and pauses"), cautions, *said)
+    notes = CaseNote.objects.filter(message__author=user).order_by("made_at")
+    noted = ["message", "words", "made_at"]
+    yield kept_of("conversations.case_notes", _("What the team noted about your comments"), notes, *noted)
     flags = Flag.objects.by(user)
     yield kept_of(
         "conversations.flags",
@@ -70,6 +79,9 @@ def forget(person):
         Thread.objects.filter(pk__in=threads).recount()
     Flag.objects.filter(Q(by=person.user) | Q(message__in=theirs)).update(words="")
     Reaction.objects.filter(user=person.user).delete()
+    Caution.objects.filter(user=person.user).delete()
+    CaseNote.objects.filter(message__in=theirs).delete()
+    Appeal.objects.filter(message__in=theirs).update(words="", answer="")
     _forget_mentions(person)
     Message.objects.filter(claimed_by=person.user).update(claimed_by=None, claimed_at=None)
     freshness.touch()
@@ -106,5 +118,6 @@ def links_of_a_person():
         Link(Thread, "started_by"),
         Link(Mention, "user", once=("message",)),
         Link(Reaction, "user", once=("message",)),
+        Link(Caution, "user"),
         Link(Flag, "by", once=("message",)),
     ]

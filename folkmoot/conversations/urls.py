@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from . import feeds
+from .moderation import views as moderation
 from .views import desk, guests, said_back, talk
 
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("conversations/m/<int:pk>/edit/", talk.edit, name="edit"),
     path("conversations/m/<int:pk>/withdraw/", talk.withdraw, name="withdraw"),
     path("conversations/m/<int:pk>/flag/", talk.flag, name="flag"),
+    path("conversations/m/<int:pk>/appeal/", moderation.appeal, name="appeal"),
     path("conversations/m/<int:pk>/thank/", said_back.thank, name="thank"),
     path("conversations/m/<int:pk>/unthank/", said_back.unthank, name="unthank"),
     path("conversations/m/<int:pk>/helped/", said_back.helped, name="helped"),
@@ -47,6 +49,12 @@ urlpatterns = [
     path("team/moderation/", desk.desk, name="desk"),
     path("team/moderation/decided/", desk.history, name="history"),
     path("team/moderation/blocked/", desk.blocked, name="blocked"),
+    path("team/moderation/paused/", moderation.paused, name="paused"),
+    path("team/moderation/cautions/<int:pk>/lift/", moderation.lift, name="lift"),
+    path("team/moderation/<int:pk>/open/", moderation.open_case, name="open_case"),
+    path("team/moderation/<int:pk>/note/", moderation.note, name="note"),
+    path("team/moderation/<int:pk>/caution/", moderation.caution, name="caution"),
+    path("team/moderation/<int:pk>/refuse/", moderation.refuse, name="refuse"),
     path("team/moderation/guests/<int:pk>/<guest_act:act>/", desk.guest, name="guest"),
     path("team/moderation/<int:pk>/", desk.case, name="case"),
     path("team/moderation/<int:pk>/claim/", desk.claim, name="claim"),

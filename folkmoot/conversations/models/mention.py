@@ -13,6 +13,15 @@ class MentionQuerySet(models.QuerySet):
         """With what tells whether a reader may open the page of who is mentioned."""
         return self.select_related("user__profile").order_by("number")
 
+    def keep(self, message, people):
+        """Keep whom a message names now, in the order of its marks; answers those it did not name before."""
+        before = set(self.filter(message=message).values_list("user", flat=True))
+        self.filter(message=message).delete()
+        self.bulk_create(
+            self.model(message=message, user=person, number=number) for number, person in enumerate(people, 1)
+        )
+        return [person for person in people if person.pk not in before]
+
 
 class Mention(models.Model):
     """That a message names somebody who may read it. `number` is that of its mark in the HTML."""

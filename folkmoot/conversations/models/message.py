@@ -18,6 +18,7 @@ from folkmoot.search.models import Document
 
 from .. import mentions, notices
 from ..owners import owner_of
+from .caution import Caution
 from .reading import UNCONFIRMED_IS_KEPT_FOR
 from .thread import Thread
 from .writing import MessageQuerySet
@@ -205,13 +206,15 @@ class Message(Lifecycle):
             raise Refused(self._too_late())
         if source == self.source:
             return
+        if self.author_id:
+            Caution.objects.require_not_paused(self.author)
         html, people = mentions.resolved(markdown(source), self.thread, self.author)
         now = timezone.now()
         if self.keeps_wordings:
             self.wordings.create(source=self.source, html=self.html, until=now)
         self.source, self.html, self.edited_at = source, html, now
         self.save(update_fields=["source", "html", "edited_at"])
-        newly_named = self.name_people(people)
+        newly_named = self._rows_of("mentions").keep(self, people)
         Entry.objects.record("conversations.edited", self, by=by)
         self.follow()
         if self.is_shown:
@@ -246,6 +249,16 @@ class Message(Lifecycle):
 
     # The team's verbs
 
+    def was_opened_by(self, user):
+        """Whether this moderator has opened the case, in a circle that they do not read."""
+        return Entry.objects.about(self).by(user).filter(verb="conversations.case_opened").exists()
+
+    @transaction.atomic
+    def open_case(self, *, by):
+        """Read what was flagged in a circle of others: the record says who did."""
+        if not self.was_opened_by(by):
+            Entry.objects.record("conversations.case_opened", self, by=by)
+
     @transaction.atomic
     def claim(self, *, by):
         """A moderator takes the case for half an hour, so that two do not work on it."""
@@ -263,13 +276,20 @@ class Message(Lifecycle):
 
     @transaction.atomic
     def approve(self, *, by):
-        """The team lets it stand, or brings back what was hidden. A guest's address is trusted by it."""
+        """The team lets it stand, or brings back what was hidden, as an appeal may have asked.
+
+        A guest's address is trusted by it.
+        """
         before = self._decide(by)
         self._show(decided_by=by, decided_at=timezone.now(), reason="", reason_words="", claimed_by=None)
         if self.guest and self.guest.email:
             Guest.objects.at(self.guest.email).filter(trusted_at=None).update(trusted_at=timezone.now())
         Entry.objects.record("conversations.approved", self, by=by, was=before)
-        notices.approved(self)
+        if appeal := self.appeals.open().first():
+            appeal.close("shown", by=by)
+            notices.appeal_answered(self, appeal)
+        else:
+            notices.approved(self)
 
     @transaction.atomic
     def hide(self, reason, words="", *, by):
@@ -296,17 +316,6 @@ class Message(Lifecycle):
         Entry.objects.record("conversations.kept", self, by=by)
 
     # How the verbs do it
-
-    def name_people(self, people):
-        """Keep whom it names now; answers those it did not name before."""
-        before = set(self.mentions.values_list("user", flat=True))
-        if before or people:
-            self.mentions.all().delete()
-            Mention = type(self).mentions.rel.related_model
-            Mention.objects.bulk_create(
-                Mention(message=self, user=person, number=number) for number, person in enumerate(people, 1)
-            )
-        return [person for person in people if person.pk not in before]
 
     def _too_late(self):
         if self.author_id:
@@ -388,6 +397,10 @@ class Message(Lifecycle):
         self._let_files_follow()
         self.thread.show_anew()
 
+    def _rows_of(self, relation):
+        """The rows of a model that points here and is defined above this one."""
+        return getattr(type(self), relation).rel.related_model.objects
+
     def _let_files_follow(self):
         if self.author_id:
-            type(self).enclosures.rel.related_model.objects.follow(self)
+            self._rows_of("enclosures").follow(self)

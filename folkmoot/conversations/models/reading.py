@@ -37,19 +37,36 @@ class MessageReads(models.QuerySet):
         flags = self.model.flags.rel.related_model.objects.open().filter(message=OuterRef("pk"))
         return self.filter(Exists(flags))
 
+    def appealed(self):
+        """Hidden ones whose author asked the team to look again, and nobody has."""
+        return self.filter(state="hidden", appeals__outcome="", appeals__isnull=False)
+
     def for_the_team(self):
-        """The moderation queue: held ones and those flagged while shown, oldest first."""
-        return self.filter(
-            Q(state="held") | Q(state="shown", pk__in=self.model.objects.flagged().values("pk"))
-        ).order_by("created_at", "pk")
+        """The moderation queue: held ones, those flagged while shown, and appeals; oldest first."""
+        flagged = Q(state="shown", pk__in=self.model.objects.flagged().values("pk"))
+        appealed = Q(pk__in=self.model.objects.appealed().values("pk"))
+        return self.filter(Q(state="held") | flagged | appealed).order_by("created_at", "pk")
+
+    def cases_for(self, user):
+        """What one of the team may have before them: of rooms they do not read, only what is a case."""
+        flagged = Q(state="shown", pk__in=self.model.objects.flagged().values("pk"))
+        case = Q(state__in=["held", "hidden"]) | flagged
+        return self.filter(Q(thread__in=Thread.objects.visible_to(user)) | case)
+
+    def saying_who_reads(self, user):
+        """Says of each whether this person reads its thread anyway: `is_readable`."""
+        return self.annotate(
+            is_readable=Exists(Thread.objects.visible_to(user).filter(pk=OuterRef("thread")))
+        )
 
     def waiting_counts(self):
-        """How many wait for the team: held, flagged, and both."""
+        """How many wait for the team: held, flagged, appeals, and all of them."""
         queue = self.model.objects.for_the_team().order_by()
         return queue.aggregate(
             all=Count("pk"),
             held=Count("pk", filter=Q(state="held")),
             flagged=Count("pk", filter=Q(state="shown")),
+            appealed=Count("pk", filter=Q(state="hidden")),
         )
 
     def unconfirmed_for_long(self):

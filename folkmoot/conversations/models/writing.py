@@ -8,8 +8,9 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.text import markdown
 from folkmoot.search.models import Document
 
-from .. import mentions
+from .. import mentions, newcomers
 from ..owners import owners_of
+from .caution import Caution
 from .reading import MessageReads
 from .thread import Thread
 
@@ -33,12 +34,16 @@ class MessageQuerySet(MessageReads):
             return before
         thread.require_open()
         _require_standing(parent, thread)
+        if author is not None:
+            Caution.objects.require_not_paused(author)
+            newcomers.require_within(author, source, files, self.model.objects)
         html, people = mentions.resolved(markdown(source), thread, author)
         message = self.create(
             thread=thread, source=source, html=html, author=author, guest=guest,
             parent=parent, key=key, tell_replies=tell_replies, state="waiting" if guest else "held",
         )  # fmt: skip
-        message.name_people(people)
+        if people:
+            self.model.mentions.rel.related_model.objects.keep(message, people)
         if files:
             self.model.enclosures.rel.related_model.objects.enclose(message, files)
         message.begin()

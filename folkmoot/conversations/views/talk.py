@@ -22,7 +22,7 @@ from folkmoot.files.receiving import files_up_to
 from .. import limits, policy
 from ..enclosing import EncloseForm, refuse_too_large
 from ..forms import CommentForm, EditForm, FlagForm, GuestForm
-from ..models import Message, Thread
+from ..models import Caution, Message, Thread
 from ..owners import readable_owner
 from ..quoting import quoted
 from ..showing import shown_thread, template_of
@@ -58,7 +58,12 @@ def write(request, pk):
         form.fields["source"].widget.attrs["autofocus"] = True  # the form was asked for just now
     parent = parent if parent and parent.is_shown else None  # the words of what went are shown to nobody
     context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "previewed": previewed}
-    context |= {"files": files, "draft": draft, "takes_more": thread.takes_more(owner)}
+    context |= {
+        "files": files,
+        "pause": Caution.objects.pausing(request.user),
+        "draft": draft,
+        "takes_more": thread.takes_more(owner),
+    }
     return page(request, "conversations/write.html", context, part="form")
 
 
@@ -75,7 +80,14 @@ def message(request, pk):
         if policy.may_moderate(request.user):
             return redirect("conversations:case", pk)
         raise Http404
-    return page(request, "conversations/message.html", {"message": found, "owner": owner, "mine": mine})
+    context = {
+        "message": found,
+        "owner": owner,
+        "mine": mine,
+        "appeal": found.appeals.first() if mine else None,
+    }
+    context["may_appeal"] = policy.may_appeal(request.user, found)
+    return page(request, "conversations/message.html", context)
 
 
 def edit(request, pk):
