@@ -3,11 +3,13 @@
 from itertools import groupby
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from . import mentions, policy
+from .models import Enclosure, Mention, Reaction
 from .owners import PAGE, Owner, owner_of
 
 
@@ -20,13 +22,14 @@ def shown_thread(request, thread, back_to, owner=None):
     """The context of `template_of(owner)`: constant in queries, the same for every stranger."""
     user = request.user
     owner = owner or owner_of(thread) or Owner(title=str(thread), url=back_to)
-    rows = thread.messages.standing().with_authors().with_what_was_said_back()
+    rows = thread.messages.standing().with_authors().saying_what_came()
     if owner.of_messages:
         rows = rows.order_by("number")
     current = None
     if thread.last_number > PAGE:
         current = Paginator(rows, PAGE).get_page(request.GET.get("comments"))
         rows = current
+    fetch_what_came(rows := list(rows))
     is_asker = policy.is_asker(user, thread, owner)
     rows = [dressed(row, user, thread, is_asker=is_asker) for row in rows]
     return {
@@ -44,11 +47,22 @@ def shown_thread(request, thread, back_to, owner=None):
     }
 
 
+def fetch_what_came(rows):
+    """Whom they mention, who thanked and their files: a query for each, and none where there is nothing."""
+    found = {
+        "mentions": ([row for row in rows if "data-mention" in row.html], Mention.objects.with_pages()),
+        "reactions": ([row for row in rows if row.is_thanked], Reaction.objects.with_names()),
+        "enclosures": ([row for row in rows if row.has_files], Enclosure.objects.with_files()),
+    }
+    for relation, (some, theirs) in found.items():
+        prefetch_related_objects(some, Prefetch(relation, theirs))
+
+
 def dressed(message, user, thread, *, is_asker):
     """The message with what this reader sees beside it: its writer as a person, and what they may do."""
     message.person = person_of(message, user)
     message.text = mentions.linked(message, user)
-    message.files = list(message.enclosures.all()) if message.is_shown else []
+    message.files = list(message.enclosures.all()) if message.is_shown and message.has_files else []
     message.change_link = policy.may_change(user, message)
     message.withdraw_link = policy.may_withdraw(user, message)
     message.flag_link = policy.may_flag(user, message)
@@ -57,7 +71,8 @@ def dressed(message, user, thread, *, is_asker):
 
 def said_back(message, user, thread, *, is_asker):
     """The message with who thanked for it, whether it helped, and what this reader may say back."""
-    thanks = [reaction.user for reaction in message.reactions.all()] if message.is_shown else []
+    is_thanked = message.is_shown and message.is_thanked
+    thanks = [reaction.user for reaction in message.reactions.all()] if is_thanked else []
     message.thanked_by = get_text_list([str(one) for one in thanks], _("and"))
     message.thanks_count = len(thanks)
     message.thanked = any(one.pk == user.pk for one in thanks)

@@ -87,7 +87,6 @@ class FileQuerySet(models.QuerySet):
         file.save()
         return file
 
-    @transaction.atomic
     def show_to(self, audience_id):
         """Let another audience read these, as `File.show_to` does with one; None: their owner only."""
         changed = list(self.exclude(audience=audience_id) if audience_id else self.exclude(audience=None))

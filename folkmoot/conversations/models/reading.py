@@ -77,16 +77,12 @@ class MessageReads(models.QuerySet):
         """For showing: everything a page says about each message, in one more query or none."""
         return self.select_related("author__profile__picture", "guest", "parent__author", "parent__guest")
 
-    def with_what_was_said_back(self):
-        """With whom each mentions, who thanked, its files and whether it was reworded: three more queries."""
-        relations = (self.model.mentions, self.model.reactions, self.model.enclosures)
-        mentions, reactions, enclosures = (relation.rel.related_model.objects for relation in relations)
-        wordings = self.model.wordings.rel.related_model.objects.filter(message=OuterRef("pk"))
-        return self.annotate(is_reworded=Exists(wordings)).prefetch_related(
-            Prefetch("mentions", mentions.with_pages()),
-            Prefetch("reactions", reactions.with_names()),
-            Prefetch("enclosures", enclosures.with_files()),
-        )
+    def saying_what_came(self):
+        """Says of each whether it was reworded, thanked for and has files: no further query."""
+        came = {"is_reworded": "wordings", "is_thanked": "reactions", "has_files": "enclosures"}
+        models = {name: getattr(self.model, relation).rel.related_model for name, relation in came.items()}
+        about = {name: model.objects.filter(message=OuterRef("pk")) for name, model in models.items()}
+        return self.annotate(**{name: Exists(rows) for name, rows in about.items()})
 
     def with_mentions(self):
         """With whom each mentions and whether their pages are open: one more query."""

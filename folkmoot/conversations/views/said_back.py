@@ -102,6 +102,8 @@ def _said_back(request, message, owner):
     """The part of the message that changed, or the way back to it."""
     if not request.htmx:
         return redirect(owner.address_of(message))
+    message = Message.objects.with_authors().saying_what_came().get(pk=message.pk)
+    showing.fetch_what_came([message])
     is_asker = policy.is_asker(request.user, message.thread, owner)
     message = showing.said_back(message, request.user, message.thread, is_asker=is_asker)
     return page(request, "conversations/said_back.html", {"message": message, "owner": owner})
