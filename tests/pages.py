@@ -438,6 +438,8 @@ PAGES = {
     "conversations:helped": Page("302 403 403 302 403 403", adas_newest, act=True),
     "conversations:unhelped": Page("302 403 403 302 403 403", adas_newest, act=True),
     "conversations:wordings": Page(ALL, adas_newest),
+    "conversations:find": Page(ALL),
+    "conversations:find#words": Page(ALL, query="?q=hull&from=ada&after=2000-01-01&before=2100-01-01"),
     "conversations:people": Page("401 200 200 200 200 200", thread, query="?q=ha"),
     "conversations:people#members": Page(
         "401 404 200 200 200 200", lambda: thread(Audience.MEMBERS), query="?q=ha"

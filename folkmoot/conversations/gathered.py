@@ -46,7 +46,7 @@ SENTENCES = {
     "conversations.case_opened": gettext_lazy("%(by)s read %(thing)s in a circle that is not theirs"),
     "conversations.case_noted": gettext_lazy("%(by)s wrote a note on %(thing)s for the team"),
     "conversations.warned": gettext_lazy("%(by)s warned %(thing)s"),
-    "conversations.paused": gettext_lazy("%(by)s paused %(thing)s: %(kind)s"),
+    "conversations.paused": gettext_lazy("%(by)s paused %(thing)s %(kind)s"),
     "conversations.pause_lifted": gettext_lazy("%(by)s ended the pause of %(thing)s"),
     "conversations.adopted": gettext_lazy("%(by)s took over what they had written as a guest"),
     "conversations.erased": gettext_lazy("A guest had name and address erased"),
@@ -56,12 +56,23 @@ SENTENCES = {
 }
 
 
+PAUSES = {
+    "day": gettext_lazy("for 24 hours"),
+    "week": gettext_lazy("for a week"),
+    "month": gettext_lazy("for a month"),
+}
+
+
 def mail_kinds():
     return [COMMENTS, MODERATION]
 
 
 def record_words():
     return SENTENCES
+
+
+def record_values():
+    return {"conversations.paused": {"kind": PAUSES}}
 
 
 def person_record(person, request):

@@ -22,11 +22,9 @@ def is_new(author, messages):
     return not messages.filter(author=author, state="shown", decided_by__isnull=False).exists()
 
 
-def require_within(author, source, files, messages):
-    """Raise Refused, in words for people, for what a new account may not write yet."""
-    if not is_new(author, messages):
-        return
-    if limits.links_in(source) > LINKS:
+def require_few_links(author, source, messages):
+    """Raise Refused, in words for people, for more links than a new account may have in a message."""
+    if limits.links_in(source) > LINKS and is_new(author, messages):
         raise Refused(
             _(
                 "In the first week of an account, a message can have at most %(most)s links. "
@@ -34,6 +32,13 @@ def require_within(author, source, files, messages):
             )
             % {"most": LINKS}
         )
+
+
+def require_within(author, source, files, messages):
+    """Raise Refused, in words for people, for what a new account may not write yet."""
+    require_few_links(author, source, messages)
+    if not is_new(author, messages):
+        return
     if sum(file.is_picture for file, words in files) > PICTURES:
         raise Refused(
             _("In the first week of an account, a message can have one picture. All you wrote is still here.")

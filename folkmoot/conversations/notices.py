@@ -149,6 +149,7 @@ def _about(message, owner=None):
     owner = owner or owner_of(message.thread)
     return {
         "message": message,
+        "of_messages": bool(owner and owner.of_messages),
         "title": owner.title if owner else str(message.thread),
         "path": owner.address_of(message) if owner else message.get_absolute_url(),
     }

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from . import feeds
 from .moderation import views as moderation
-from .views import desk, guests, said_back, talk
+from .views import desk, finding, guests, said_back, talk
 
 
 class GuestAct:
@@ -24,6 +24,7 @@ register_converter(GuestAct, "guest_act")
 app_name = "conversations"
 urlpatterns = [
     path("conversations/<int:pk>/write/", talk.write, name="write"),
+    path("conversations/find/", finding.find, name="find"),
     path("conversations/feed/", feeds.everything, name="comments_feed"),
     path("conversations/feed/json/", feeds.everything, {"as_json": True}, name="comments_feed_json"),
     path("conversations/<int:pk>/feed/", feeds.thread, name="feed"),

@@ -16,7 +16,7 @@ from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.text import excerpt, markdown, plain
 from folkmoot.search.models import Document
 
-from .. import mentions, notices
+from .. import mentions, newcomers, notices
 from ..owners import owner_of
 from .caution import Caution
 from .reading import UNCONFIRMED_IS_KEPT_FOR
@@ -208,6 +208,7 @@ class Message(Lifecycle):
             return
         if self.author_id:
             Caution.objects.require_not_paused(self.author)
+            newcomers.require_few_links(self.author, source, type(self).objects)
         html, people = mentions.resolved(markdown(source), self.thread, self.author)
         now = timezone.now()
         if self.keeps_wordings:

@@ -1,12 +1,13 @@
 """Every read of messages that has a name."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from folkmoot.accounts.policy import may_run
+from folkmoot.search.models import Document
 
 from .thread import Thread
 
@@ -27,6 +28,20 @@ class MessageReads(models.QuerySet):
 
     def shown(self):
         return self.filter(state="shown")
+
+    def found(self, user, *, words="", name="", thread=None, after=None, before=None):
+        """Shown ones that this person may read and that fit: words, who wrote, where, and when."""
+        found = self.filter(thread__in=Thread.objects.visible_to(user)).shown()
+        if words:
+            documents = Document.objects.visible_to(user).of_kind("comment").matching(words)
+            found = found.filter(pk__in=documents.values("object_id"))
+        if name:
+            found = found.filter(Q(author__name__icontains=name) | Q(guest__name__icontains=name))
+        if thread is not None:
+            found = found.filter(thread=thread)
+        if after:
+            found = found.filter(created_at__gte=_begins(after))
+        return found.filter(created_at__lt=_begins(before)) if before else found
 
     def held(self):
         """Those that wait for the team."""
@@ -116,3 +131,8 @@ class MessageReads(models.QuerySet):
     def adopted_from(self, addresses):
         """What guests wrote with one of these addresses and confirmed, or an import brought."""
         return self.filter(guest__email__in=addresses, guest__erased_at=None).exclude(state="waiting")
+
+
+def _begins(day):
+    """The moment at which a day begins where the reader is."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -28,6 +28,10 @@ def test_two_links(cast, thread):
     with pytest.raises(Refused, match="at most 2 links"):
         thread.say(links, author=cast.ben)
 
+    held = thread.say("One", author=cast.ben)
+    with pytest.raises(Refused, match="at most 2 links"):
+        held.edit(links, by=cast.ben)
+
     assert thread.say(links, author=cast.ada).is_shown
 
 

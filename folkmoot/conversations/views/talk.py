@@ -43,8 +43,7 @@ def write(request, pk):
     draft = _draft(request, thread)
     form = _form(request, thread, owner, parent, draft)
     files = EncloseForm(request.POST or None, request.FILES or None, auto_id=form.auto_id)
-    previewed = "preview" in request.POST
-    if previewed:
+    if "preview" in request.POST:
         form.ask_only_for_words()
     elif request.method == "POST" and _are_valid(request, form, files):
         try:
@@ -54,17 +53,7 @@ def write(request, pk):
         else:
             if message:
                 return _said(request, owner, message)
-    if request.htmx and not form.is_bound:
-        form.fields["source"].widget.attrs["autofocus"] = True  # the form was asked for just now
-    parent = parent if parent and parent.is_shown else None  # the words of what went are shown to nobody
-    context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "previewed": previewed}
-    context |= {
-        "files": files,
-        "pause": Caution.objects.pausing(request.user),
-        "draft": draft,
-        "takes_more": thread.takes_more(owner),
-    }
-    return page(request, "conversations/write.html", context, part="form")
+    return _write_page(request, thread, owner, parent, form, files, draft)
 
 
 @login_not_required
@@ -191,6 +180,25 @@ def _draft(request, thread):
     if to is None:
         return {"key": f"message-{thread.pk}", "page": page}
     return {"key": f"message-{thread.pk}-{to}", "page": f"{page}?to={to}", "to": to}
+
+
+def _write_page(request, thread, owner, parent, form, files, draft):
+    if request.htmx and not form.is_bound:
+        form.fields["source"].widget.attrs["autofocus"] = True  # the form was asked for just now
+    context = {
+        "thread": thread,
+        "owner": owner,
+        "parent": parent
+        if parent and parent.is_shown
+        else None,  # of what went the words are shown to nobody
+        "form": form,
+        "files": files,
+        "previewed": "preview" in request.POST,
+        "pause": Caution.objects.pausing(request.user),
+        "draft": draft,
+        "takes_more": thread.takes_more(owner),
+    }
+    return page(request, "conversations/write.html", context, part="form")
 
 
 def _are_valid(request, form, files):
