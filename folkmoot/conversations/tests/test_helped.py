@@ -53,6 +53,17 @@ def test_below_a_post_the_first_commenter_asked_nothing(client, cast, thread):
     assert press(client, answer) == 403
 
 
+def test_a_part_for_htmx_is_the_thread(client, cast, talk):
+    talk.say("Who?", author=cast.ada)
+    answer = talk.say("We.", author=cast.hana)
+    client.force_login(cast.ada)
+    url = reverse("conversations:helped", args=[answer.pk])
+    part = client.post(url, headers={"HX-Request": "true"}).content.decode()
+
+    assert part.lstrip().startswith('<section id="comments"')
+    assert part.count('class="message__helped"') == 1
+
+
 def test_what_is_hidden_helps_no_longer(cast, talk, shown):
     talk.say("Who?", author=cast.ada)
     answer = talk.say("We.", author=cast.hana)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.accounts.middleware import go
 from folkmoot.core.http import page
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
 from .. import limits, mentions, policy, showing
 from ..models import Message, Reaction, Thread
-from ..owners import readable_owner
+from ..owners import PAGE, readable_owner
 
 
 @require_POST
@@ -38,7 +39,7 @@ def helped(request, pk):
     found, owner = _visible(request, pk)
     require(policy.may_say_helped(request.user, found, owner))
     found.thread.say_helped(found, by=request.user)
-    return redirect(owner.address_of(found))
+    return _helped(request, found, owner)
 
 
 @require_POST
@@ -47,7 +48,7 @@ def unhelped(request, pk):
     found, owner = _visible(request, pk)
     require(policy.may_say_helped(request.user, found, owner))
     found.thread.take_back_helped(found, by=request.user)
-    return redirect(owner.address_of(found))
+    return _helped(request, found, owner)
 
 
 @login_not_required
@@ -74,8 +75,12 @@ def people(request, pk):
         limits.spend("people", request.user.pk)
     except Refused as refused:
         return JsonResponse({"error": refused.words}, status=429)
-    offered = mentions.offered(thread, owner, request.user, request.GET.get("q", "")[:60])
+    offered = mentions.offered(thread, owner, request.user, _typed(request))
     return JsonResponse({"people": [_offer(person, write, request.user) for person, write in offered]})
+
+
+def _typed(request):
+    return request.GET.get("q", "").replace("\x00", "")[:60]
 
 
 def _offer(person, write, reader):
@@ -96,6 +101,14 @@ def _to_say_back(request, pk):
     require(policy.may_thank(request.user, found))
     limits.spend("thank", request.user.pk)
     return found, owner
+
+
+def _helped(request, message, owner):
+    """The whole thread, as the mark may have left another message; or the way back to this one."""
+    if not request.htmx or message.thread.last_number > PAGE:
+        return go(request, owner.address_of(message))
+    context = showing.shown_thread(request, message.thread, owner.url, owner)
+    return page(request, showing.template_of(owner), context)
 
 
 def _said_back(request, message, owner):
