@@ -25,7 +25,8 @@ class EncloseForm(forms.Form):
             )  # fmt: skip
             self.fields[f"words_{number}"] = forms.CharField(
                 label=_("What does picture %(number)s show?") % {"number": number},
-                required=False, max_length=300, help_text=_("For those who cannot see it."),
+                required=False, max_length=300,
+                help_text=_("A picture needs this, for those who cannot see it."),
             )  # fmt: skip
 
     def clean(self):
