@@ -18,5 +18,6 @@ def thread(context, thread, back_to, speaks_of=None):
     """
     request = context["request"]
     owner = Owner(title=str(thread), url=back_to) if speaks_of == "comments" else None
-    shown = shown_thread(request, thread, back_to, owner) | {"community": context.get("community")}
+    around = {name: context.get(name) for name in ("community", "csrf_token")}
+    shown = shown_thread(request, thread, back_to, owner) | around
     return render_to_string(template_of(shown["owner"]), shown)

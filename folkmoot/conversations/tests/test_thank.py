@@ -1,6 +1,9 @@
 """Thank you: one a person, counted by name, taken back; never for one's own."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from folkmoot.activity.models import Entry
@@ -22,6 +25,19 @@ def test_once_and_by_name(client, cast, thread, shown):
     assert Reaction.objects.count() == 2
     assert "Hana Kowalczyk and Cora Pritchard say thank you" in shown(thread)
     assert Entry.objects.filter(verb="conversations.thanked").count() == 2
+
+
+def test_the_button_of_the_page_works(cast, thread, shown):
+    """With the token that the site asks of its forms."""
+    said = thread.say("Two rounds a day.", author=cast.ada)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown(thread, cast.hana))[1]
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.hana)
+    browser.cookies["csrftoken"] = token
+    url = reverse("conversations:thank", args=[said.pk])
+
+    assert browser.post(url, {"csrfmiddlewaretoken": token}).status_code == 302
+    assert Reaction.objects.count() == 1
 
 
 def test_taken_back(client, cast, thread, shown):
