@@ -42,6 +42,8 @@ def test_quote_mention_enclose_and_thank(server, new_page, sign_in, axe):
     sound(ada, axe)
     ada.keyboard.press("Enter")
     assert field.input_value() == f"{WORDS} Ask @Hana Kowalczyk "
+    ada.keyboard.type("and others")
+    ada.wait_for_timeout(600)  # longer than it waits before it asks
     assert names.is_hidden()
     ada.get_by_text("Add pictures or files").click()
     ada.get_by_label("File 1").set_input_files(trolley())

@@ -39,10 +39,12 @@ class MentionNames extends HTMLElement {
     this.close();
   }
 
-  // What stands between the last "@" and where one types.
+  // What stands between the last "@" and where one types, unless it is a name already chosen, or nobody's.
   get typed() {
     const found = TYPED.exec(this.field.value.slice(0, this.field.selectionStart));
-    return found && found[1].trim().length >= FEWEST ? found[1] : null;
+    if (!found || found[1].trim().length < FEWEST) return null;
+    const over = [this.taken, this.nobodys].some((words) => words && found[1].startsWith(words));
+    return over ? null : found[1];
   }
 
   soon() {
@@ -65,10 +67,11 @@ class MentionNames extends HTMLElement {
   }
 
   show(people) {
+    if (people.length === 0) this.nobodys = this.typed;
     this.list.replaceChildren(...people.map((person, index) => this.option(person, index)));
     this.list.hidden = people.length === 0;
     this.choose(-1);
-    if (people.length === 0) this.status.textContent = /\s/.test(this.typed) ? "" : this.dataset.none;
+    if (people.length === 0) this.status.textContent = /\s/.test(this.nobodys) ? "" : this.dataset.none;
     else this.status.textContent = people.length === 1 ? this.dataset.one : this.dataset.many.replace("#", people.length);
   }
 
@@ -114,8 +117,11 @@ class MentionNames extends HTMLElement {
   }
 
   take(option) {
+    const typed = this.typed;
+    if (typed === null) return this.close();
     const end = this.field.selectionStart;
-    const start = end - this.typed.length - 1;
+    const start = end - typed.length - 1;
+    this.taken = option.dataset.write.slice(1);
     this.field.setRangeText(`${option.dataset.write} `, start, end, "end");
     this.close();
     this.field.dispatchEvent(new Event("input", { bubbles: true })); // so that what keeps drafts keeps it
