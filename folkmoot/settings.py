@@ -333,6 +333,8 @@ STORAGES = {
 CSRF_FAILURE_VIEW = "folkmoot.accounts.kept.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+MESSAGE_FILES = int(env("MESSAGE_FILES", "4"))  # in one message
+MESSAGE_FILE_BYTES = int(env("MESSAGE_FILE_MB", "10")) * 1024 * 1024
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -14,7 +14,7 @@ from folkmoot.accounts.models import Audience, Guest, User
 from folkmoot.accounts.policies import publish_defaults
 from folkmoot.activity import mail, standing
 from folkmoot.announcements.models import Announcement
-from folkmoot.conversations.models import Message
+from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.insights.models import OutsideFigure, Tally
@@ -87,6 +87,8 @@ def furnish(cast):
     cast.comment = Message.objects.say(thread, "We tried this in Hull.", author=cast.ada)
     cast.flagged = Message.objects.say(thread, "Nonsense, all of it.", author=cast.hana)
     cast.flagged.flag("unkind", by=cast.ada)
+    Reaction.objects.thank(cast.comment, by=cast.hana)
+    _moderated(cast, thread)
     cast.held = Message.objects.say(thread, "I should like to know more.", author=cast.ben)
     cast.waiting = Message.objects.say(thread, "A word from outside.", guest=cast.gil)
     mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key="little-site")
@@ -319,6 +321,16 @@ def _announced(cast, state, **fields):
     return announcement
 
 
+def _moderated(cast, thread):
+    """Two hidden comments, one with an appeal; a pause and a note."""
+    for words, author in (("Buy my book.", cast.ada), ("Buy mine.", cast.hana)):
+        hidden = Message.objects.say(thread, words, author=author)
+        hidden.hide("spam", by=cast.cora)
+    Appeal.objects.appeal(hidden, "It is free.", by=cast.hana)
+    CaseNote.objects.write(hidden, "Rang her.", by=cast.cora)
+    Caution.objects.caution(cast.eve, "week", "Calm down first.", by=cast.cora)
+
+
 def multiply(cast):
     """Two more of what lists show."""
     for index in range(2):
@@ -328,6 +340,11 @@ def multiply(cast):
         Message.objects.say(post.thread, "Ours has chairs.", author=cast.hana)
         reply = Message.objects.say(cast.post.thread, f"And {index}?", author=cast.dev, parent=cast.comment)
         reply.flag("other", by=cast.ada)
+        Reaction.objects.thank(reply, by=cast.hana)
+        Message.objects.say(cast.post.thread, "Or ask @Hana Kowalczyk.", author=cast.ada)
+        CaseNote.objects.write(cast.held, f"Rang, {index}.", by=cast.cora)
+        Caution.objects.caution(cast.ben, "warning", f"Calm, {index}.", by=cast.cora)
+        Caution.objects.caution(cast.eve, "day", f"Calm, {index}.", by=cast.cora)
         guest = Guest.objects.create(name=f"Guest {index}", email=f"guest{index}@example.org")
         Message.objects.say(cast.post.thread, "From further outside.", guest=guest)
         user = User.objects.create_user(f"more{index}@example.org", f"More {index}", confirmed=True)

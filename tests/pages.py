@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, STOP
+from folkmoot.conversations.models import Caution
 from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
 from folkmoot.recruitment.models import Assessor, Plan
@@ -477,6 +478,28 @@ PAGES = {
     "conversations:edit": Page("302 403 200 403 403 403", adas_newest),
     "conversations:withdraw": Page("302 403 200 403 403 403", adas_newest),
     "conversations:flag": Page("200 200 403 200 200 200", adas_newest),
+    "conversations:appeal": Page(
+        "302 404 200 404 403 403", message(state="hidden", author__email="ada@example.org")
+    ),
+    "conversations:paused": Page(TEAM),
+    "conversations:lift": Page("302 403 403 403 302 302", first_of(Caution), act=True),
+    "conversations:open_case": Page("302 403 403 403 302 302", message(state="held"), act=True),
+    "conversations:note": Page(TEAM, message(state="held"), act=True),
+    "conversations:caution": Page(TEAM, message(state="held"), act=True),
+    "conversations:refuse": Page(
+        "302 403 403 403 403 200", message(state="hidden", appeals__isnull=False), act=True
+    ),
+    "conversations:thank": Page("302 302 403 302 302 302", adas_newest, act=True),
+    "conversations:unthank": Page("302 302 403 302 302 302", adas_newest, act=True),
+    "conversations:helped": Page("302 403 403 302 403 403", adas_newest, act=True),
+    "conversations:unhelped": Page("302 403 403 302 403 403", adas_newest, act=True),
+    "conversations:wordings": Page(ALL, adas_newest),
+    "conversations:find": Page(ALL),
+    "conversations:find#words": Page(ALL, query="?q=hull&from=ada&after=2000-01-01&before=2100-01-01"),
+    "conversations:people": Page("401 200 200 200 200 200", thread, query="?q=ha"),
+    "conversations:people#members": Page(
+        "401 404 200 200 200 200", lambda: thread(Audience.MEMBERS), query="?q=ha"
+    ),
     "conversations:yours": Page(ALL, guest_link),
     "conversations:confirm": Page("302 302 302 302 302 302", guest_link, act=True),
     "conversations:yours_change": Page(ALL, guest_link),

@@ -42,6 +42,8 @@ ROOMS_KEEP = {
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
     *("groups.files", "groups.invitations", "groups.invited", "groups.places", "groups.started"),
     *("announcements.received", "conversations.comments", "conversations.flags", "files.uploads"),
+    *("conversations.appeals", "conversations.case_notes", "conversations.cautions"),
+    *("conversations.enclosures", "conversations.mentions", "conversations.thanks", "conversations.wordings"),
     *(
         "members.affiliations",
         "members.blocks",

@@ -15,7 +15,8 @@ from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
 from folkmoot.activity import mail
 from folkmoot.activity.models import Draft, Entry, Preference
 from folkmoot.announcements.models import Announcement, NewsletterItem
-from folkmoot.conversations.models import Message
+from folkmoot.conversations import models as talk
+from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, Wording
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.importing.source import keep
@@ -176,8 +177,26 @@ def _talks(site, user):
     said = Message.objects.say(site.post.thread, "A quincunx of chairs.", author=user)
     Message.objects.say(site.post.thread, "What is that?", author=site.hana, parent=said)
     said.flag("other", "Adaeze exaggerates", by=site.ada)
+    _is_mentioned(site, user)
+    file = File.objects.keep(SimpleUploadedFile("adaeze.txt", b"Chairs."), by=user)
+    Message.objects.say(site.post.thread, "See the paper.", author=user, files=[(file, "Chairs")])
+    Reaction.objects.thank(site.comment, by=user)
+    hidden = Message.objects.say(site.post.thread, "Too much of it.", author=user)
+    hidden.hide("other", "Adaeze Okonjo again.", by=site.cora)
+    talk.Appeal.objects.appeal(hidden, "I, Adaeze, ask again.", by=user)
+    CaseNote.objects.write(hidden, "Rang Adaeze.", by=site.cora)
+    Caution.objects.caution(user, "warning", "Dear Adaeze, calm down.", by=site.cora, message=hidden)
+    Wording.objects.create(message=said, source="A borborygmus", html="", until=timezone.now())
     site.comment.flag("unkind", "says Adaeze Okonjo", by=user)
     Follow.objects.create(topic=site.topic, user=user)
+
+
+def _is_mentioned(site, user):
+    """By name and by the address of her page; in a quotation; in what stood there before."""
+    named = Message.objects.say(site.post.thread, "Ask @Adaeze Okonjo.", author=site.hana)
+    Wording.objects.create(message=named, source="@adaeze-okonjo-2", html="", until=timezone.now())
+    Message.objects.say(site.post.thread, "@adaeze-okonjo-2 counts.", author=site.hana)
+    Message.objects.say(site.post.thread, "> @Adaeze Okonjo\n\nI do.", author=site.ada)
 
 
 def _publishes(site, user):

@@ -11,6 +11,7 @@ class ConversationsConfig(AppConfig):
 
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
+        offer("record values", gathered.record_values)
         offer("today", gathered.today)
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)

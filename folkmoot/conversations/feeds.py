@@ -10,6 +10,7 @@ from folkmoot.accounts.models import Audience, Community
 from folkmoot.core.feeds import Feed, Item, answer
 from folkmoot.core.page_cache import cacheable
 
+from .mentions import linked
 from .models import Message, Thread
 from .owners import owners_of, readable_owner
 
@@ -23,9 +24,12 @@ def thread(request, pk, *, as_json=False):
     """The newest comments of a thread that everyone may read."""
     thread = get_object_or_404(Thread, pk=pk, audience=Audience.EVERYONE)
     owner = readable_owner(thread, AnonymousUser())
-    messages = thread.messages.shown().with_authors().order_by("-number")[:NEWEST]
-    items = [_item(message, _("Comment %(number)s by %(name)s"), owner) for message in messages]
-    title = _("Comments on “%(title)s”") % {"title": owner.title}
+    messages = thread.messages.shown().with_authors().with_mentions().order_by("-number")[:NEWEST]
+    words = _("Message %(number)s by %(name)s") if owner.of_messages else _("Comment %(number)s by %(name)s")
+    items = [_item(message, words, owner) for message in messages]
+    title = (_("Messages on “%(title)s”") if owner.of_messages else _("Comments on “%(title)s”")) % {
+        "title": owner.title
+    }
     return answer(request, Feed(title, owner.url, items), as_json=as_json)
 
 
@@ -35,7 +39,8 @@ def thread(request, pk, *, as_json=False):
 def everything(request, *, as_json=False):
     """The newest comments of all threads that everyone may read and a room shows."""
     shown = Message.objects.shown().filter(thread__audience=Audience.EVERYONE)
-    messages = list(shown.with_authors().select_related("thread").order_by("-created_at", "-pk")[:NEWEST])
+    newest = shown.with_authors().with_mentions().select_related("thread")
+    messages = list(newest.order_by("-created_at", "-pk")[:NEWEST])
     owners = owners_of([message.thread for message in messages])
     items = [
         _item(message, _("%(name)s on “%(title)s”"), owners[message.thread_id])
@@ -50,7 +55,7 @@ def _item(message, words, owner):
     return Item(
         link=message.get_absolute_url(),
         title=words % {"number": message.number, "name": message.name, "title": owner.title},
-        html=message.html,
+        html=linked(message, AnonymousUser()),
         at=message.created_at,
         changed_at=message.edited_at or message.shown_at,
         authors=[(message.name, "")],

@@ -55,8 +55,11 @@ class CommentForm(KeyedForm):
     source = WordsField()
     too_old = _("This page was open for long. Please send your comment once more.")
 
-    def __init__(self, *args, thread, **kwargs):
+    def __init__(self, *args, thread, of_messages=False, **kwargs):
         super().__init__(*args, salt=f"folkmoot.conversations.write.{thread.pk}", **kwargs)
+        if of_messages:
+            self.fields["source"].label = _("Your message")
+            self.too_old = _("This page was open for long. Please send your message once more.")
 
     @property
     def preview(self):
@@ -125,9 +128,11 @@ class EditForm(forms.Form):
 
     source = WordsField()
 
-    def __init__(self, *args, most_links=None, **kwargs):
+    def __init__(self, *args, most_links=None, of_messages=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.most_links = most_links
+        if of_messages:
+            self.fields["source"].label = _("Your message")
 
     def clean_source(self):
         source = self.cleaned_data["source"]

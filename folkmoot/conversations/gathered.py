@@ -32,16 +32,34 @@ SENTENCES = {
     "conversations.held": gettext_lazy("%(by)s wrote %(thing)s, which waits for the team"),
     "conversations.confirmed": gettext_lazy("A guest confirmed %(thing)s"),
     "conversations.edited": gettext_lazy("%(thing)s was changed by its author"),
+    "conversations.thanked": gettext_lazy("%(by)s thanked for %(thing)s"),
+    "conversations.unthanked": gettext_lazy("%(by)s took back a thank you for %(thing)s"),
+    "conversations.helped": gettext_lazy("%(by)s said that %(thing)s helped"),
+    "conversations.unhelped": gettext_lazy("%(by)s took back that %(thing)s helped"),
     "conversations.deleted": gettext_lazy("%(thing)s was deleted by its author"),
     "conversations.flagged": gettext_lazy("%(thing)s was flagged: %(reason)s"),
     "conversations.approved": gettext_lazy("%(by)s let %(thing)s stand"),
     "conversations.kept": gettext_lazy("%(by)s left %(thing)s as it is after a flag"),
     "conversations.hidden": gettext_lazy("%(by)s hid %(thing)s: %(reason)s"),
+    "conversations.appealed": gettext_lazy("%(by)s asked the team to look again at %(thing)s"),
+    "conversations.appeal_refused": gettext_lazy("%(by)s let %(thing)s stay hidden after an appeal"),
+    "conversations.case_opened": gettext_lazy("%(by)s read %(thing)s in a circle that is not theirs"),
+    "conversations.case_noted": gettext_lazy("%(by)s wrote a note on %(thing)s for the team"),
+    "conversations.warned": gettext_lazy("%(by)s warned %(thing)s"),
+    "conversations.paused": gettext_lazy("%(by)s paused %(thing)s %(kind)s"),
+    "conversations.pause_lifted": gettext_lazy("%(by)s ended the pause of %(thing)s"),
     "conversations.adopted": gettext_lazy("%(by)s took over what they had written as a guest"),
     "conversations.erased": gettext_lazy("A guest had name and address erased"),
     "conversations.blocked": gettext_lazy("%(by)s blocked the guest %(thing)s"),
     "conversations.unblocked": gettext_lazy("%(by)s unblocked the guest %(thing)s"),
     "conversations.trusted": gettext_lazy("%(by)s trusted the guest %(thing)s"),
+}
+
+
+PAUSES = {
+    "day": gettext_lazy("for 24 hours"),
+    "week": gettext_lazy("for a week"),
+    "month": gettext_lazy("for a month"),
 }
 
 
@@ -51,6 +69,10 @@ def mail_kinds():
 
 def record_words():
     return SENTENCES
+
+
+def record_values():
+    return {"conversations.paused": {"kind": PAUSES}}
 
 
 def person_record(person, request):
@@ -93,7 +115,7 @@ def desk(user):
     if not policy.may_moderate(user) or not (many := Message.objects.for_the_team().count()):
         return []
     label = ngettext("%(many)s comment to decide on", "%(many)s comments to decide on", many)
-    words = _("First comments of newcomers, and what readers flagged.")
+    words = _("First comments of newcomers, what readers flagged, and appeals.")
     return [
         {
             "label": label % {"many": many},

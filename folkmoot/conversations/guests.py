@@ -16,7 +16,7 @@ from folkmoot.members.models import Contact
 from folkmoot.search.models import Document
 
 from . import found
-from .models import Message, Thread
+from .models import Message, Thread, Wording
 
 NOTHING_LEFT_FOR = timedelta(days=14)
 
@@ -60,6 +60,7 @@ def erase(guest, *, words=False):
     found.name_anew(theirs, "")
     if words:
         Document.objects.drop_each(theirs)
+        Wording.objects.filter(message__in=theirs).delete()
         theirs.update(state="deleted", source="", html="")
         Thread.objects.filter(pk__in=threads).recount()
     for contact in Contact.objects.filter(guest__in=guests):

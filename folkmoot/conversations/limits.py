@@ -22,6 +22,9 @@ RATES |= {  # name: how many, in how many seconds
     "account": (20, 600),
     "flag": (10, 3600),
     "question": (6, 600),
+    "edit": (30, 3600),
+    "thank": (60, 600),
+    "people": (240, 600),
 }
 MOST_LINKS = 2  # in a guest's comment
 LONGEST = 5000  # characters

@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
+from folkmoot.accounts.models import Audience
 from folkmoot.activity import mail
 
 from . import links
@@ -27,6 +28,12 @@ def said(message):
     _comment("new", message, people, owner)
 
 
+def mentioned(message, users):
+    """To those who are named in it: once, however many ways lead to them."""
+    if users and (owner := owner_of(message.thread)):
+        _comment("mentioned", message, users, owner)
+
+
 def approved(message):
     """To the writer: the team let it stand."""
     _to_writer("approved", message)
@@ -45,6 +52,34 @@ def held(message):
 def flagged(message, flag):
     """To the team: a reader says that something should not stand."""
     _to_team("flagged", message, flag=flag)
+
+
+def appealed(message, appeal):
+    """To the team: somebody asks to look again at what was hidden."""
+    _to_team("appealed", message, appeal=appeal)
+
+
+def appeal_answered(message, appeal):
+    """To the writer: what came of their appeal."""
+    _to_writer("appeal_answered", message, appeal=appeal)
+
+
+def cautioned(caution):
+    """To somebody whom the team warned or paused: why, and until when."""
+    _about_caution("cautioned", caution)
+
+
+def pause_lifted(caution):
+    """To somebody who was paused: they may write again."""
+    _about_caution("pause_lifted", caution)
+
+
+def _about_caution(name, caution):
+    about = _about(caution.message) if caution.message else {}
+    mail.write(
+        f"{FOLDER}/{name}.txt", to=[caution.user], kind="account", key=f"{name}-{caution.pk}",
+        caution=caution, **about,
+    )  # fmt: skip
 
 
 def flag_answered(message, flag):
@@ -84,7 +119,7 @@ def _comment(name, message, to, owner, **context):
         )  # fmt: skip
 
 
-def _to_writer(name, message):
+def _to_writer(name, message, **context):
     """What came of one's own message: an answer to what one asked for, so of the kind "account"."""
     writer = message.author or message.guest
     if writer is None or not writer.email:
@@ -93,7 +128,7 @@ def _to_writer(name, message):
     when = message.decided_at.timestamp() if message.decided_at else 0
     mail.write(
         f"{FOLDER}/{name}.txt", to=[writer], kind="account", key=f"{name}-{message.pk}-{when:.6f}",
-        **_about(message), yours=yours, is_guest=bool(message.guest),
+        **_about(message), yours=yours, is_guest=bool(message.guest), **context,
     )  # fmt: skip
 
 
@@ -101,7 +136,8 @@ def _to_team(name, message, **context):
     """At once, but not more often than once an hour: the desk shows the rest."""
     key = f"moderation-{timezone.now():%Y%m%d%H}"
     path = reverse("conversations:desk")
-    about = {**_about(message), "path": path}
+    is_private = message.thread.audience.kind == Audience.Kind.CIRCLE  # read once the case is opened
+    about = {**_about(message), "path": path, "is_private": is_private}
     mail.write(f"{FOLDER}/{name}.txt", to=_team(), kind="moderation", key=key, **about, **context)
 
 
@@ -113,6 +149,7 @@ def _about(message, owner=None):
     owner = owner or owner_of(message.thread)
     return {
         "message": message,
+        "of_messages": bool(owner and owner.of_messages),
         "title": owner.title if owner else str(message.thread),
         "path": owner.address_of(message) if owner else message.get_absolute_url(),
     }

@@ -17,23 +17,31 @@ class Owner:
     may_speak: object = field(default=lambda user: True)
     tell: object = field(default=lambda thread: [])  # the accounts that want to know of a new message
     topics: tuple = ()  # slugs that its comments are found under, too
+    speaks_of: str = "comments"  # or "messages": how the thread and its acts are worded, and in what order
+
+    @property
+    def of_messages(self):
+        """A talk of messages among accounts, oldest first; not comments below something."""
+        return self.speaks_of == "messages"
 
     def address_of(self, message):
         """Where readers find this message."""
         if message.number is None:
             return self.url
-        page = page_of(message)
+        page = page_of(message, flat=self.of_messages)
         return f"{self.url}?comments={page}#{message.anchor}" if page > 1 else f"{self.url}#{message.anchor}"
 
 
 PAGE = 100  # messages on a page: real posts have none to ten
 
 
-def page_of(message):
+def page_of(message, *, flat=False):
     """The page of its thread a message stands on; asked of the database only where there are several."""
     if message.thread.last_number <= PAGE:
         return 1
-    return message.thread.messages.standing().before(message).count() // PAGE + 1
+    standing = message.thread.messages.standing()
+    above = standing.filter(number__lt=message.number) if flat else standing.before(message)
+    return above.count() // PAGE + 1
 
 
 def owner_of(thread):

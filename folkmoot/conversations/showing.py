@@ -3,56 +3,114 @@
 from itertools import groupby
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
-from . import policy
-from .owners import PAGE
+from . import mentions, policy
+from .models import Enclosure, Mention, Reaction
+from .owners import PAGE, Owner, owner_of
 
 
-def shown_thread(request, thread, back_to, may_write=True):
-    """The context of `conversations/thread.html`: constant in queries, the same for every stranger."""
+def template_of(owner):
+    """Comments stand in branches below what they are about; messages in one line, oldest first."""
+    return "conversations/messages.html" if owner.of_messages else "conversations/thread.html"
+
+
+def shown_thread(request, thread, back_to, owner=None):
+    """The context of `template_of(owner)`: constant in queries, the same for every stranger."""
     user = request.user
-    rows = thread.messages.standing().with_authors()
+    owner = owner or owner_of(thread) or Owner(title=str(thread), url=back_to)
+    rows = thread.messages.standing().with_authors().saying_what_came()
+    if owner.of_messages:
+        rows = rows.order_by("number")
     current = None
     if thread.last_number > PAGE:
         current = Paginator(rows, PAGE).get_page(request.GET.get("comments"))
         rows = current
-    rows = [dressed(row, user) for row in rows]
+    fetch_what_came(rows := list(rows))
+    is_asker = policy.is_asker(user, thread, owner)
+    rows = [dressed(row, user, thread, is_asker=is_asker) for row in rows]
     return {
         "thread": thread,
-        "may_write": may_write,
-        "branches": _branches(rows),
+        "owner": owner,
+        "messages": _in_a_row(rows) if owner.of_messages else [],
+        "branches": [] if owner.of_messages else _branches(rows),
         "comments_page": current,
         "back_to": back_to,
         "may_moderate": policy.may_moderate(user),
+        "may_speak": policy.may_speak(user, thread, owner),
         "own_waiting": _own_waiting(thread, user),
         "user": user,
         "request": request,
     }
 
 
-def dressed(message, user):
+def fetch_what_came(rows):
+    """Whom they mention, who thanked and their files: a query for each, and none where there is nothing."""
+    found = {
+        "mentions": ([row for row in rows if "data-mention" in row.html], Mention.objects.with_pages()),
+        "reactions": ([row for row in rows if row.is_thanked], Reaction.objects.with_names()),
+        "enclosures": ([row for row in rows if row.has_files], Enclosure.objects.with_files()),
+    }
+    for relation, (some, theirs) in found.items():
+        prefetch_related_objects(some, Prefetch(relation, theirs))
+
+
+def dressed(message, user, thread, *, is_asker):
     """The message with what this reader sees beside it: its writer as a person, and what they may do."""
     message.person = person_of(message, user)
+    message.text = mentions.linked(message, user)
+    message.files = list(message.enclosures.all()) if message.is_shown and message.has_files else []
     message.change_link = policy.may_change(user, message)
     message.withdraw_link = policy.may_withdraw(user, message)
     message.flag_link = policy.may_flag(user, message)
+    return said_back(message, user, thread, is_asker=is_asker)
+
+
+def said_back(message, user, thread, *, is_asker):
+    """The message with who thanked for it, whether it helped, and what this reader may say back."""
+    is_thanked = message.is_shown and message.is_thanked
+    thanks = [reaction.user for reaction in message.reactions.all()] if is_thanked else []
+    message.thanked_by = get_text_list([str(one) for one in thanks], _("and"))
+    message.thanks_count = len(thanks)
+    message.thanked = any(one.pk == user.pk for one in thanks)
+    message.may_thank = policy.may_thank(user, message)
+    message.has_helped = message.is_shown and thread.helpful_id == message.pk
+    message.may_say_helped = is_asker and message.may_thank
     return message
 
 
 def person_of(message, user):
     """Name always; role, place, picture and address only as far as the profile is open to this reader."""
-    profile = getattr(message.author, "profile", None) if message.author_id else None
-    if profile is None or not profile.is_open_to(user):
-        return {"name": message.name}
-    face = profile.face_for(user)
+    return face_of(message.author, user) if message.author_id else {"name": message.name}
+
+
+def face_of(account, reader):
+    """An account as this reader sees it: the name alone where its profile is not open to them."""
+    profile = getattr(account, "profile", None)
+    if profile is None or not profile.is_open_to(reader):
+        return {"name": str(account)}
+    face = profile.face_for(reader)
     return {
-        "name": message.name,
+        "name": str(account),
         "role": face.role,
         "place": face.place,
         "picture": face.picture,
         "url": reverse("members:person", args=[profile.slug]),
     }
+
+
+def _in_a_row(rows):
+    """Messages as they came, each with what it answers where that is still shown."""
+    here = {row.number for row in rows}
+    for row in rows:  # who wrote what is gone is not told
+        row.in_reply_to = row.parent if row.parent and row.parent.is_shown else None
+        if row.in_reply_to:
+            is_here = row.parent.number in here
+            row.reply_address = f"#{row.parent.anchor}" if is_here else row.parent.get_absolute_url()
+    return rows
 
 
 def _branches(rows):

@@ -87,6 +87,13 @@ class FileQuerySet(models.QuerySet):
         file.save()
         return file
 
+    def show_to(self, audience_id):
+        """Let another audience read these, as `File.show_to` does with one; None: their owner only."""
+        changed = list(self.exclude(audience=audience_id) if audience_id else self.exclude(audience=None))
+        for file in changed:
+            file.audience_id, file.token = audience_id, new_token()
+        self.model.objects.bulk_update(changed, ["audience", "token"], batch_size=200)
+
 
 def fingerprint(content):
     """The SHA-256 of an upload, read in pieces."""

@@ -108,6 +108,7 @@ def _owner(row):
         "url": row.get_absolute_url(),
         "may_read": lambda user: policy.may_read(user, group),
         "may_speak": lambda user: policy.may_talk(user, group),
+        "speaks_of": "messages",
     }
 
 

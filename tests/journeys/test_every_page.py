@@ -12,6 +12,7 @@ pytestmark = pytest.mark.journey
 WITHOUT_EXAMPLE = {
     "conversations:held",
     "conversations:message#held",
+    "conversations:appeal",
     "announcements:reword",
     "announcements:announcement#members",
     "members:correction",

@@ -10,20 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import Audience, Guest
+from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Entry
-from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.text import excerpt, markdown, plain
 from folkmoot.search.models import Document
 
-from .. import notices
+from .. import mentions, newcomers, notices
 from ..owners import owner_of
+from .caution import Caution
 from .reading import UNCONFIRMED_IS_KEPT_FOR
 from .thread import Thread
 from .writing import MessageQuerySet
 
-EDITABLE_FOR = timedelta(minutes=15)
+EDITABLE_FOR = timedelta(minutes=15)  # without a trace of what stood before
+REWORDABLE_FOR = timedelta(days=30)  # by accounts, what stood before being kept for readers
 CLAIM_LASTS = timedelta(minutes=30)
 
 
@@ -139,10 +140,16 @@ class Message(Lifecycle):
 
     @property
     def may_change(self):
-        """Its author may still edit: until it is shown, and then for fifteen minutes."""
+        """Its author may still edit: until it is shown, and for a while after: see the two spans."""
         if self.state in (self.State.WAITING, self.State.HELD):
             return True
-        return self.is_shown and timezone.now() < self.shown_at + EDITABLE_FOR
+        lasts = REWORDABLE_FOR if self.author_id else EDITABLE_FOR
+        return self.is_shown and timezone.now() < self.shown_at + lasts
+
+    @property
+    def keeps_wordings(self):
+        """A change is no longer a slip of the pen: what it says now is kept for readers."""
+        return self.is_shown and timezone.now() >= self.shown_at + EDITABLE_FOR
 
     @property
     def is_too_late(self):
@@ -159,10 +166,17 @@ class Message(Lifecycle):
         """Its first step: a member's is shown, an account's is held once, a guest's waits for the link."""
         if self.guest_id:
             notices.confirm(self)
-        elif self.author.is_member or self.author.is_staff or self.author.is_team or self._known_author():
+        elif (
+            self.author.is_member
+            or self.author.is_staff
+            or self.author.is_team
+            or self._known_author()
+            or self._let_in()
+        ):
             self._show()
             Entry.objects.record("conversations.said", self, by=self.author)
         else:
+            self._let_files_follow()
             Entry.objects.record("conversations.held", self, by=self.author)
             notices.held(self)
 
@@ -186,24 +200,38 @@ class Message(Lifecycle):
 
     @transaction.atomic
     def edit(self, source, *, by=None):
-        """The author changes the words: until it is shown, and then for fifteen minutes."""
+        """The author changes the words; after fifteen minutes what stood there before is kept for readers."""
         self._lock()
         if not self.may_change:
-            raise Refused(_("A comment can be changed for fifteen minutes. This one stays as it was."))
-        self.source, self.html, self.edited_at = source, markdown(source), timezone.now()
+            raise Refused(self._too_late())
+        if source == self.source:
+            return
+        if self.author_id:
+            Caution.objects.require_not_paused(self.author)
+            newcomers.require_few_links(self.author, source, type(self).objects)
+        html, people = mentions.resolved(markdown(source), self.thread, self.author)
+        now = timezone.now()
+        if self.keeps_wordings:
+            self.wordings.create(source=self.source, html=self.html, until=now)
+        self.source, self.html, self.edited_at = source, html, now
         self.save(update_fields=["source", "html", "edited_at"])
+        newly_named = self._rows_of("mentions").keep(self, people)
         Entry.objects.record("conversations.edited", self, by=by)
-        self._follow()
+        self.follow()
+        if self.is_shown:
+            notices.mentioned(self, mentions.to_tell(self, newly_named))
 
     @transaction.atomic
     def withdraw(self, *, by=None):
         """The author takes it back: the words are gone for good; where replies stand, a note remains."""
         self._lock()
         self.become(self.State.DELETED, source="", html="", tell_replies=False)
+        self.wordings.all().delete()
+        self.mentions.all().delete()
         self.thread.recount()
         self._answer_flags("gone", by=by)
         Entry.objects.record("conversations.deleted", self, by=by)
-        self._follow()
+        self.follow()
 
     @transaction.atomic
     def flag(self, reason, words="", *, by=None):
@@ -222,6 +250,16 @@ class Message(Lifecycle):
 
     # The team's verbs
 
+    def was_opened_by(self, user):
+        """Whether this moderator has opened the case, in a circle that they do not read."""
+        return Entry.objects.about(self).by(user).filter(verb="conversations.case_opened").exists()
+
+    @transaction.atomic
+    def open_case(self, *, by):
+        """Read what was flagged in a circle of others: the record says who did."""
+        if not self.was_opened_by(by):
+            Entry.objects.record("conversations.case_opened", self, by=by)
+
     @transaction.atomic
     def claim(self, *, by):
         """A moderator takes the case for half an hour, so that two do not work on it."""
@@ -239,13 +277,20 @@ class Message(Lifecycle):
 
     @transaction.atomic
     def approve(self, *, by):
-        """The team lets it stand, or brings back what was hidden. A guest's address is trusted by it."""
+        """The team lets it stand, or brings back what was hidden, as an appeal may have asked.
+
+        A guest's address is trusted by it.
+        """
         before = self._decide(by)
         self._show(decided_by=by, decided_at=timezone.now(), reason="", reason_words="", claimed_by=None)
         if self.guest and self.guest.email:
             Guest.objects.at(self.guest.email).filter(trusted_at=None).update(trusted_at=timezone.now())
         Entry.objects.record("conversations.approved", self, by=by, was=before)
-        notices.approved(self)
+        if appeal := self.appeals.open().first():
+            appeal.close("shown", by=by)
+            notices.appeal_answered(self, appeal)
+        else:
+            notices.approved(self)
 
     @transaction.atomic
     def hide(self, reason, words="", *, by):
@@ -260,7 +305,7 @@ class Message(Lifecycle):
         Entry.objects.record("conversations.hidden", self, by=by, reason=reason, was=before)
         notices.hidden(self)
         if before == self.State.SHOWN:
-            self._follow()
+            self.follow()
 
     @transaction.atomic
     def keep(self, *, by):
@@ -272,6 +317,11 @@ class Message(Lifecycle):
         Entry.objects.record("conversations.kept", self, by=by)
 
     # How the verbs do it
+
+    def _too_late(self):
+        if self.author_id:
+            return _("This can be changed for thirty days. It stays as it was.")
+        return _("A comment can be changed for fifteen minutes. This one stays as it was.")
 
     def _lock(self):
         """Hold thread and message until the transaction ends, and read both anew: always in this order."""
@@ -300,12 +350,19 @@ class Message(Lifecycle):
             changes["branch"] = (self.parent and self.parent.branch) or changes["number"]
         self.become(self.State.SHOWN, shown_at=self.shown_at or timezone.now(), **changes)
         self.thread.recount()
-        self._follow()
+        self.follow()
         if first:
+            named = [mention.user for mention in self.mentions.select_related("user")]
+            notices.mentioned(self, mentions.to_tell(self, named))
             notices.said(self)
 
     def _known_author(self):
         return type(self).objects.approved_of(self.author).exists()
+
+    def _let_in(self):
+        """In a talk of messages, whoever keeps it says who may speak: nobody is looked at first."""
+        owner = owner_of(self.thread)
+        return owner is not None and owner.of_messages and owner.may_speak(self.author)
 
     def _answer_flags(self, outcome, *, by):
         flags = list(self.flags.open().select_related("by"))
@@ -331,12 +388,20 @@ class Message(Lifecycle):
             "authors": [self.author.profile.pk] if hasattr(self.author, "profile") else [],
         }
 
-    def _follow(self):
+    def follow(self):
         """After any change, in its transaction: search knows what is shown, kept pages are made anew."""
         owner = owner_of(self.thread) if self.is_shown else None
         if owner:
             Document.objects.put(self, **self.as_document(owner))
         else:
             Document.objects.drop(self)
-        if self.thread.audience_id == Audience.EVERYONE:
-            freshness.touch()
+        self._let_files_follow()
+        self.thread.show_anew()
+
+    def _rows_of(self, relation):
+        """The rows of a model that points here and is defined above this one."""
+        return getattr(type(self), relation).rel.related_model.objects
+
+    def _let_files_follow(self):
+        if self.author_id:
+            self._rows_of("enclosures").follow(self)

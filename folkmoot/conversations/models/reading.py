@@ -1,12 +1,13 @@
 """Every read of messages that has a name."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from folkmoot.accounts.policy import may_run
+from folkmoot.search.models import Document
 
 from .thread import Thread
 
@@ -28,6 +29,20 @@ class MessageReads(models.QuerySet):
     def shown(self):
         return self.filter(state="shown")
 
+    def found(self, user, *, words="", name="", thread=None, after=None, before=None):
+        """Shown ones that this person may read and that fit: words, who wrote, where, and when."""
+        found = self.filter(thread__in=Thread.objects.visible_to(user)).shown()
+        if words:
+            documents = Document.objects.visible_to(user).of_kind("comment").matching(words)
+            found = found.filter(pk__in=documents.values("object_id"))
+        if name:
+            found = found.filter(Q(author__name__icontains=name) | Q(guest__name__icontains=name))
+        if thread is not None:
+            found = found.filter(thread=thread)
+        if after:
+            found = found.filter(created_at__gte=_begins(after))
+        return found.filter(created_at__lt=_begins(before)) if before else found
+
     def held(self):
         """Those that wait for the team."""
         return self.filter(state="held")
@@ -37,19 +52,36 @@ class MessageReads(models.QuerySet):
         flags = self.model.flags.rel.related_model.objects.open().filter(message=OuterRef("pk"))
         return self.filter(Exists(flags))
 
+    def appealed(self):
+        """Hidden ones whose author asked the team to look again, and nobody has."""
+        return self.filter(state="hidden", appeals__outcome="", appeals__isnull=False)
+
     def for_the_team(self):
-        """The moderation queue: held ones and those flagged while shown, oldest first."""
-        return self.filter(
-            Q(state="held") | Q(state="shown", pk__in=self.model.objects.flagged().values("pk"))
-        ).order_by("created_at", "pk")
+        """The moderation queue: held ones, those flagged while shown, and appeals; oldest first."""
+        flagged = Q(state="shown", pk__in=self.model.objects.flagged().values("pk"))
+        appealed = Q(pk__in=self.model.objects.appealed().values("pk"))
+        return self.filter(Q(state="held") | flagged | appealed).order_by("created_at", "pk")
+
+    def cases_for(self, user):
+        """What one of the team may have before them: of rooms they do not read, only what is a case."""
+        flagged = Q(state="shown", pk__in=self.model.objects.flagged().values("pk"))
+        case = Q(state__in=["held", "hidden"]) | flagged
+        return self.filter(Q(thread__in=Thread.objects.visible_to(user)) | case)
+
+    def saying_who_reads(self, user):
+        """Says of each whether this person reads its thread anyway: `is_readable`."""
+        return self.annotate(
+            is_readable=Exists(Thread.objects.visible_to(user).filter(pk=OuterRef("thread")))
+        )
 
     def waiting_counts(self):
-        """How many wait for the team: held, flagged, and both."""
+        """How many wait for the team: held, flagged, appeals, and all of them."""
         queue = self.model.objects.for_the_team().order_by()
         return queue.aggregate(
             all=Count("pk"),
             held=Count("pk", filter=Q(state="held")),
             flagged=Count("pk", filter=Q(state="shown")),
+            appealed=Count("pk", filter=Q(state="hidden")),
         )
 
     def unconfirmed_for_long(self):
@@ -59,6 +91,18 @@ class MessageReads(models.QuerySet):
     def with_authors(self):
         """For showing: everything a page says about each message, in one more query or none."""
         return self.select_related("author__profile__picture", "guest", "parent__author", "parent__guest")
+
+    def saying_what_came(self):
+        """Says of each whether it was reworded, thanked for and has files: no further query."""
+        came = {"is_reworded": "wordings", "is_thanked": "reactions", "has_files": "enclosures"}
+        models = {name: getattr(self.model, relation).rel.related_model for name, relation in came.items()}
+        about = {name: model.objects.filter(message=OuterRef("pk")) for name, model in models.items()}
+        return self.annotate(**{name: Exists(rows) for name, rows in about.items()})
+
+    def with_mentions(self):
+        """With whom each mentions and whether their pages are open: one more query."""
+        mentions = self.model.mentions.rel.related_model.objects.with_pages()
+        return self.prefetch_related(Prefetch("mentions", mentions))
 
     def with_names(self):
         """For a list of results: who wrote each and in which thread, and nothing else of them."""
@@ -87,3 +131,8 @@ class MessageReads(models.QuerySet):
     def adopted_from(self, addresses):
         """What guests wrote with one of these addresses and confirmed, or an import brought."""
         return self.filter(guest__email__in=addresses, guest__erased_at=None).exclude(state="waiting")
+
+
+def _begins(day):
+    """The moment at which a day begins where the reader is."""
+    return timezone.make_aware(datetime.combine(day, time.min))

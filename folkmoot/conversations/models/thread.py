@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Audience, Community
+from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
+from folkmoot.files.models import File
 from folkmoot.search.models import Document
+
+from ..owners import owner_of
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -27,11 +31,14 @@ class ThreadQuerySet(models.QuerySet):
     def follow(self, *, audience_id, open, topics=()):
         """Let these be read by whoever reads what they stand under; what was said is found by the same."""
         self.update(audience=audience_id, open=open)
+        shown = self._messages().filter(state="shown")
+        File.objects.filter(enclosure__message__in=shown).show_to(audience_id)
         Document.objects.about_each(self._messages()).move(audience_id, topics)
 
     @transaction.atomic
     def discard(self):
-        """Delete these with everything that was said in them."""
+        """Delete these with everything that was said in them; from now on nobody reads its files."""
+        File.objects.filter(enclosure__message__in=self._messages()).show_to(None)
         Document.objects.drop_each(self._messages())
         self.delete()
 
@@ -65,6 +72,9 @@ class Thread(models.Model):
     last_number = models.PositiveIntegerField(default=0, editable=False)  # the counter of message numbers
     last_at = models.DateTimeField(null=True, editable=False)  # when the newest shown message was written
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    helpful = models.ForeignKey(  # the message that helped, says whoever asked
+        "conversations.Message", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = ThreadQuerySet.as_manager()
 
@@ -75,11 +85,40 @@ class Thread(models.Model):
         return self.title or _("Thread %(number)s") % {"number": self.pk}
 
     @transaction.atomic
-    def say(self, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False):
+    def say(self, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False, files=()):
         """Someone writes here: see `Message.objects.say`, where the story stands."""
         return self.messages.model.objects.say(
-            self, source, author=author, guest=guest, parent=parent, key=key, tell_replies=tell_replies
-        )
+            self, source, author=author, guest=guest, parent=parent, key=key, tell_replies=tell_replies,
+            files=files,
+        )  # fmt: skip
+
+    @property
+    def first_author_id(self):
+        """Who wrote the first message, by key."""
+        return self.messages.filter(number=1).values_list("author", flat=True).first()
+
+    @transaction.atomic
+    def say_helped(self, message, *, by):
+        """Who asked says which message helped: one of a thread, and later perhaps another."""
+        if not self.messages.filter(pk=message.pk, state="shown").exists():
+            raise Refused(_("This is no longer shown. Nothing was changed."))
+        if type(self).objects.filter(pk=self.pk).exclude(helpful=message).update(helpful=message):
+            Entry.objects.record("conversations.helped", message, by=by)
+            self.show_anew()
+        self.helpful = message
+
+    @transaction.atomic
+    def take_back_helped(self, message, *, by):
+        """It did not help after all."""
+        if type(self).objects.filter(pk=self.pk, helpful=message).update(helpful=None):
+            Entry.objects.record("conversations.unhelped", message, by=by)
+            self.show_anew()
+        self.helpful = None
+
+    def show_anew(self):
+        """Pages that are kept for strangers are made anew, where they show this thread."""
+        if self.audience_id == Audience.EVERYONE:
+            freshness.touch()
 
     def close(self):
         """No more comments; what was said stays."""
@@ -115,6 +154,15 @@ class Thread(models.Model):
         type(self).objects.filter(pk=self.pk).update(shown_count=self.shown_count, last_at=self.last_at)
 
     def require_open(self):
-        """Raise Refused, in words for people, where no more comments are taken: here, or anywhere."""
-        if not self.open or not Community.objects.current().comments_open:
+        """Raise Refused, in words for people, where nothing more is taken: here, or no comments anywhere."""
+        if self.open and Community.objects.current().comments_open:
+            return
+        owner = owner_of(self)
+        if owner is None or not owner.of_messages:
             raise Refused(_("Comments are closed here. Yours was not sent."))
+        if not self.open:
+            raise Refused(_("This talk is closed. Your message was not sent."))
+
+    def takes_more(self, owner):
+        """Whether one may still write; where comments are closed everywhere, messages are not."""
+        return self.open and (owner.of_messages or Community.objects.current().comments_open)

@@ -8,7 +8,9 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.text import markdown
 from folkmoot.search.models import Document
 
+from .. import mentions, newcomers
 from ..owners import owners_of
+from .caution import Caution
 from .reading import MessageReads
 from .thread import Thread
 
@@ -17,10 +19,13 @@ class MessageQuerySet(MessageReads):
     """The reads, and the two ways in which messages come to be."""
 
     @transaction.atomic
-    def say(self, thread, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False):
+    def say(
+        self, thread, source, *, author=None, guest=None, parent=None, key=None, tell_replies=False, files=()
+    ):
         """Write one message. Members' are shown at once, others wait: see the states of Message.
 
-        `key` is the form's own: the same form sent twice writes once and answers with what it wrote.
+        `key` is the form's own: the same form sent twice writes once and answers with what it wrote. `files`
+        are pairs of a File and the words that tell what it shows.
         """
         if (author is None) == (guest is None):
             raise ValueError("A message is by an account or by a guest.")
@@ -29,10 +34,18 @@ class MessageQuerySet(MessageReads):
             return before
         thread.require_open()
         _require_standing(parent, thread)
+        if author is not None:
+            Caution.objects.require_not_paused(author)
+            newcomers.require_within(author, source, files, self.model.objects)
+        html, people = mentions.resolved(markdown(source), thread, author)
         message = self.create(
-            thread=thread, source=source, html=markdown(source), author=author, guest=guest,
+            thread=thread, source=source, html=html, author=author, guest=guest,
             parent=parent, key=key, tell_replies=tell_replies, state="waiting" if guest else "held",
         )  # fmt: skip
+        if people:
+            self.model.mentions.rel.related_model.objects.keep(message, people)
+        if files:
+            self.model.enclosures.rel.related_model.objects.enclose(message, files)
         message.begin()
         return message
 

@@ -3,16 +3,21 @@
 from django import template
 from django.template.loader import render_to_string
 
-from ..showing import shown_thread
+from ..owners import Owner
+from ..showing import shown_thread, template_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def thread(context, thread, back_to, may_write=True):
-    """The comments of a page, and the way to write one where this reader may. `back_to` is the page's own
-    address.
+def thread(context, thread, back_to, speaks_of=None):
+    """The comments or messages of a page, and the way to write one. `back_to` is the page's own address.
+
+    Whose thread it is tells whether it speaks of comments or messages; a page that says so here spares the
+    question.
     """
     request = context["request"]
-    shown = shown_thread(request, thread, back_to, may_write) | {"community": context.get("community")}
-    return render_to_string("conversations/thread.html", shown)
+    owner = Owner(title=str(thread), url=back_to) if speaks_of == "comments" else None
+    around = {name: context.get(name) for name in ("community", "csrf_token")}
+    shown = shown_thread(request, thread, back_to, owner) | around
+    return render_to_string(template_of(shown["owner"]), shown)

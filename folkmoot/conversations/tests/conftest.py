@@ -4,14 +4,18 @@ import re
 import time
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.signing import TimestampSigner, b62_encode
+from django.template import RequestContext, Template
+from django.test import RequestFactory
 from django.urls import reverse
 
-from folkmoot.accounts.models import Audience, Guest, User
+from folkmoot.accounts.models import Audience, Community, Guest, User
 from folkmoot.conversations import links
 from folkmoot.conversations.models import Thread
 from folkmoot.core import gathering
 
+TEMPLATE = "{% load conversations %}{% thread thread back_to='/talk/' %}"
 SHOWN_UNDER = {}  # thread -> what stands above it, as a higher room would say
 
 
@@ -50,6 +54,27 @@ def thread(db, put_under):
 @pytest.fixture
 def members_thread(db, put_under):
     return put_under(Thread.objects.start(audience_id=Audience.MEMBERS))
+
+
+@pytest.fixture
+def talk(db, put_under):
+    """A talk of messages among members, with a subject of its own."""
+    started = Thread.objects.start(title="Tea rounds", audience_id=Audience.MEMBERS)
+    return put_under(started, title="Tea rounds", speaks_of="messages")
+
+
+@pytest.fixture
+def shown():
+    """The thread as it stands on its owner's page."""
+
+    def render(thread, user=None, query=""):
+        request = RequestFactory().get(f"/talk/{query}")
+        request.user = user or AnonymousUser()
+        thread.refresh_from_db()
+        context = {"thread": thread, "community": Community.objects.current()}
+        return Template(TEMPLATE).render(RequestContext(request, context))
+
+    return render
 
 
 @pytest.fixture

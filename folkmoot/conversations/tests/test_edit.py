@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from folkmoot.conversations.models import Message
-from folkmoot.conversations.models.message import EDITABLE_FOR
+from folkmoot.conversations.models.message import REWORDABLE_FOR
 from folkmoot.core.lifecycle import Refused
 
 
@@ -18,15 +18,15 @@ def test_within_fifteen_minutes(client, cast, thread):
     assert (message.source, message.html, message.edited_at is None) == ("First", "<p>First</p>\n", False)
 
 
-def test_not_afterwards_and_the_words_are_kept(client, cast, thread):
+def test_not_after_thirty_days_and_the_words_are_kept(client, cast, thread):
     message = thread.say("First", author=cast.ada)
-    Message.objects.update(shown_at=timezone.now() - EDITABLE_FOR)
+    Message.objects.update(shown_at=timezone.now() - REWORDABLE_FOR)
     client.force_login(cast.ada)
     url = reverse("conversations:edit", args=[message.pk])
     page = client.post(url, {"source": "Second thoughts"}).content.decode()
 
     assert Message.objects.get().source == "First"
-    assert "fifteen minutes" in page
+    assert "thirty days" in page
     assert "Second thoughts</textarea>" in page
     assert "<textarea" not in client.get(url).content.decode()
 

@@ -91,7 +91,7 @@ def test_a_whole_thread_follows_in_one_statement(cast, put_under, django_assert_
         thread = put_under(Thread.objects.start())
         for number in range(many):
             thread.say(f"Wombat {number}", author=cast.ada)
-        with django_assert_num_queries(4):  # two of them the savepoint's
+        with django_assert_num_queries(5):  # two of them the savepoint's
             Thread.objects.filter(pk=thread.pk).follow(audience_id=Audience.MEMBERS, open=False)
     assert len(found("wombat", cast.ada)) == 13
     assert found("wombat") == []

@@ -26,7 +26,7 @@ def test_only_the_team_decides(client, cast, guest_says, act, who, status):
     assert Message.objects.get().state == "held"
 
 
-@pytest.mark.parametrize("name", ["desk", "history", "blocked"])
+@pytest.mark.parametrize("name", ["desk", "history", "blocked", "paused"])
 def test_the_desk_is_closed_to_others(client, cast, name):
     url = reverse(f"conversations:{name}")
     found = {None: client.get(url).status_code}

@@ -74,7 +74,7 @@ def test_not_in_the_thread_of_any_reader(client, cast, everything):
 
     from folkmoot.conversations.showing import shown_thread
 
-    from .test_thread import TEMPLATE  # noqa: F401, the tag itself is scanned below
+    from .conftest import TEMPLATE  # noqa: F401, the tag itself is scanned below
 
     for user in (AnonymousUser(), cast.ben, cast.ada, cast.dev, cast.cora):
         request = RequestFactory().get("/talk/")

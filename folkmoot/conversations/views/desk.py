@@ -15,11 +15,14 @@ from folkmoot.core.policy import require
 
 from .. import guests, policy
 from ..forms import HideForm
-from ..models import Message
+from ..models import Caution, Message
+from ..moderation.forms import CaseNoteForm, CautionForm, RefuseForm
 from ..owners import owner_of, owners_of
 
+LINK_LASTS = 3600  # seconds
 DECISIONS = [
-    f"conversations.{verb}" for verb in ("approved", "hidden", "kept", "blocked", "unblocked", "trusted")
+    f"conversations.{verb}"
+    for verb in ("approved", "hidden", "kept", "appeal_refused", "blocked", "unblocked", "trusted")
 ]
 
 
@@ -29,8 +32,9 @@ def desk(request):
     require(policy.may_moderate(request.user))
     show = request.GET.get("show", "all")
     queue = Message.objects.for_the_team()
-    kinds = {"all": queue, "held": queue.held(), "flagged": queue.shown()}
-    cases = kinds.get(show, queue).with_authors().select_related("thread", "claimed_by")
+    kinds = {"all": queue, "held": queue.held(), "flagged": queue.shown(), "appealed": queue.appealed()}
+    cases = kinds.get(show, queue).with_authors().saying_who_reads(request.user)
+    cases = cases.select_related("thread", "claimed_by")
     current = Paginator(cases.prefetch_related("flags"), 20).get_page(request.GET.get("page"))
     rows = list(current)
     owners = owners_of([row.thread for row in rows])
@@ -45,56 +49,60 @@ def desk(request):
 @require_safe
 def case(request, pk):
     """One message with everything a decision needs."""
-    return _case(request, _found(request, pk))
+    return show_case(request, found(request, pk))
 
 
 @require_POST
 def claim(request, pk):
     """I am looking at this one."""
-    found = _found(request, pk)
-    found.claim(by=request.user)
+    found(request, pk).claim(by=request.user)
     return redirect("conversations:case", pk)
 
 
 @require_POST
 def release(request, pk):
     """Somebody else may look at it."""
-    _found(request, pk).release(by=request.user)
+    found(request, pk).release(by=request.user)
     return redirect("conversations:desk")
 
 
 @require_POST
 def approve(request, pk):
     """Let it stand."""
-    _as_seen(request, found := _found(request, pk)).approve(by=request.user)
-    return _decided(request, _("The comment by %(name)s is shown."), found)
+    message = as_seen(request, found_open(request, pk))
+    if message.appeals.open().exists():
+        require(policy.may_answer_appeal(request.user, message))
+    message.approve(by=request.user)
+    return _decided(request, _("The comment by %(name)s is shown."), message)
 
 
 @require_POST
 def keep(request, pk):
     """It was flagged, and it stays."""
-    _as_seen(request, found := _found(request, pk)).keep(by=request.user)
-    return _decided(request, _("The comment by %(name)s stays. Those who flagged it are told."), found)
+    message = as_seen(request, found_open(request, pk))
+    message.keep(by=request.user)
+    return _decided(request, _("The comment by %(name)s stays. Those who flagged it are told."), message)
 
 
 @require_POST
 def hide(request, pk):
     """Take it out of sight, with a reason."""
-    found = _found(request, pk)
-    form = HideForm(request.POST, can_block=_can_block(found))
+    message = found_open(request, pk)
+    form = HideForm(request.POST, can_block=_can_block(message))
     if not form.is_valid():
-        return _case(request, found, form)
-    _as_seen(request, found).hide(form.cleaned_data["reason"], form.cleaned_data["words"], by=request.user)
+        return show_case(request, message, form=form)
+    as_seen(request, message).hide(form.cleaned_data["reason"], form.cleaned_data["words"], by=request.user)
     if form.cleaned_data.get("block"):
-        guests.block(found.guest, by=request.user)
-    return _decided(request, _("The comment by %(name)s is hidden, and its author is told why."), found)
+        guests.block(message.guest, by=request.user)
+    return _decided(request, _("The comment by %(name)s is hidden, and its author is told why."), message)
 
 
 @require_safe
 def history(request):
     """What was decided, by whom and why."""
     require(policy.may_moderate(request.user))
-    things = GenericPrefetch("thing", [Message.objects.with_authors(), Guest.objects.all()])
+    decided = Message.objects.with_authors().saying_who_reads(request.user)
+    things = GenericPrefetch("thing", [decided, Guest.objects.all()])
     entries = Entry.objects.filter(verb__in=DECISIONS).newest().select_related("by").prefetch_related(things)
     current = Paginator(entries, 30).get_page(request.GET.get("page"))
     reasons = dict(Message.Reason.choices)
@@ -129,14 +137,26 @@ def guest(request, pk, act):
     return redirect("conversations:blocked" if act != "trust" else "conversations:desk")
 
 
-def _found(request, pk):
-    """What is not there any more, or was never sent, is a 404 for the team too."""
+def found(request, pk):
+    """What is gone, was never sent, or is no case in a circle of others: a 404 for the team, too."""
     require(policy.may_moderate(request.user))
-    rows = Message.objects.exclude(state__in=["waiting", "deleted"]).with_authors()
+    rows = Message.objects.cases_for(request.user).exclude(state__in=["waiting", "deleted"])
+    rows = rows.with_authors().saying_who_reads(request.user)
     return get_object_or_404(rows.select_related("thread", "claimed_by", "decided_by"), pk=pk)
 
 
-def _as_seen(request, message):
+def found_open(request, pk):
+    """A case whose words this moderator has read; in a circle of others, after opening it."""
+    message = found(request, pk)
+    require(_is_open(request, message))
+    return message
+
+
+def _is_open(request, message):
+    return message.is_readable or message.was_opened_by(request.user)
+
+
+def as_seen(request, message):
     """The message, if it still is what stood on the moderator's page when they pressed."""
     if request.POST.get("seen") != message.version:
         raise Refused(_("Someone else was quicker, or its author changed it. Nothing was changed."))
@@ -147,25 +167,58 @@ def _can_block(message):
     return bool(message.guest and message.guest.email and not message.guest.blocked_at)
 
 
-def _case(request, message, form=None):
+def show_case(request, message, **forms):
+    """The page of a case, with those forms that came back."""
+    if not _is_open(request, message):
+        return _closed_case(request, message)
     flags = list(message.flags.select_related("by", "answered_by").order_by("-created_at"))
     context = {
         "message": message,
         "owner": owner_of(message.thread),
         "flags": flags,
         "open_flags": [flag for flag in flags if not flag.outcome],
-        "form": form or HideForm(can_block=_can_block(message)),
-        "others": _others(message),
+        "form": HideForm(can_block=_can_block(message)),
+        "note_form": CaseNoteForm(),
+        "caution_form": CautionForm(),
+        "refuse_form": RefuseForm(),
+        "notes": message.case_notes.select_related("by").order_by("made_at"),
+        "appeal": (appeal := message.appeals.select_related("answered_by").first()),
+        "may_decide": not appeal or appeal.outcome or policy.may_answer_appeal(request.user, message),
+        "may_caution": bool(message.author) and policy.may_caution(request.user, message.author),
+        "cautions": _cautions(message),
+        "enclosures": _readable_files(message),
+        "others": _others(message, request.user),
         "entries": Entry.objects.about(message).newest().select_related("by")[:20],
         "in_other_hands": message.claimed_still and message.claimed_by != request.user,
-    }
+    } | forms
     return page(request, "conversations/case.html", context)
 
 
-def _others(message):
-    """What the same writer said elsewhere: the newest five."""
+def _closed_case(request, message):
+    """A case in a circle of others before it is opened: what is wrong, and nothing of what was written."""
+    flags = message.flags.open().select_related("by").order_by("-created_at")
+    context = {"message": message, "flags": list(flags)}
+    return page(request, "conversations/case_closed.html", context)
+
+
+def _cautions(message):
+    """What the team said to the same writer before, the newest first."""
+    rows = Caution.objects.filter(user=message.author_id) if message.author_id else Caution.objects.none()
+    return list(rows.select_related("by", "lifted_by", "user").order_by("-made_at")[:10])
+
+
+def _readable_files(message):
+    """The files of a case, under addresses that open to the moderator for a while."""
+    enclosures = list(message.enclosures.with_files())
+    for enclosure in enclosures:
+        enclosure.address = enclosure.file.link(LINK_LASTS)
+    return enclosures
+
+
+def _others(message, user):
+    """What the same writer said elsewhere, as far as the moderator reads there: the newest five."""
     if message.author_id:
-        rows = Message.objects.filter(author=message.author_id)
+        rows = Message.objects.visible_to(user).filter(author=message.author_id)
     elif message.guest and message.guest.email:
         rows = Message.objects.filter(guest__in=Guest.objects.at(message.guest.email))
     else:

@@ -1,5 +1,6 @@
 """Reading and writing in a thread: the pages everyone meets."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -16,41 +17,43 @@ from folkmoot.activity.models import Draft
 from folkmoot.core.http import kept, number, page
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
+from folkmoot.files.receiving import files_up_to
 
 from .. import limits, policy
+from ..enclosing import EncloseForm, refuse_too_large
 from ..forms import CommentForm, EditForm, FlagForm, GuestForm
-from ..models import Message, Thread
+from ..models import Caution, Message, Thread
 from ..owners import readable_owner
-from ..showing import shown_thread
+from ..quoting import quoted
+from ..showing import shown_thread, template_of
 
 
+@files_up_to(settings.MESSAGE_FILE_BYTES)
 @login_not_required
 def write(request, pk):
     """Write a comment, or with `?to=` a reply."""
     thread, owner = _readable(request, pk)
-    require(not thread.open or policy.may_speak(request.user, thread, owner))
     if _session_ended(request) and kept_words.keep(request, owner=kept_words.account_of(request)):
         messages.info(request, _("You had been signed out in the meantime. What you typed is kept: sign in."))
         return go(request, with_next("account_login", kept_words.page_of(request)))
+    if owner.of_messages and not request.user.is_authenticated:
+        return go(request, with_next("account_login", owner.url if request.htmx else request.get_full_path()))
+    require(not thread.open or policy.may_speak(request.user, thread, owner))
     parent = _replied_to(request, thread)
     draft = _draft(request, thread)
-    form = _form(request, thread, parent, draft)
-    previewed = "preview" in request.POST
-    if previewed:
+    form = _form(request, thread, owner, parent, draft)
+    files = EncloseForm(request.POST or None, request.FILES or None, auto_id=form.auto_id)
+    if "preview" in request.POST:
         form.ask_only_for_words()
-    elif request.method == "POST" and form.is_valid():
+    elif request.method == "POST" and _are_valid(request, form, files):
         try:
-            message = _say(request, thread, parent, form, draft)
+            message = _say(request, thread, parent, form, files, draft)
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
-            return _said(request, owner, message)
-    if request.htmx and not form.is_bound:
-        form.fields["source"].widget.attrs["autofocus"] = True  # the form was asked for just now
-    parent = parent if parent and parent.is_shown else None  # the words of what went are shown to nobody
-    context = {"thread": thread, "owner": owner, "parent": parent, "form": form, "previewed": previewed}
-    context["draft"] = draft
-    return page(request, "conversations/write.html", context, part="form")
+            if message:
+                return _said(request, owner, message)
+    return _write_page(request, thread, owner, parent, form, files, draft)
 
 
 @login_not_required
@@ -66,21 +69,31 @@ def message(request, pk):
         if policy.may_moderate(request.user):
             return redirect("conversations:case", pk)
         raise Http404
-    return page(request, "conversations/message.html", {"message": found, "owner": owner, "mine": mine})
+    context = {
+        "message": found,
+        "owner": owner,
+        "mine": mine,
+        "appeal": found.appeals.first() if mine else None,
+    }
+    context["may_appeal"] = policy.may_appeal(request.user, found)
+    return page(request, "conversations/message.html", context)
 
 
 def edit(request, pk):
-    """Change one's own comment, within fifteen minutes."""
+    """Change one's own comment; after fifteen minutes readers can see what it said before."""
     found, owner = _own(request, pk)
     require(found.author_id == request.user.pk)
-    form = EditForm(request.POST or None, initial={"source": found.source} | kept(request))
+    words = {"source": found.source} | kept(request)
+    form = EditForm(request.POST or None, initial=words, of_messages=owner.of_messages)
     if request.method == "POST" and form.is_valid():
         try:
+            limits.spend("edit", request.user.pk)
             found.edit(form.cleaned_data["source"], by=request.user)
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
-            messages.success(request, _("Your comment is changed."))
+            words = _("Your message is changed.") if owner.of_messages else _("Your comment is changed.")
+            messages.success(request, words)
             return redirect(found)
     context = {"message": found, "owner": owner, "form": form}
     return page(request, "conversations/edit.html", context)
@@ -92,7 +105,8 @@ def withdraw(request, pk):
     require(policy.may_withdraw(request.user, found))
     if request.method == "POST":
         found.withdraw(by=request.user)
-        messages.success(request, _("Your comment is deleted."))
+        words = _("Your message is deleted.") if owner.of_messages else _("Your comment is deleted.")
+        messages.success(request, words)
         return redirect(f"{owner.url}#comments")
     return page(request, "conversations/withdraw.html", {"message": found, "owner": owner})
 
@@ -140,16 +154,21 @@ def _replied_to(request, thread):
     return (messages_here if request.method == "POST" else messages_here.shown()).first()
 
 
-def _form(request, thread, parent, draft):
+def _form(request, thread, owner, parent, draft):
     """The form for this person; its names of fields differ by what it replies to, as two may be open."""
     named = {"thread": thread, "auto_id": f"reply_{parent.pk}_%s" if parent else "id_%s"}
+    named["of_messages"] = owner.of_messages
     kind = CommentForm if request.user.is_authenticated else GuestForm
     if request.method == "POST":
         return kind(request.POST, **named)
+    quotation = quoted(parent) if parent and parent.is_shown and "quote" in request.GET else ""
     if not request.user.is_authenticated:
-        return GuestForm(**named)
+        return GuestForm(initial={"source": quotation}, **named)
     words = Draft.objects.words(request.user, draft["key"]) | kept(request)
-    return CommentForm(initial={"source": words.get("source", "")}, **named)
+    written = words.get("source", "")
+    if quotation and quotation.strip() not in written:
+        written = f"{written.rstrip()}\n\n{quotation}" if written.strip() else quotation
+    return CommentForm(initial={"source": written}, **named)
 
 
 def _draft(request, thread):
@@ -163,15 +182,46 @@ def _draft(request, thread):
     return {"key": f"message-{thread.pk}-{to}", "page": f"{page}?to={to}", "to": to}
 
 
-def _say(request, thread, parent, form, draft):
-    """Within the limits, by an account or by a guest. The same form with the same words writes once."""
+def _write_page(request, thread, owner, parent, form, files, draft):
+    if request.htmx and not form.is_bound:
+        form.fields["source"].widget.attrs["autofocus"] = True  # the form was asked for just now
+    context = {
+        "thread": thread,
+        "owner": owner,
+        "parent": parent
+        if parent and parent.is_shown
+        else None,  # of what went the words are shown to nobody
+        "form": form,
+        "files": files,
+        "previewed": "preview" in request.POST,
+        "pause": Caution.objects.pausing(request.user),
+        "draft": draft,
+        "takes_more": thread.takes_more(owner),
+    }
+    return page(request, "conversations/write.html", context, part="form")
+
+
+def _are_valid(request, form, files):
+    """Both are looked at, so that all that is wrong is said at once. Guests enclose nothing."""
+    refuse_too_large(request, form)
+    fine = [form.is_valid(), not request.user.is_authenticated or files.is_valid()]
+    return all(fine)
+
+
+def _say(request, thread, parent, form, files, draft):
+    """Within the limits, by an account or by a guest. The same form with the same words writes once.
+
+    None where a file turns out not to be what it said; the form of the files tells.
+    """
     user, words = request.user, form.cleaned_data
     key = form.key(user.pk, parent and parent.pk)
     if before := thread.messages.filter(key=key).first():
         return before
     if user.is_authenticated:
         limits.spend("account", user.pk)
-        said = thread.say(words["source"], author=user, parent=parent, key=key)
+        if (kept := files.keep(by=user)) is None:
+            return None
+        said = thread.say(words["source"], author=user, parent=parent, key=key, files=kept)
         Draft.objects.drop(user, draft["key"])
         return said
     limits.spend("guest-machine", limits.machine(request))
@@ -190,9 +240,10 @@ def _said(request, owner, message):
     if not message.is_shown:
         return redirect(message)
     if request.htmx:
-        context = shown_thread(request, message.thread, owner.url) | {"just_said": message}
-        return retarget(reswap(page(request, "conversations/thread.html", context), "outerHTML"), "#comments")
-    messages.success(request, _("Your comment is shown."))
+        context = shown_thread(request, message.thread, owner.url, owner) | {"just_said": message}
+        return retarget(reswap(page(request, template_of(owner), context), "outerHTML"), "#comments")
+    words = _("Your message is sent.") if owner.of_messages else _("Your comment is shown.")
+    messages.success(request, words)
     return redirect(owner.address_of(message))
 
 

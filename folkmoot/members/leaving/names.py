@@ -17,6 +17,7 @@ def names_of(user, accounts=()):
     if profile:
         slugs = [profile.slug, *profile.former_slugs.values_list("slug", flat=True)]
         found += [f"people/{slug}" for slug in slugs]
+        found += [f"@{slug}" for slug in slugs]  # as people are mentioned
     return sorted(set(found))
 
 

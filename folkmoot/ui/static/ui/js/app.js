@@ -8,6 +8,7 @@ const elements = {
   "leave-check": () => import("./elements/leave-check.js"),
   "live-entries": () => import("./elements/live-entries.js"),
   "local-time": () => import("./elements/local-time.js"),
+  "mention-names": () => import("./elements/mention-names.js"),
   "menu-details": () => import("./elements/menu-details.js"),
   "pass-word": () => import("./elements/pass-word.js"),
   "send-again": () => import("./elements/send-again.js"),

@@ -1,0 +1,93 @@
+"""Files that come with a message: what people choose, and how it is kept before the message is written."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from folkmoot.files import kinds
+from folkmoot.files.models import File
+
+WIDEST = 1600  # pixels of a picture's longer side
+
+
+class EncloseForm(forms.Form):
+    """Up to so many files, each with the words that tell what it shows to who cannot see it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number in range(1, settings.MESSAGE_FILES + 1):
+            self.fields[f"file_{number}"] = forms.FileField(
+                label=_("File %(number)s") % {"number": number}, required=False, max_length=200,
+                error_messages={"empty": _("This file is empty. Choose another one.")},
+            )  # fmt: skip
+            self.fields[f"words_{number}"] = forms.CharField(
+                label=_("What does picture %(number)s show?") % {"number": number},
+                required=False, max_length=300,
+                help_text=_("A picture needs this, for those who cannot see it."),
+            )  # fmt: skip
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, upload, words in self._chosen():
+            try:
+                self._look_at(upload, words)
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
+
+    @property
+    def is_opened(self):
+        """Something was chosen or is wrong: what was filled in is not folded away."""
+        return bool(self.is_bound and (self.files or self.errors))
+
+    @property
+    def names(self):
+        """Of the files that were chosen: browsers forget them when a form comes back."""
+        return [file.name for file in self.files.values()]
+
+    def keep(self, *, by):
+        """The files, kept for their owner alone: pairs of a File and its words; None if one is refused.
+
+        Pictures are unpacked here: what is none in truth is found out now.
+        """
+        kept = []
+        for name, upload, words in self._chosen():
+            try:
+                kept.append((File.objects.keep(upload, by=by, max_side=WIDEST), words))
+            except ValidationError as error:
+                self.add_error(name, error)
+        return None if self.errors else kept
+
+    def _chosen(self):
+        for number in range(1, settings.MESSAGE_FILES + 1):
+            if upload := self.cleaned_data.get(f"file_{number}"):
+                words = self.cleaned_data.get(f"words_{number}", "").strip()
+                yield f"file_{number}", upload, words
+
+    def _look_at(self, upload, words):
+        kind = kinds.sniff(upload)
+        if upload.size > settings.MESSAGE_FILE_BYTES:
+            raise ValidationError(
+                _("This file has %(size)s. At most %(largest)s can come with a message.")
+                % {
+                    "size": filesizeformat(upload.size),
+                    "largest": filesizeformat(settings.MESSAGE_FILE_BYTES),
+                }
+            )
+        if kind.is_picture and not words:
+            raise ValidationError(
+                _("Say in a few words what this picture shows, for those who cannot see it.")
+            )
+
+
+TOO_LARGE = gettext_lazy("%(names)s is too large: at most %(largest)s can come with a message.")
+
+
+def refuse_too_large(request, form):
+    """Say on the form which files were thrown away while they came in."""
+    if names := getattr(request, "too_large", None):
+        largest = filesizeformat(settings.MESSAGE_FILE_BYTES)
+        form.add_error(None, TOO_LARGE % {"names": ", ".join(names), "largest": largest})

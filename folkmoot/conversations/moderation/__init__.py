@@ -1,0 +1,1 @@
+"""What the team does beside deciding: notes, warnings and pauses, appeals, and cases in closed circles."""
