@@ -14,6 +14,7 @@ from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
+from folkmoot.groups.models import Belonging
 from folkmoot.members.models import Affiliation, OrganisationName
 from folkmoot.members.models.organisation import key as organisation_key
 from folkmoot.search.words import folded
@@ -90,6 +91,7 @@ class Facts:
         self._work(keys)
         self._answers(list(answers.values_list("application__applicant", "key", "text")))
         self._addresses(keys)
+        self._groups(keys)
         if with_referees:
             referees = Reference.objects.filter(application__applicant__in=keys).exclude(state="taken_back")
             for user, address in referees.values_list("application__applicant", "email"):
@@ -130,6 +132,12 @@ class Facts:
         for user, address in User.objects.filter(pk__in=keys).values_list("pk", "email"):
             self._address(user, address)
 
+    def _groups(self, keys):
+        """The groups they convene now."""
+        held = Belonging.objects.convening().filter(user__in=keys)
+        for user, group, name in held.values_list("user", "group", "group__name"):
+            self._add(user, "group", group, name)
+
     def _address(self, user, address):
         address = normal(address)
         self._add(user, "address", address)
@@ -161,6 +169,7 @@ MATCHES = {  # what an applicant has: (what the other has, what it may be)
     "address": [("address", Kind.ADDRESS)],
     "referee": [("address", Kind.REFEREE)],
     "domain": [("domain", Kind.HOUSEHOLD)],
+    "group": [("group", Kind.GROUP)],
 }
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from folkmoot.groups.models import Invitation
+from folkmoot.groups.tests.groups import opened as a_group
 from folkmoot.members.models import Organisation, Profile
 from folkmoot.recruitment.conflicts.finding import look_over, normal
 from folkmoot.recruitment.models import Conflict
@@ -49,6 +51,15 @@ def test_two_spellings_of_one_address_are_one(one, other):
 )
 def test_two_addresses_are_two(one, other):
     assert normal(one) != normal(other)
+
+
+def test_who_convenes_a_group_together_is_looked_at(cast, round):
+    reader(round, cast.ada)
+    applicant = applied(round).applicant
+    group = a_group(cast.ada)
+    assert found(round, cast.ada) == []
+    Invitation.objects.invite(group, by=cast.ada, user=applicant, role="convenor").accept(applicant)
+    assert found(round, cast.ada) == [("group", "Night shifts")]
 
 
 def test_the_same_employer_by_another_of_its_names(cast, round):
