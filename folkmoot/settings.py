@@ -4,6 +4,7 @@
 embedded default keeps everything it writes.
 """
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -312,6 +313,13 @@ MAILERS = {
     "post": mailer("" if DEMO else MAIL_URL),  # brings the letters out
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or f"community@{urlsplit(SITE_URL).hostname}"
+
+# Mail coming in: answers to letters, at reply+…@MAIL_DOMAIN. Without a domain, none.
+MAIL_DOMAIN = env("MAIL_DOMAIN").lower()
+MAIL_SERVICE = env("MAIL_SERVICE")  # a mail service whose webhooks bring mail and tell of bounces: mailgun, …
+ANYMAIL = json.loads(env("MAIL_SERVICE_SETTINGS", "{}"))
+if MAIL_SERVICE:
+    INSTALLED_APPS.append("anymail")
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
