@@ -338,7 +338,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "folkmoot.core.static.ModuleManifestStorage"},
 }
 CSRF_FAILURE_VIEW = "folkmoot.accounts.kept.csrf_failure"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = (16 if MAIL_SERVICE else 2) * 1024 * 1024  # webhooks bring whole mails
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 SECURE_CSP = {

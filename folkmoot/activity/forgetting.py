@@ -49,7 +49,8 @@ def _letters_to_others(person):
 def _mail_that_came_in(person):
     """Theirs goes, with whatever came from an address of theirs; their name in what others sent, too."""
     IncomingMail.objects.filter(Q(user=person.user) | Q(sender__in=person.names)).delete()
-    for incoming in IncomingMail.objects.exclude(raw=b"", text="").iterator(chunk_size=50):
+    looked_at = IncomingMail.objects.exclude(state=IncomingMail.State.NEW).exclude(raw=b"", text="")
+    for incoming in looked_at.iterator(chunk_size=50):
         incoming.raw = b""  # a letter that is quoted whole in an answer names its writer
         for column in ("subject", "text", "reason"):
             setattr(incoming, column, person.taken_out(getattr(incoming, column)))

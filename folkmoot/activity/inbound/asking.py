@@ -9,8 +9,12 @@ SIGNER = signing.Signer(salt="folkmoot.activity.was_it_you")
 
 def path_of(incoming):
     """Where its owner says whether a held mail is theirs."""
-    token = SIGNER.sign(f"{incoming.pk}.{_mark(incoming.user)}").replace(":", "~")
-    return reverse("activity:was_it_you", args=[token])
+    return reverse("activity:was_it_you", args=[token_for(incoming)])
+
+
+def token_for(incoming):
+    """What stands at the end of that address."""
+    return SIGNER.sign(f"{incoming.pk}.{_mark(incoming.user)}").replace(":", "~")
 
 
 def read(token):

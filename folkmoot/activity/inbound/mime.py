@@ -1,7 +1,7 @@
 """The parts of a raw mail: headers as words, the text somebody wrote, what is attached.
 
 Written for what really arrives: charsets that are not what they say, MIME that breaks off, parts within parts
-within parts. Nothing here raises; what cannot be read is read as well as it can be.
+within parts. What cannot be read is read as well as it can be.
 """
 
 import email
@@ -15,6 +15,8 @@ from .markup import words_of
 
 DEEPEST = 20  # parts within parts
 MOST_PARTS = 200
+LONGEST_HEADER = 5000  # characters
+MOST_BOUNDARIES = 30  # of parts within parts: each is looked for in every line
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,16 @@ class Attached:
     size: int
 
 
+class TooIntricate(Exception):
+    """Nobody's mail program builds mail like this."""
+
+
 class Parts:
     """One mail, taken apart."""
 
     def __init__(self, raw):
+        if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
+            raise TooIntricate
         self.mail = email.message_from_bytes(raw)
         self.attached = []
         self.is_from_html = False
@@ -42,7 +50,9 @@ class Parts:
 
     def addresses(self, *names):
         """Every address in these headers, in small letters, in order."""
-        values = [one_line(value) for name in names for value in self.mail.get_all(name, [])]
+        values = [
+            one_line(str(value)[:LONGEST_HEADER]) for name in names for value in self.mail.get_all(name, [])
+        ]
         return [address.lower() for _name, address in getaddresses(values, strict=False) if "@" in address]
 
     def _text_of(self, part, depth=0):
@@ -131,10 +141,11 @@ def text_of(raw, charset):
 
 def words_in(value):
     """A header as words, encoded words decoded, on one line."""
+    value = str(value)[:LONGEST_HEADER]
     try:
         pieces = decode_header(value)
     except (HeaderParseError, ValueError):
-        pieces = [(str(value), None)]
+        pieces = [(value, None)]
     words = "".join(
         piece
         if isinstance(piece, str)

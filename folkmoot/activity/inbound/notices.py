@@ -6,7 +6,7 @@ from .. import links, mail
 from . import asking
 
 FOLDER = "activity/letters/inbound"
-RATES |= {"mail-refused": (3, 86400), "mail-held": (3, 86400)}
+RATES |= {"mail-refused": (3, 86400), "mail-held": (10, 86400)}
 
 
 def refused(incoming):

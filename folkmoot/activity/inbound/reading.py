@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 MOST_WORDS = 50_000  # characters looked at: what is longer is too long for any room
 LARGEST = 10 * 1024 * 1024  # bytes of a mail
+OF_ONE_TOO_LARGE = 100_000  # bytes that are kept, for its writer to know it by
 MOST_HOPS = 50
 MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+.-][^@]*)?@")
 AWAY = re.compile(

@@ -6,6 +6,7 @@ or answers None where the mail is not for it.
 """
 
 import logging
+from contextlib import nullcontext
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -25,11 +26,15 @@ log = logging.getLogger(__name__)
 
 def take_in(pk):
     """Move one new mail on; what another worker moved meanwhile is left alone."""
+    incoming = IncomingMail.objects.filter(pk=pk, state=IncomingMail.State.NEW).first()
+    if incoming is None:
+        return
+    letter = _read(incoming)  # before the row is locked: on SQLite nobody else could write meanwhile
     try:
         with transaction.atomic():
             incoming = _locked(pk, IncomingMail.State.NEW)
             if incoming is not None:
-                _look(incoming)
+                _look(incoming, letter)
     except Refused:
         log.info("Mail %s was moved on by somebody else.", pk)
 
@@ -39,25 +44,54 @@ def _locked(pk, state):
     return rows.filter(pk=pk, state=state).first()
 
 
-def _look(incoming):
-    """What it says, and then the first thing that decides about it."""
-    letter = _read(incoming) or reading.Letter()
-    address = incoming.address
-    users = get_user_model().objects.active()
-    incoming.user = users.filter(pk=address.reader).first() if address else users.at(letter.sender)
-    incoming.take_down(letter)
-    if letter == reading.Letter() and incoming.user:
-        return incoming.refuse(_("It could not be read. Please write where it was for, on the site."))
-    if letter.machine:
-        return incoming.drop(letter.machine)
-    is_theirs = incoming.is_from(incoming.user)
+def give_up(pk):
+    """We failed to look at it for a day: its owner is told, where we know whose it is."""
+    with transaction.atomic():
+        incoming = _locked(pk, IncomingMail.State.NEW)
+        if incoming is not None:
+            incoming.user = _owner(incoming, incoming.sender)
+            incoming.save(update_fields=["user"])
+            with _in_their_language(incoming):
+                incoming.refuse(_unread())
+
+
+def _look(incoming, letter):
+    """What it says, and then the first thing that decides about it; no letter where it could not be read."""
+    read = letter or reading.Letter()
+    incoming.user = _owner(incoming, read.sender)
+    incoming.take_down(read)
+    if read.machine:
+        return incoming.drop(read.machine)
+    address, is_theirs = incoming.address, incoming.is_from(incoming.user)
     if incoming.user is None or not (address or is_theirs):
         return incoming.drop("unknown")  # no letter: who it says it is from may never have written it
     if not is_known(incoming.recipient):
         return incoming.drop("nobody")
+    with _in_their_language(incoming):
+        if letter is None:
+            return incoming.refuse(_unread())
+        if incoming.is_too_large:
+            return incoming.refuse(_("It was larger than 10 MB. Please send it without what is attached."))
     if address and is_theirs:
         return hand_on(incoming)
     return incoming.hold()
+
+
+def _owner(incoming, sender):
+    """Whose address it came to; of an address that is for many, who says that they wrote it."""
+    users, address = get_user_model().objects.active(), incoming.address
+    return users.filter(pk=address.reader).first() if address else users.at(sender)
+
+
+def _unread():
+    return _("It could not be read. Please write where it was for, on the site.")
+
+
+def _in_their_language(incoming):
+    """Words for its writer are in the language that the writer reads."""
+    if incoming.user is None:
+        return nullcontext()
+    return translation.override(language_of(incoming.user, Community.objects.current()))
 
 
 def _read(incoming):
@@ -79,10 +113,21 @@ def let_in(pk, *, by):
     return incoming
 
 
+@transaction.atomic
+def turn_away(pk, *, by):
+    """The team says that a held mail is not its owner's; they get it back with the reason."""
+    incoming = _locked(pk, IncomingMail.State.HELD)
+    if incoming is None:
+        raise Refused(_("This mail has been decided about already. Nothing was changed."))
+    with _in_their_language(incoming):
+        incoming.refuse(_("It came from an address that you have not confirmed as yours."), by=by)
+
+
 def hand_on(incoming, *, by=None):
     """To the room it is for. What the room refuses goes back to its writer, in their language."""
-    community = Community.objects.current()
-    with translation.override(language_of(incoming.user, community)):
+    if incoming.user is None or not incoming.user.is_active:
+        return incoming.drop("unknown", by=by)
+    with _in_their_language(incoming):
         try:
             with transaction.atomic():
                 made = _made_of(incoming)

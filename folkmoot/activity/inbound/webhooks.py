@@ -5,7 +5,6 @@ from django.dispatch import receiver
 
 from ..models import IncomingMail
 from . import addresses
-from .reading import LARGEST
 
 
 @receiver(inbound)
@@ -13,8 +12,6 @@ def keep_what_came_in(event, **kwargs):
     """Kept for each address of ours; where the database cannot, the error has the service try again."""
     mail = event.message
     raw = mail.as_bytes()
-    if len(raw) > LARGEST:
-        return  # a service cannot be told so; it would bring it again and again
     for recipient in _recipients(mail):
         IncomingMail.objects.keep(raw, recipient, return_path=mail.envelope_sender)
 

@@ -19,6 +19,7 @@ from .entry import Entry
 RAW_IS_KEPT_FOR = timedelta(days=30)
 ROW_IS_KEPT_FOR = timedelta(days=365)  # by then no address it could have come to is good any more
 STRAY_AFTER = timedelta(minutes=1)
+TRIED_FOR = timedelta(days=1)  # where looking at it fails again and again
 WITHOUT_WORDS = {"raw": b"", "text": "", "subject": "", "attached": []}
 ANSWERED_WITHIN = timedelta(days=30)  # a held mail whose owner says nothing is dropped then
 
@@ -28,7 +29,8 @@ class IncomingMailQuerySet(models.QuerySet):
         """Store a mail that was delivered to `recipient`; one that comes twice is stored once.
 
         The row is the promise: whoever delivered it may forget it. What becomes of it is found out by the
-        worker. `return_path` is the sender of its envelope, None where nobody knows it.
+        worker. `return_path` is the sender of its envelope, None where nobody knows it. Of one that is too
+        large the beginning is kept, so that its writer can be told.
         """
         from ..inbound.tasks import take_in
 
@@ -37,8 +39,9 @@ class IncomingMailQuerySet(models.QuerySet):
         incoming, fresh = self.get_or_create(
             key=sha256(f"{named} {recipient}".encode("utf-8", "replace")).hexdigest(),
             defaults={
-                "message_id": named, "recipient": recipient, "raw": raw, "size": len(raw),
-                "return_path": None if return_path is None else one_line(return_path)[:254],
+                "message_id": named, "recipient": recipient, "size": len(raw),
+                "raw": raw if len(raw) <= reading.LARGEST else raw[: reading.OF_ONE_TOO_LARGE],
+                "return_path": None if return_path is None else one_line(return_path).strip("<> ")[:254],
             },
         )  # fmt: skip
         if fresh:
@@ -48,6 +51,10 @@ class IncomingMailQuerySet(models.QuerySet):
     def stray(self):
         """Kept, and looked at by no worker."""
         return self.filter(state=IncomingMail.State.NEW, kept_at__lt=timezone.now() - STRAY_AFTER)
+
+    def given_up(self):
+        """Looked at for a day, and each time we failed."""
+        return self.filter(state=IncomingMail.State.NEW, kept_at__lt=timezone.now() - TRIED_FOR)
 
     def held(self):
         return self.filter(state=IncomingMail.State.HELD)
@@ -125,7 +132,12 @@ class IncomingMail(Lifecycle):
 
     @property
     def local_part(self):
+        """The part before the @: by it a room knows an address of its own."""
         return addresses.parts(self.recipient)[0]
+
+    @property
+    def is_too_large(self):
+        return self.size > reading.LARGEST
 
     def is_from(self, user):
         """Whether it says that it comes from an address this account has confirmed."""

@@ -1,7 +1,7 @@
 """Mail as real programs build it: what somebody wrote, and nothing else; in English, French and Welsh.
 
-Beside each mail of `corpus/` lies a text with what must be read in it. Those without were written by programs:
-the table says how that is known.
+Beside each mail of `corpus/` lies a text with what must be read in it. Those without were written by
+programs: the table says how that is known.
 """
 
 from pathlib import Path

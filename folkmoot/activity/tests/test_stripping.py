@@ -1,7 +1,10 @@
 """No word of an answer is lost, whatever it looks like."""
 
+import time
+
 import pytest
 
+from folkmoot.activity.inbound.reading import MOST_WORDS
 from folkmoot.activity.inbound.stripping import answer_in
 
 KEPT = [
@@ -13,7 +16,8 @@ KEPT = [
     "On Monday she wrote:\n\nnothing at all, as far as I can see.",
     "1. Chairs\n2. A kettle\n3. Time",
     "- chairs\n- a kettle",
-    "Sent from my desk it looks different, and I had not seen that until you said so on the 23rd of last month.",
+    "Sent from my desk it looks different, and I had not seen that until you said so"
+    " on the 23rd of last month.",
     "> To be, or not to be\n\nThat was the question.",
 ]
 
@@ -44,9 +48,12 @@ def test_who_wrote_what_is_quoted_is_seen_in_any_language(head):
 @pytest.mark.parametrize(
     "head",
     [
-        "Von: Hana <hello@common.example.org>\nGesendet: Montag, 16. November 2026 10:02\nAn: Ada\nBetreff: Tee",
-        "Od: Hana <hello@common.example.org>\nData: poniedziałek, 16 listopada 2026 10:02\nDo: Ada\nTemat: Herbata",
-        "*From:* Hana <hello@common.example.org>\n*Sent:* Monday, 16 November 2026 10:02\n*To:* Ada\n*Subject:* Tea",
+        "Von: Hana <hello@common.example.org>\n"
+        "Gesendet: Montag, 16. November 2026 10:02\nAn: Ada\nBetreff: Tee",
+        "Od: Hana <hello@common.example.org>\n"
+        "Data: poniedziałek, 16 listopada 2026 10:02\nDo: Ada\nTemat: Herbata",
+        "*From:* Hana <hello@common.example.org>\n"
+        "*Sent:* Monday, 16 November 2026 10:02\n*To:* Ada\n*Subject:* Tea",
     ],
 )
 def test_a_letter_under_its_own_head_is_left_out_in_any_language(head):
@@ -54,11 +61,24 @@ def test_a_letter_under_its_own_head_is_left_out_in_any_language(head):
 
 
 def test_broken_lines_are_one_again_and_short_ones_stay():
-    broken = "We do it at ten, with the ward clerk, and nobody had asked for the\nchairs before the third week.\n\nAda\nHana"
-    whole = "We do it at ten, with the ward clerk, and nobody had asked for the chairs before the third week.\n\nAda\nHana"
-    assert answer_in(broken) == whole
+    broken = (
+        "We do it at ten, with the ward clerk, and nobody had asked for the\nchairs before the third week."
+    )
+    assert answer_in(f"{broken}\n\nAda\nHana") == broken.replace("\n", " ") + "\n\nAda\nHana"
 
 
-def test_nothing_anybody_sends_takes_long():
-    for nasty in ("On " * 20_000, "> " * 25_000, "From: a@b\n" * 5000, "On a wrote:\n" * 4000, "-" * 50_000):
-        assert len(answer_in(nasty)) <= 50_000
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "On " * 16_000,
+        "> " * 25_000,
+        "From: a@b\n" * 5000,
+        "On a wrote:\n" * 4000,
+        "-" * 50_000,
+        " \n" * 25_000,
+    ],
+)
+def test_nothing_anybody_sends_takes_long(nasty):
+    began = time.process_time()
+    answer_in(nasty[:MOST_WORDS])
+    assert time.process_time() - began < 2

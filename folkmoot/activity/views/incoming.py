@@ -25,7 +25,7 @@ def incoming(request):
 def let_in(request, pk):
     """The team vouches for a held mail: it goes where it was for."""
     require(policy.may_decide_on_mail(request.user))
-    held = get_object_or_404(IncomingMail, pk=pk)
+    held = get_object_or_404(IncomingMail.objects.for_the_team(), pk=pk)
     _told(request, taking.let_in(held.pk, by=request.user))
     return redirect("activity:incoming")
 
@@ -34,8 +34,8 @@ def let_in(request, pk):
 def refuse(request, pk):
     """The team refuses a held mail; its writer gets their words back."""
     require(policy.may_decide_on_mail(request.user))
-    held = get_object_or_404(IncomingMail, pk=pk)
-    held.refuse(_("It came from an address that is not one of yours."), by=request.user)
+    held = get_object_or_404(IncomingMail.objects.for_the_team(), pk=pk)
+    taking.turn_away(held.pk, by=request.user)
     messages.success(request, _("The mail is refused, and its writer told."))
     return redirect("activity:incoming")
 
@@ -60,6 +60,8 @@ def was_it_you(request, token):
 def _told(request, decided):
     if decided.state == IncomingMail.State.TAKEN:
         messages.success(request, _("The mail is let in."))
+    elif decided.state == IncomingMail.State.DROPPED:
+        messages.warning(request, _("The account is closed, so the mail was thrown away."))
     else:
         words = _("It could not be put where it was for: %(reason)s Its writer is told.")
         messages.warning(request, words % {"reason": decided.reason})
