@@ -1,8 +1,9 @@
 """The words of an HTML mail, as somebody would have typed them: for mail that has no plain text beside it.
 
-Nothing of the markup passes. nh3 mends it first, in one go, however it was broken: what is left is read here. Paragraphs are parted by blank lines, quotations begin with "> " and list items
-with "- ", as in Markdown, and links keep where they lead. What mail programs put around an answer (the letter
-that is answered, signatures) is left out by the names they give it.
+Nothing of the markup passes. nh3 mends it first, in one go, however it was broken: what is left is read here.
+Paragraphs are parted by blank lines, quotations begin with "> " and list items with "- ", as in Markdown, and
+links keep where they lead. What mail programs put around an answer (the letter that is answered, signatures)
+is left out by the names they give it.
 """
 
 import re

@@ -133,8 +133,8 @@ def text_of(raw, charset):
         candidates.reverse()  # charsets that shift, of seven bits, read as ASCII
     for candidate in candidates:
         try:
-            return raw.decode(candidate)
-        except (UnicodeDecodeError, LookupError):
+            return raw.decode(candidate).encode("utf-8", "replace").decode()  # no halves of letters
+        except (UnicodeError, LookupError):
             continue
     return raw.decode("cp1252", "replace")
 

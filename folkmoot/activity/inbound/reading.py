@@ -23,10 +23,10 @@ OF_ONE_TOO_LARGE = 100_000  # bytes that are kept, for its writer to know it by
 MOST_HOPS = 50
 MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+.-][^@]*)?@")
 AWAY = re.compile(
-    r"^(automatic reply|auto(matic)?[ -]?(reply|response)|out of (the )?office|vacation|on holiday|away from"
+    r"^(automatic reply|auto(matic)?[ -]?(reply|response)|out of (the )?office"
     r"|réponse automatique|absence du bureau|absent\(e\) du bureau|message d.absence"
     r"|ateb awtomatig|allan o.r swyddfa|i ffwrdd o.r swyddfa|automatische antwort|abwesenheit"
-    r"|undeliver(ed|able)|delivery (status|failure)|mail delivery|returned mail|read: )",
+    r"|undeliver(ed|able)|delivery (status|failure)|mail delivery|returned mail)",
     re.IGNORECASE,
 )
 
@@ -104,7 +104,7 @@ def _is_from_here(parts, senders):
     community = Community.objects.current()
     ours = {settings.DEFAULT_FROM_EMAIL.lower(), community.sender_address.lower()} - {""}
     return (
-        parts.header("Message-ID").endswith(f"@{host}>")
+        re.fullmatch(rf"<[0-9a-f]{{32}}@{re.escape(host)}>", parts.header("Message-ID")) is not None
         or parts.header("List-Id").endswith(f".{host}>")
         or any(sender in ours or is_ours(sender) for sender in senders)
         or len(parts.mail.get_all("Received", [])) > MOST_HOPS

@@ -4,12 +4,13 @@ Beside each mail of `corpus/` lies a text with what must be read in it. Those wi
 programs: the table says how that is known.
 """
 
+import time
 from pathlib import Path
 
 import pytest
 
 from folkmoot.activity.inbound import reading
-from folkmoot.activity.inbound.mime import Attached
+from folkmoot.activity.inbound.mime import Attached, TooIntricate
 
 CORPUS = Path(__file__).parent / "corpus"
 BY_PEOPLE = sorted(path.stem for path in CORPUS.glob("*.txt"))
@@ -66,3 +67,34 @@ def test_only_mail_without_plain_text_is_read_from_html():
 def test_a_header_cannot_bring_another():
     letter = read("broken-subject")
     assert (letter.subject, letter.text) == ("Re: hello Bcc: eve@example.orgÿ", "Nothing was injected.")
+
+
+@pytest.mark.parametrize(
+    ("charset", "raw"),
+    [("utf-7", b"Half a letter: +2AA-."), ("unicode_escape", b"Half a letter: \\ud800."), ("idna", b"..")],
+)
+def test_no_charset_brings_what_no_database_keeps(charset, raw):
+    head = f"From: ada@example.org\nContent-Type: text/plain; charset={charset}\n\n".encode()
+    assert reading.read(head + raw).text in {"Half a letter: ?.", ".."}
+
+
+def test_mail_that_nobodys_program_builds_is_not_read():
+    parts = "".join(f"--b{n}\nContent-Type: multipart/mixed; boundary=b{n + 1}\n\n" for n in range(2000))
+    with pytest.raises(TooIntricate):
+        reading.read(f"Content-Type: multipart/mixed; boundary=b0\n\n{parts}".encode())
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "<div>" * 100_000,
+        "<" * 1_000_000,
+        "<!--" * 250_000,
+        "<a href='x" * 100_000,
+        "<b>" * 150 + "</i>" * 250_000,
+    ],
+)
+def test_no_markup_takes_long(nasty):
+    began = time.process_time()
+    reading.read(b"Content-Type: text/html\n\n" + nasty.encode())
+    assert time.process_time() - began < 5

@@ -37,7 +37,7 @@ def answering(letter, words=WORDS, sender=None, **headers):
     mail = EmailMessage()
     mail["From"] = sender or letter.address
     mail["To"] = letter.headers["Reply-To"]
-    mail["Subject"] = f"Re: {letter.subject}"
+    mail["Subject"] = headers.pop("Subject", f"Re: {letter.subject}")
     mail["Message-ID"] = headers.pop("message_id", "<answer-1@example.org>")
     mail["In-Reply-To"] = letter.message_id
     for name, value in headers.items():
@@ -265,7 +265,7 @@ def test_an_accounts_first_answer_is_held_for_the_team(cast, thread, arrive):
         ({"List_Id": "<news.localhost>"}, "loop"),
         ({"List_Id": "<elsewhere.example.org>"}, "list"),
         ({"sender": "someone@reply.example.org"}, "loop"),
-        ({"message_id": "<1@localhost>"}, "loop"),
+        ({"message_id": f"<{'5f' * 16}@localhost>"}, "loop"),
         ({"sender": "MAILER-DAEMON@example.org"}, "bounce"),
     ],
 )
@@ -275,6 +275,15 @@ def test_what_a_program_wrote_is_dropped_without_an_answer(cast, comment, arrive
 
     assert (row.state, row.reason) == ("dropped", reason)
     assert letter_to(cast.ada) == letter
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"message_id": "<1@localhost>"}, {"Subject": "Read: the chairs"}, {"Auto_Submitted": "no"}],
+)
+def test_what_only_looks_a_little_like_it_is_taken(cast, comment, arrive, headers):
+    letter = letter_to(cast.ada)
+    assert arrive(answering(letter, **headers), letter.headers["Reply-To"]).state == "taken"
 
 
 def test_a_mail_that_came_back_is_dropped(cast, comment, arrive):
