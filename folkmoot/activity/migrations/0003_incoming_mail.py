@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('message_id', models.CharField(max_length=400)),
                 ('recipient', models.CharField(max_length=254, verbose_name='to')),
                 ('return_path', models.CharField(max_length=254, null=True)),
-                ('state', models.CharField(choices=[('new', 'Not looked at yet'), ('taken', 'Taken'), ('held', 'Held until its writer says it is theirs'), ('refused', 'Refused'), ('dropped', 'Dropped')], default='new', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('new', 'Not looked at yet'), ('taken', 'Taken'), ('held', 'Held'), ('refused', 'Refused'), ('dropped', 'Dropped')], default='new', max_length=10, verbose_name='state')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('sender', models.CharField(blank=True, max_length=254, verbose_name='from')),
                 ('subject', models.CharField(blank=True, max_length=250, verbose_name='subject')),

@@ -85,7 +85,7 @@ class IncomingMail(Lifecycle):
     class State(models.TextChoices):
         NEW = "new", _("Not looked at yet")
         TAKEN = "taken", _("Taken")
-        HELD = "held", _("Held until its writer says it is theirs")
+        HELD = "held", _("Held")
         REFUSED = "refused", _("Refused")
         DROPPED = "dropped", _("Dropped")
 
