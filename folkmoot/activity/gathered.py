@@ -20,7 +20,8 @@ def doors(request):
     if policy.may_read_the_record(request.user):
         links.append(_door("activity:record", _("Record"), 80, "team"))
         links.append(_door("activity:deliveries", _("Letters"), 85, "team"))
-        links.append(_door("activity:incoming", _("Mail that came in"), 87, "team"))
+        if settings.MAIL_DOMAIN:
+            links.append(_door("activity:incoming", _("Mail that came in"), 87, "team"))
     if settings.DEMO and policy.may_read_letters(request.user):
         links.append(_door("activity:outbox", _("Outbox"), 90, "team"))
     return links

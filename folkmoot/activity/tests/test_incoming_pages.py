@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from folkmoot.activity import gathered
 from folkmoot.activity.models import Email, Entry, IncomingMail
 
 HELD = {
@@ -85,3 +86,14 @@ def test_what_is_not_held_is_no_page_of_the_team(cast, client):
     new = held_for(cast.ada, state="new")
     client.force_login(cast.cora)
     assert client.post(reverse("activity:refuse", args=[new.pk])).status_code == 404
+
+
+def test_the_door_is_there_where_mail_comes_in(cast, rf, settings):
+    request = rf.get("/")
+    request.user = cast.cora
+    doors = []
+    for domain in ("", "reply.example.org"):
+        settings.MAIL_DOMAIN = domain
+        doors.append(reverse("activity:incoming") in [door["url"] for door in gathered.doors(request)])
+
+    assert doors == [False, True]
