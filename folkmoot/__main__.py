@@ -8,6 +8,7 @@ COMMANDS = {
     "serve": "answer requests, with the worker and the clock; or --web-only",
     "worker": "do the slow work that pages leave behind: mail, imports",
     "clock": "do what happens by itself, each minute, hour and day",
+    "receive": "take answers by mail, from the mail server in front of it",
     "migrate": "bring the database up to this version",
     "sign-in-link": "print a link that signs one person in, once",
     "import-wordpress": "bring in a WordPress site from its export file",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from folkmoot.accounts.models import Community
 from folkmoot.activity import delivery, housekeeping
+from folkmoot.activity.inbound import tasks as incoming
 from folkmoot.activity.models import Slot
 from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
@@ -47,6 +48,7 @@ EVERY = {
     "minute": [
         members.show_strays_anew,
         delivery.deliver_strays,
+        incoming.take_in_strays,
         publish_scheduled,
         housekeeping.revive_tasks,
         imports.resume_abandoned,
@@ -78,6 +80,7 @@ EVERY = {
     ],
     "day": [
         housekeeping.forget_letters,
+        incoming.forget_incoming,
         housekeeping.forget_entries,
         housekeeping.forget_drafts,
         housekeeping.forget_sessions,

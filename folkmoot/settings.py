@@ -4,6 +4,7 @@
 embedded default keeps everything it writes.
 """
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -314,6 +315,13 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or f"community@{urlsplit(SITE_URL).hostname}"
 
+# Mail coming in: answers to letters, at reply+…@MAIL_DOMAIN. Without a domain, none.
+MAIL_DOMAIN = env("MAIL_DOMAIN").lower()
+MAIL_SERVICE = env("MAIL_SERVICE")  # a mail service whose webhooks bring mail and tell of bounces: mailgun, …
+ANYMAIL = json.loads(env("MAIL_SERVICE_SETTINGS", "{}"))
+if MAIL_SERVICE:
+    INSTALLED_APPS.append("anymail")
+
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [BASE_DIR / "folkmoot" / "locale"]
@@ -331,7 +339,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "folkmoot.core.static.ModuleManifestStorage"},
 }
 CSRF_FAILURE_VIEW = "folkmoot.accounts.kept.csrf_failure"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = (16 if MAIL_SERVICE else 2) * 1024 * 1024  # webhooks bring whole mails
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_FILES = int(env("MESSAGE_FILES", "4"))  # in one message
 MESSAGE_FILE_BYTES = int(env("MESSAGE_FILE_MB", "10")) * 1024 * 1024

@@ -1,5 +1,6 @@
 """Every address of the house, room by room. What no room claims is a page of the public site."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -18,3 +19,5 @@ urlpatterns = [
     path("", include("folkmoot.publishing.urls")),
     path("", include("folkmoot.publishing.wagtail_urls")),
 ]
+if settings.MAIL_SERVICE:  # before the public site, which claims what nobody else does
+    urlpatterns.insert(0, path("mail/service/", include("anymail.urls")))

@@ -3,7 +3,8 @@
 from allauth.mfa.models import Authenticator
 
 from folkmoot.accounts.models import Audience, Policy, User
-from folkmoot.activity.models import Email
+from folkmoot.activity.inbound import asking
+from folkmoot.activity.models import Email, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
@@ -293,6 +294,15 @@ def topic():
 
 def letter():
     return [Email.objects.order_by("pk").first().pk]
+
+
+def held_mail():
+    return [IncomingMail.objects.held().order_by("pk").first().pk]
+
+
+def was_it_you():
+    held = IncomingMail.objects.held().order_by("pk").first()
+    return [asking.token_for(held)]
 
 
 def policy():

@@ -13,6 +13,7 @@ from wagtail.rich_text import RichText
 from folkmoot.accounts.models import Audience, Guest, User
 from folkmoot.accounts.policies import publish_defaults
 from folkmoot.activity import mail, standing
+from folkmoot.activity.models import IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
 from folkmoot.files.models import File
@@ -114,6 +115,7 @@ def furnish(cast):
     _table_of_people(cast)
     _live(cast)
     _requests(cast)
+    _mail_came_in(cast)
     _greets(cast)
     _groups(cast)
     _searches(cast)
@@ -163,6 +165,15 @@ def _merged(cast):
     told = {"account": account, "links": {}, "connections": {"keys": [], "shared": []}}
     told |= {"profiles": {}, "memberships": {}}
     Merge.objects.create(kept=cast.ben, other=other, by=cast.cora, reason="He said so.", told=told)
+
+
+def _mail_came_in(cast, name="one"):
+    """As rows: one that is held until Ada says it is hers, one that was refused."""
+    to = {"recipient": "reply+x@reply.example.org", "user": cast.ada, "text": "Ours has chairs."}
+    facts = {"sender": "ada@elsewhere.example", "subject": "Re: A corridor", **to}
+    IncomingMail.objects.create(key=f"held-{name}", message_id=f"<held-{name}>", state="held", **facts)
+    facts |= {"state": "refused", "reason": "Comments are closed here.", "decided_at": timezone.now()}
+    IncomingMail.objects.create(key=f"refused-{name}", message_id=f"<refused-{name}>", **facts)
 
 
 def _greets(cast):
@@ -363,6 +374,7 @@ def multiply(cast):
         for person in (cast.ada, contact, None):
             Task.objects.set(f"Ring {index}", by=cast.fay, owner=cast.fay, person=person)
         mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
+        _mail_came_in(cast, f"more {index}")
         _broken_link(f"/nowhere/{index}/", post)
         run = Import.objects.create(
             file="", file_name="more.xml", state=Import.State.DONE, site="old.example.org"

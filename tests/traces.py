@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 
 from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
 from folkmoot.activity import mail
-from folkmoot.activity.models import Draft, Entry, Preference
+from folkmoot.activity.models import Draft, Entry, IncomingMail, Preference
 from folkmoot.announcements.models import Announcement, NewsletterItem
 from folkmoot.conversations import models as talk
 from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, Wording
@@ -248,8 +248,19 @@ def _is_looked_after(site, user):
         "activity/letters/test.txt", to=[site.dev], kind="account", sender="Adaeze Okonjo", key="from-her"
     )
     mail.write("activity/letters/test.txt", to=[user], kind="account", key="to-her")
+    _has_written_by_mail(site, user)
     user.last_login = timezone.now()
     user.save(update_fields=["last_login"])
+
+
+def _has_written_by_mail(site, user):
+    """A mail of hers that is held, one from her that is nobody's, and one of Dev's that quotes her."""
+    facts = {"message_id": "<1@example.org>", "recipient": "reply+x@reply.example.org", "text": "Words."}
+    facts |= {"raw": b"From: Adaeze Okonjo", "attached": [{"name": "okonjo.pdf", "size": 1}]}
+    hers = {**facts, "sender": "adaeze.okonjo@example.org", "text": "Signed, Adaeze Okonjo"}
+    IncomingMail.objects.create(key="hers", state="held", user=user, decided_by=user, **hers)
+    IncomingMail.objects.create(key="nobodys", state="dropped", **hers)
+    IncomingMail.objects.create(key="devs", state="refused", user=site.dev, **facts)
 
 
 def _signs_in(site, user):

@@ -12,6 +12,7 @@ class ActivityConfig(AppConfig):
         from folkmoot.core.gathering import offer
 
         from . import forgetting, gathered, own_data, parts, receivers  # noqa: F401
+        from .inbound import webhooks  # noqa: F401
 
         offer("door", gathered.doors)
         offer("desk", gathered.desk)

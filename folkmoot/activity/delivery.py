@@ -189,14 +189,15 @@ def _give_up_old():
 def message(email, community):
     """The message as it goes over the wire."""
     reader = email.reader
-    reply_to = [community.contact_address] if community.contact_address else None
+    headers = {**email.headers, "Message-ID": email.message_id}
+    reply_to = headers.pop("Reply-To", community.contact_address)
     built = EmailMultiAlternatives(
         subject=one_line(email.subject),
         body=email.text,
         from_email=address(email.sender, community.sender_address or settings.DEFAULT_FROM_EMAIL),
         to=[address(reader.name if reader else "", email.address)],
-        reply_to=reply_to,
-        headers={**email.headers, "Message-ID": email.message_id},
+        reply_to=[reply_to] if reply_to else None,
+        headers=headers,
     )
     built.attach_alternative(email.html, "text/html")
     return built

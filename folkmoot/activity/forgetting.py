@@ -1,6 +1,8 @@
 """What this room forgets of a person: their letters and drafts, and their name in what stays."""
 
-from .models import Draft, Email, Entry, Preference
+from django.db.models import Q
+
+from .models import Draft, Email, Entry, IncomingMail, Preference
 
 BATCH = 500
 
@@ -12,6 +14,7 @@ def forget(person):
     Preference.objects.filter(user=user).delete()
     _letters_to(user)
     _letters_to_others(person)
+    _mail_that_came_in(person)
     Entry.objects.about(user).filter(verb="accounts.signed_in").delete()
     for entries in (Entry.objects.about(user), Entry.objects.by(user)):
         entries.take_out(person)
@@ -41,3 +44,15 @@ def _letters_to_others(person):
         for column in columns:
             setattr(letter, column, person.taken_out(getattr(letter, column)))
         letter.save(update_fields=[*columns, "state"])
+
+
+def _mail_that_came_in(person):
+    """Theirs goes, with whatever came from an address of theirs; their name in what others sent, too."""
+    IncomingMail.objects.filter(Q(user=person.user) | Q(sender__in=person.names)).delete()
+    looked_at = IncomingMail.objects.exclude(state=IncomingMail.State.NEW).exclude(raw=b"", text="")
+    for incoming in looked_at.iterator(chunk_size=50):
+        incoming.raw = b""  # a letter that is quoted whole in an answer names its writer
+        for column in ("subject", "text", "reason"):
+            setattr(incoming, column, person.taken_out(getattr(incoming, column)))
+        incoming.attached = []
+        incoming.save(update_fields=["raw", "subject", "text", "reason", "attached"])

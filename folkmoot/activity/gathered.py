@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import policy
-from .models import Draft, Email
+from .models import Draft, Email, IncomingMail
 
 
 def doors(request):
@@ -20,6 +20,8 @@ def doors(request):
     if policy.may_read_the_record(request.user):
         links.append(_door("activity:record", _("Record"), 80, "team"))
         links.append(_door("activity:deliveries", _("Letters"), 85, "team"))
+        if settings.MAIL_DOMAIN:
+            links.append(_door("activity:incoming", _("Mail that came in"), 87, "team"))
     if settings.DEMO and policy.may_read_letters(request.user):
         links.append(_door("activity:outbox", _("Outbox"), 90, "team"))
     return links
@@ -53,6 +55,11 @@ def data_held(user):
             "%(many)s letter, emptied after 90 days", "%(many)s letters, emptied after 90 days", many
         )
         rows.append({"label": _("Letters to you"), "value": value % {"many": many}, "url": ""})
+    if many := IncomingMail.objects.of(user).count():
+        value = ngettext(
+            "%(many)s mail, emptied after 30 days", "%(many)s mails, emptied after 30 days", many
+        )
+        rows.append({"label": _("Mail from you"), "value": value % {"many": many}, "url": ""})
     if many := Draft.objects.of(user).count():
         value = ngettext(
             "%(many)s draft, until you send it or for 180 days",

@@ -23,28 +23,24 @@ __all__ = ["Kind", "Reader", "reader_at", "send_test", "write"]
 
 @transaction.atomic
 def write(
-    template, *, to, kind, key=None, sender=None, thread=None, secret=False, good_for=None, html=None,
-    nudge=True, **context,
+    template, *, to, kind, key=None, sender=None, thread=None, reply_to=None, secret=False, good_for=None,
+    html=None, nudge=True, **context,
 ):  # fmt: skip
     """Write a letter to each of `to` (users or guests); it leaves after the transaction it is written in.
 
     `template` is a text file, its first line the subject. `kind` is a kind some room offered: readers who
     turned it off are passed over. The same `key` to the same reader is written once. `sender` is the name
     that stands before "via Community". Letters with the same `thread` (a row) lie together in the reader's
-    mail programme. A `secret` letter (a code, a key) is emptied once it left. After `good_for` (a
-    timedelta) it is of no use and no longer sent. `html` is sanitised HTML of the body, where the text was
-    Markdown. Without a `nudge` no worker is told: the caller has the rows delivered itself. Answers the rows
-    that were written.
+    mail programme. `reply_to` tells the address that each reader answers to, or nothing. A `secret` letter (a
+    code, a key) is emptied once it left. After `good_for` (a timedelta) it is of no use and no longer sent.
+    `html` is sanitised HTML of the body, where the text was Markdown. Without a `nudge` no worker is told:
+    the caller has the rows delivered itself. Answers the rows that were written.
     """
     kind = kind_named(kind)
     community = Community.objects.current()
     readers = _without_this_letter(who_want(_once(to), kind), key)
-    rows = [
-        _row(
-            template, reader, kind, community, context, key=key or "", thread=thread, sender=sender, html=html
-        )
-        for reader in readers
-    ]
+    how = {"key": key or "", "thread": thread, "sender": sender, "html": html, "reply_to": reply_to}
+    rows = [_row(template, reader, kind, community, context, **how) for reader in readers]
     for row in rows:
         row.is_secret = secret
         row.expires_at = timezone.now() + good_for if good_for else None
@@ -100,13 +96,13 @@ def _saved(rows, *, urgent, nudge=True):
     return written
 
 
-def _row(template, reader, kind, community, context, *, key, thread, sender, html):
+def _row(template, reader, kind, community, context, *, key, thread, sender, html, reply_to):
     foot = {"kind": kind, "choose": links.absolute(links.choose_path(reader)) if reader.pk else ""}
     if kind.stoppable:
         foot["stop"] = links.absolute(links.stop_path(reader, kind))
-    letter = letters.render(
-        template, reader=reader, community=community, context=context, foot=foot, html=html
-    )
+    reply_to = reply_to(reader) if reply_to else ""
+    told = {**context, "reply_to": reply_to}
+    letter = letters.render(template, reader=reader, community=community, context=told, foot=foot, html=html)
     guest = isinstance(reader, Guest)
     return Email(
         user=None if guest or not reader.pk else reader,
@@ -118,7 +114,7 @@ def _row(template, reader, kind, community, context, *, key, thread, sender, htm
         subject=letter.subject,
         text=letter.text,
         html=letter.html,
-        headers=_headers(kind, community, foot, thread),
+        headers=_headers(kind, community, foot, thread, reply_to),
         message_id=f"<{uuid.uuid4().hex}@{host()}>",
     )
 
@@ -130,8 +126,10 @@ def _sender(sender, community):
     return f"{name} via {house}" if name else house
 
 
-def _headers(kind, community, foot, thread):
+def _headers(kind, community, foot, thread, reply_to):
     headers = {"Auto-Submitted": "auto-generated"}
+    if reply_to:
+        headers["Reply-To"] = reply_to
     if thread is not None:
         root = f"<{thread._meta.label_lower}.{thread.pk}@{host()}>"
         headers |= {"In-Reply-To": root, "References": root}

@@ -11,7 +11,7 @@ from folkmoot.core.merging import Link
 from folkmoot.core.own_data import Kept, kept_of
 
 from . import words
-from .models import Draft, Email, Entry, Preference
+from .models import Draft, Email, Entry, IncomingMail, Preference
 
 
 def own_data(user):
@@ -28,6 +28,9 @@ def own_data(user):
         "created_at",
         "state",
     )
+    mails = IncomingMail.objects.of(user).order_by("kept_at")
+    told = ["sender", "subject", "text", "kept_at", "state", "reason"]
+    yield kept_of("activity.incoming", _("Mail from you"), mails, *told)
     yield kept_of(
         "activity.choices",
         _("What you choose to be sent"),
@@ -72,6 +75,7 @@ def links_of_a_person():
     """Letters to them, drafts, what they chose to get. The record stays as it was written."""
     return [
         Link(Email, "user", gettext_lazy("Letters"), once=("key",), free_if_empty="key"),
+        Link(IncomingMail, "user", gettext_lazy("Mail from them")),
         Link(Draft, "user", gettext_lazy("Drafts"), once=("key",)),
         Link(Preference, "user", once=("kind",)),
     ]

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.apps import apps
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
@@ -15,7 +16,7 @@ from folkmoot.core.http import number
 
 from . import delivery
 from .kinds import kinds
-from .models import Email, Entry
+from .models import Email, Entry, IncomingMail
 from .words import names_its_thing, sentence, vocabulary
 
 ENTRIES_A_PAGE = 50
@@ -155,4 +156,20 @@ def page_of_deliveries(asked):
         "state": state if state in Email.State else "",
         "states": tabs(asked, "state", choices, everything=_("In trouble")),
         "can_deliver": delivery.can_deliver(),
+    }
+
+
+def page_of_incoming(asked):
+    """One page of the mail that is held or was refused."""
+    mails = IncomingMail.objects.for_the_team()
+    counts = dict(mails.order_by().values_list("state").annotate(many=Count("pk")))
+    state = asked.get("state", "")
+    if state in counts:
+        mails = mails.filter(state=state)
+    shown = mails.newest().select_related("user").defer("raw", "text")
+    choices = [(value, value.label, counts.get(value, 0)) for value in IncomingMail.TEAM_SEES]
+    return {
+        "page": Paginator(shown, LETTERS_A_PAGE).get_page(asked.get("page")),
+        "states": tabs(asked, "state", choices, everything=_("Held and refused")),
+        "is_open": bool(settings.MAIL_DOMAIN),
     }

@@ -7,7 +7,7 @@ class ConversationsConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import found, gathered, own_data, receivers  # noqa: F401
+        from . import by_mail, found, gathered, own_data, receivers  # noqa: F401
 
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
@@ -21,4 +21,5 @@ class ConversationsConfig(AppConfig):
         offer("search documents", found.documents)
         offer("own data", own_data.own_data)
         offer("forget", own_data.forget)
+        offer("mail coming in", by_mail.mail_coming_in)
         offer("links of a person", own_data.links_of_a_person)

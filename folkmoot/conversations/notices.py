@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from folkmoot.accounts.models import Audience
 from folkmoot.activity import mail
+from folkmoot.activity.inbound.addresses import reply_address
 
 from . import links
 from .owners import owner_of
@@ -115,8 +116,14 @@ def _comment(name, message, to, owner, **context):
     if to:
         mail.write(
             f"{FOLDER}/{name}.txt", to=to, kind="comments", key=f"comment-{message.pk}",
-            sender=message.name, thread=message.thread, **_about(message, owner), **context,
+            sender=message.name, thread=message.thread, reply_to=_answering(message),
+            **_about(message, owner), **context,
         )  # fmt: skip
+
+
+def _answering(message):
+    """Where each reader answers it by mail: accounts only."""
+    return lambda reader: reply_address(reader, thread=message.thread, message=message)
 
 
 def _to_writer(name, message, **context):

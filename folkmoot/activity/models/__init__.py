@@ -3,7 +3,8 @@
 from .draft import Draft
 from .email import Email
 from .entry import Entry
+from .incoming import IncomingMail
 from .preference import Preference
 from .slot import Slot
 
-__all__ = ["Draft", "Email", "Entry", "Preference", "Slot"]
+__all__ = ["Draft", "Email", "Entry", "IncomingMail", "Preference", "Slot"]

@@ -1,0 +1,42 @@
+"""The letters about mail that came in: only ever to the account whose it is, and only so many a day."""
+
+from folkmoot.accounts.limits import RATES, Limited, spend
+
+from .. import links, mail
+from . import asking
+
+FOLDER = "activity/letters/inbound"
+RATES |= {"mail-refused": (3, 86400), "mail-held": (10, 86400)}
+
+
+def refused(incoming):
+    """To its owner, once: why it was not taken, with their words; to the address they wrote from."""
+    if incoming.user is None or not _within("mail-refused", incoming.user):
+        return
+    reader = incoming.user
+    if incoming.is_from(reader):
+        reader = mail.reader_at(incoming.sender, reader)
+    _write("refused", reader, incoming, lines=incoming.text.splitlines())
+
+
+def held(incoming):
+    """To its owner: a mail came in your name from another address. Was this you?"""
+    if _within("mail-held", incoming.user):
+        path = asking.path_of(incoming)
+        _write("held", incoming.user, incoming, path=path, page=links.absolute(path))
+
+
+def _write(name, reader, incoming, **context):
+    mail.write(
+        f"{FOLDER}/{name}.txt", to=[reader], kind="account", key=f"mail-{name}-{incoming.pk}",
+        incoming=incoming, **context,
+    )  # fmt: skip
+
+
+def _within(rate, user):
+    """A few a day: two programs that answer each other stop here."""
+    try:
+        spend(rate, user.pk)
+    except Limited:
+        return False
+    return True
