@@ -23,7 +23,7 @@ def mail_coming_in(incoming, user):
     thread.require_open()
     if not policy.may_speak(user, thread, owner):
         raise Refused(_("You cannot write there any more."))
-    words = _words(incoming.text)
+    words = words_of(incoming.text)
     parent = thread.messages.filter(pk=address.message).first()
     if parent is None:
         raise Refused(
@@ -33,8 +33,8 @@ def mail_coming_in(incoming, user):
     return thread.say(words, author=user, parent=parent, key=f"mail-{incoming.pk}")
 
 
-def _words(text):
-    """The words, if a form on the site would take them."""
+def words_of(text):
+    """The words of a mail, if a form on the site would take them; else Refused."""
     try:
         return WordsField().clean(text)
     except ValidationError as error:

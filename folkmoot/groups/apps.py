@@ -9,13 +9,15 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Groups")
 
     def ready(self):
-        from . import found, gathered, own_data, receivers  # noqa: F401 - connects
+        from . import by_mail, found, gathered, own_data, receivers  # noqa: F401 - connects
 
         offer("door", gathered.doors)
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
         offer("record values", gathered.record_values)
         offer("thread owner", gathered.thread_owner)
+        offer("mail address", by_mail.mail_address)
+        offer("mail coming in", by_mail.mail_coming_in)
         offer("thread owners", gathered.thread_owners)
         offer("today", gathered.today)
         offer("to do", gathered.to_do)

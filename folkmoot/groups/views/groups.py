@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from folkmoot.members.models import Profile
 
 from .. import finding, listing, policy
+from ..by_mail import address_of
 from ..forms import AskForm, ReasonForm
 from ..models import GroupThread, Invitation
 
@@ -57,6 +58,7 @@ def group(request, slug):
         "may_step_up": policy.may_step_up(user, group),
         "ask_form": AskForm(),
         "threads": _threads(request, group) if may_read else None,
+        "mail_address": address_of(group) if here and here.is_in else "",
         "merged_from": group.merged_from.order_by("moved_at"),
         **_for_convenors(group, convenes),
         "invitation": _invitation(user, group, here),

@@ -1,0 +1,56 @@
+"""Writing to a group by mail: its address begins a thread, in the name of whoever belongs to it.
+
+Who a mail says it is from may never have written it, so each waits until its writer has said that it is
+theirs (`activity.inbound`).
+"""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from folkmoot.activity.inbound.addresses import parts
+from folkmoot.conversations import limits
+from folkmoot.conversations.by_mail import words_of
+from folkmoot.core.lifecycle import Refused
+from folkmoot.core.names import without_address
+
+from . import policy
+from .models import Group, GroupThread
+
+BEFORE = "group+"
+LONGEST_TITLE = 200
+
+
+def address_of(group):
+    """Where its people write to it; empty where no mail comes in."""
+    return f"{BEFORE}{group.slug}@{settings.MAIL_DOMAIN}" if settings.MAIL_DOMAIN and group.is_alive else ""
+
+
+def mail_address(local):
+    """Whether a group lives at this part before the @."""
+    return (
+        local.startswith(BEFORE) and Group.objects.living().filter(slug=local.removeprefix(BEFORE)).exists()
+    )
+
+
+def mail_coming_in(incoming, user):
+    """The thread that `user` begins by this mail, under all rules of the site; None: not for a group."""
+    local = parts(incoming.recipient)[0]
+    if not local.startswith(BEFORE):
+        return None
+    group = Group.objects.visible_to(user).filter(slug=local.removeprefix(BEFORE)).first()
+    if group is None or not policy.may_read(user, group):
+        raise Refused(_("There is no such group, or you may not read it."))
+    group.require_alive()
+    if not policy.may_talk(user, group):
+        raise Refused(_("Only the people of the group write to it. Join it first, on its page."))
+    words = words_of(incoming.text)
+    limits.spend("account", user.pk)
+    return GroupThread.objects.begin(
+        group, _title(incoming.subject), words, by=user, key=f"mail-{incoming.pk}"
+    )
+
+
+def _title(subject):
+    """The subject of the mail, in one line, without anybody's address."""
+    title = " ".join(without_address(subject).split())[:LONGEST_TITLE].strip()
+    return title or _("Without a subject")

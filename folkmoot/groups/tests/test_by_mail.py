@@ -1,0 +1,108 @@
+"""Writing to a group by mail: a real mail client, the listener, and the writer who says that it was them."""
+
+import smtplib
+import socket
+from email.message import EmailMessage
+
+import pytest
+
+from folkmoot.activity.inbound import taking
+from folkmoot.activity.inbound.listening import Listener
+from folkmoot.activity.models import Email, IncomingMail
+from folkmoot.groups.models import GroupThread
+
+from .groups import joined, opened
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def post(settings):
+    """Send a mail to a part before the @, through the listener."""
+    settings.MAIL_DOMAIN = "reply.example.org"
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    listener = Listener(host="127.0.0.1", port=port)
+    listener.start()
+    with smtplib.SMTP("127.0.0.1", port) as client:
+
+        def send(
+            to, sender="hana@example.org", subject="Sleep by day", words="Who has blackout blinds?", number=1
+        ):
+            mail = EmailMessage()
+            mail["From"], mail["To"], mail["Subject"] = sender, f"{to}@reply.example.org", subject
+            mail["Message-ID"] = f"<{number}@mail.example>"
+            mail.set_content(words)
+            client.send_message(mail)
+
+        yield send
+    listener.stop()
+
+
+def confirmed():
+    """Its writer says that the newest mail was theirs."""
+    incoming = IncomingMail.objects.latest("pk")
+    taking.let_in(incoming.pk, by=incoming.user)
+    incoming.refresh_from_db()
+    return incoming
+
+
+def test_a_thread_is_begun_by_mail_once_its_writer_says_so(cast, post):
+    group = opened(cast.ada)
+    joined(group, cast.hana)
+    for _time in range(2):
+        post("group+night-shifts")
+    assert [(mail.state, mail.user) for mail in IncomingMail.objects.all()] == [("held", cast.hana)]
+    assert not GroupThread.objects.exists()
+    incoming = confirmed()
+    begun = GroupThread.objects.get()
+    assert (incoming.state, incoming.became) == ("taken", begun.get_absolute_url())
+    assert (begun.thread.title, begun.thread.started_by) == ("Sleep by day", cast.hana)
+    assert begun.thread.messages.get().source == "Who has blackout blinds?"
+
+
+@pytest.mark.parametrize(
+    ("who", "facts", "words"),
+    [
+        ("dev", {}, "Only the people of the group write to it"),
+        ("dev", {"reading": "group", "joining": "ask"}, "There is no such group"),
+        ("ben", {}, "There is no such group"),
+    ],
+)
+def test_who_may_not_write_there_is_told_why(cast, post, who, facts, words):
+    opened(cast.ada, **facts)
+    post("group+night-shifts", sender=f"{who}@example.org")
+    assert confirmed().state == "refused"
+    letter = Email.objects.filter(address=f"{who}@example.org").latest("pk")
+    assert words in letter.text
+    assert not GroupThread.objects.exists()
+
+
+def test_what_no_group_has_is_not_even_taken(cast, post):
+    group = opened(cast.ada)
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        post("group+nowhere")
+    group.close("Much.", by=cast.ada)
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        post("group+night-shifts")
+    assert not IncomingMail.objects.exists()
+
+
+def test_a_subject_is_one_line_without_an_address(cast, post):
+    opened(cast.ada)
+    post("group+night-shifts", sender="ada@example.org", subject="From hana@example.org: " + "x" * 300)
+    confirmed()
+    title = GroupThread.objects.get().thread.title
+    assert (title.startswith("From hana: x"), len(title) <= 200) == (True, True)
+    post("group+night-shifts", sender="ada@example.org", subject="", number=2)
+    confirmed()
+    assert GroupThread.objects.latest("pk").thread.title == "Without a subject"
+
+
+def test_its_people_see_where_to_write(client, cast, settings):
+    settings.MAIL_DOMAIN = "reply.example.org"
+    group = opened(cast.ada)
+    for who, seen in ((cast.ada, True), (cast.dev, False)):
+        client.force_login(who)
+        assert ("group+night-shifts@" in client.get(group.get_absolute_url()).content.decode()) == seen
