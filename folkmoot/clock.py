@@ -14,6 +14,7 @@ from django.utils import timezone
 from folkmoot.accounts.models import Community
 from folkmoot.activity import delivery, housekeeping
 from folkmoot.activity.models import Slot
+from folkmoot.activity.telling import digests, sending, spreading
 from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
@@ -45,6 +46,9 @@ def publish_scheduled():
 EVERY = {
     "minute": [
         members.show_strays_anew,
+        spreading.spread_strays,
+        sending.send_due,
+        digests.put_together_due,
         delivery.deliver_strays,
         publish_scheduled,
         housekeeping.revive_tasks,
@@ -78,6 +82,7 @@ EVERY = {
     "day": [
         housekeeping.forget_letters,
         housekeeping.forget_entries,
+        housekeeping.forget_notices,
         housekeeping.forget_drafts,
         housekeeping.forget_sessions,
         housekeeping.forget_task_results,

@@ -1,6 +1,6 @@
 """What this room forgets of a person: their letters and drafts, and their name in what stays."""
 
-from .models import Draft, Email, Entry, Preference
+from .models import Digest, Draft, Email, Entry, Following, Happening, Notice, Preference, Rhythm
 
 BATCH = 500
 
@@ -10,6 +10,11 @@ def forget(person):
     user = person.user
     Draft.objects.filter(user=user).delete()
     Preference.objects.filter(user=user).delete()
+    Following.objects.of(user).delete()
+    Notice.objects.of(user).delete()
+    Digest.objects.of(user).delete()
+    Rhythm.objects.filter(user=user).delete()
+    Happening.objects.filter(by=user).update(by=None)
     _letters_to(user)
     _letters_to_others(person)
     Entry.objects.about(user).filter(verb="accounts.signed_in").delete()

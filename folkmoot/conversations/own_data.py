@@ -11,7 +11,7 @@ from folkmoot.core.own_data import kept_of
 from folkmoot.search.models import Document
 
 from . import guests
-from .models import Flag, Message, Thread
+from .models import Flag, Message, ReadingMark, Thread
 
 
 def own_data(user):
@@ -21,6 +21,8 @@ def own_data(user):
     yield kept_of("conversations.comments", _("Comments"), theirs, *told)
     as_guest = guests.left_by(user).order_by("created_at")
     yield kept_of("conversations.comments_as_guest", _("Written as a guest"), as_guest, "guest__name", *told)
+    marks = ReadingMark.objects.of(user).order_by("at")
+    yield kept_of("conversations.read", _("How far you have read"), marks, "thread", "number", "at")
     flags = Flag.objects.by(user)
     yield kept_of(
         "conversations.flags",
@@ -50,6 +52,7 @@ def forget(person):
         theirs.update(state="deleted", source="", html="")
         Thread.objects.filter(pk__in=threads).recount()
     Flag.objects.filter(Q(by=person.user) | Q(message__in=theirs)).update(words="")
+    ReadingMark.objects.of(person.user).delete()
     Message.objects.filter(claimed_by=person.user).update(claimed_by=None, claimed_at=None)
     freshness.touch()
 
@@ -59,5 +62,6 @@ def links_of_a_person():
     return [
         Link(Message, "author", gettext_lazy("Comments")),
         Link(Thread, "started_by"),
+        Link(ReadingMark, "user", once=("thread",)),
         Link(Flag, "by", once=("message",)),
     ]

@@ -26,6 +26,11 @@ def may_flag(user, message):
     return message.is_shown and not (user.is_authenticated and message.author_id == user.pk)
 
 
+def may_leave_unread(user, message):
+    """One's own were never unread."""
+    return user.is_authenticated and message.is_shown and message.author_id != user.pk
+
+
 def may_moderate(user):
     """The team and the administrators."""
     return may_run(user)

@@ -3,14 +3,21 @@
 from itertools import groupby
 
 from django.core.paginator import Paginator
+from django.middleware.csrf import get_token
 from django.urls import reverse
 
-from . import policy
+from folkmoot.activity.models import Following
+from folkmoot.activity.telling.places import name_of
+
+from . import policy, unread
 from .owners import PAGE
 
 
 def shown_thread(request, thread, back_to):
-    """The context of `conversations/thread.html`: constant in queries, the same for every stranger."""
+    """The context of `conversations/thread.html`: constant in queries, the same for every stranger.
+
+    For who is signed in, it notes what they are shown: see `unread`.
+    """
     user = request.user
     rows = thread.messages.standing().with_authors()
     current = None
@@ -27,7 +34,18 @@ def shown_thread(request, thread, back_to):
         "own_waiting": _own_waiting(thread, user),
         "user": user,
         "request": request,
+        **unread.since_you_were_here(request, thread, rows, current),
+        **_followed(request, thread),
     }
+
+
+def _followed(request, thread):
+    """How closely this reader follows the thread; only who is signed in is given a form."""
+    if not request.user.is_authenticated:
+        return {}
+    place = name_of(thread)
+    chosen = Following.objects.chosen(request.user, [place])
+    return {"place": place, "level": chosen.get(place, ""), "csrf_token": get_token(request)}
 
 
 def dressed(message, user):
@@ -36,6 +54,7 @@ def dressed(message, user):
     message.change_link = policy.may_change(user, message)
     message.withdraw_link = policy.may_withdraw(user, message)
     message.flag_link = policy.may_flag(user, message)
+    message.unread_link = policy.may_leave_unread(user, message)
     return message
 
 

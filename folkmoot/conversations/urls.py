@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from . import feeds
-from .views import desk, guests, talk
+from .views import desk, guests, reading, talk
 
 
 class GuestAct:
@@ -31,6 +31,8 @@ urlpatterns = [
     path("conversations/m/<int:pk>/edit/", talk.edit, name="edit"),
     path("conversations/m/<int:pk>/withdraw/", talk.withdraw, name="withdraw"),
     path("conversations/m/<int:pk>/flag/", talk.flag, name="flag"),
+    path("conversations/m/<int:pk>/unread/", reading.leave_unread, name="leave_unread"),
+    path("today/new/", reading.catch_up, name="catch_up"),
     path("conversations/g/<str:token>/", guests.yours, name="yours"),
     path("conversations/g/<str:token>/confirm/", guests.confirm, name="confirm"),
     path("conversations/g/<str:token>/edit/", guests.change, name="yours_change"),

@@ -1,9 +1,26 @@
-"""What happened, which letters went out, what each person wants sent, and what they had begun to write."""
+"""What happened and who should know of it, which letters went out, what each person wants sent, and what they
+had begun to write.
+"""
 
 from .draft import Draft
 from .email import Email
 from .entry import Entry
+from .following import Following, Level
+from .happening import Happening, Notice
 from .preference import Preference
+from .rhythm import Digest, Rhythm
 from .slot import Slot
 
-__all__ = ["Draft", "Email", "Entry", "Preference", "Slot"]
+__all__ = [
+    "Digest",
+    "Draft",
+    "Email",
+    "Entry",
+    "Following",
+    "Happening",
+    "Level",
+    "Notice",
+    "Preference",
+    "Rhythm",
+    "Slot",
+]

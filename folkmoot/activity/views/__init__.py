@@ -1,7 +1,8 @@
 """The pages of this room."""
 
-from .choosing import choose, choose_as_guest, stop
+from .choosing import choose, choose_as_guest, rhythm, stop
 from .drafts import discard, draft
+from .following import follow, mute
 from .outbox import letter, letter_html, outbox
 from .post import again, deliveries
 from .record import record
@@ -13,9 +14,12 @@ __all__ = [
     "deliveries",
     "discard",
     "draft",
+    "follow",
     "letter",
     "letter_html",
+    "mute",
     "outbox",
     "record",
+    "rhythm",
     "stop",
 ]

@@ -5,6 +5,7 @@ Whoever owns a thread shows it; the acts on a message and the moderation desk li
 
 from .flag import Flag
 from .message import Message
+from .reading_mark import ReadingMark
 from .thread import Thread
 
-__all__ = ["Flag", "Message", "Thread"]
+__all__ = ["Flag", "Message", "ReadingMark", "Thread"]

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from folkmoot.accounts.policy import may_run
 
+from .reading_mark import ReadingMark
 from .thread import Thread
 
 UNCONFIRMED_IS_KEPT_FOR = timedelta(days=14)
@@ -27,6 +29,11 @@ class MessageReads(models.QuerySet):
 
     def shown(self):
         return self.filter(state="shown")
+
+    def unread_by(self, user):
+        """Shown ones, by others, beyond what this person has read in their threads."""
+        mark = ReadingMark.objects.of(user).filter(thread=OuterRef("thread")).values("number")
+        return self.shown().exclude(author=user).filter(number__gt=Coalesce(Subquery(mark), 0))
 
     def held(self):
         """Those that wait for the team."""
