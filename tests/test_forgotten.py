@@ -40,6 +40,7 @@ STAYS = {  # links that go on pointing to the emptied account, and why
 ROOMS_KEEP = {
     *("accounts.account", "accounts.addresses", "accounts.agreements", "accounts.roles", "accounts.sessions"),
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
+    *("activity.digests", "activity.followed", "activity.notices", "activity.rhythm", "conversations.read"),
     *("announcements.received", "conversations.comments", "conversations.flags", "files.uploads"),
     *(
         "members.affiliations",

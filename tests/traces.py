@@ -13,9 +13,21 @@ from wagtail.users.models import UserProfile
 
 from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
 from folkmoot.activity import mail
-from folkmoot.activity.models import Draft, Entry, Preference
+from folkmoot.activity.models import (
+    Digest,
+    Draft,
+    Entry,
+    Following,
+    Happening,
+    Level,
+    Notice,
+    Preference,
+    Rhythm,
+)
+from folkmoot.activity.telling import spreading
+from folkmoot.activity.telling.places import name_of
 from folkmoot.announcements.models import Announcement, NewsletterItem
-from folkmoot.conversations.models import Message
+from folkmoot.conversations.models import Message, ReadingMark
 from folkmoot.files.models import File
 from folkmoot.members.importing.source import keep
 from folkmoot.members.importing.work import go_on
@@ -158,9 +170,20 @@ def _talks(site, user):
     Message.objects.say(site.post.thread, "From before, as Adaeze.", guest=guest)
     said = Message.objects.say(site.post.thread, "A quincunx of chairs.", author=user)
     Message.objects.say(site.post.thread, "What is that?", author=site.hana, parent=said)
+    _is_told(user, site.post.thread)
     said.flag("other", "Adaeze exaggerates", by=site.ada)
     site.comment.flag("unkind", "says Adaeze Okonjo", by=user)
     Follow.objects.create(topic=site.topic, user=user)
+
+
+def _is_told(user, thread):
+    Following.objects.choose(user, name_of(thread), Level.DIGEST)
+    ReadingMark.objects.move_on(user, thread, 1)
+    spreading.spread_strays()
+    Rhythm.objects.ensure([user.pk])
+    digest = Digest.objects.create(user=user, until=timezone.now(), many=1)
+    Notice.objects.of(user).settle("in_digest", digest=digest)
+    assert Happening.objects.filter(by=user).exists()
 
 
 def _publishes(site, user):
