@@ -101,15 +101,14 @@ class Desk:
             return back
         if self.sent >= A_DAY:
             return self.tomorrow
-        if notice.due_at < self.now - NO_NEWS:
-            return self.now
-        return None
+        is_old = notice.due_at < self.now - NO_NEWS
+        return self.now if is_old and self.wants(DIGEST.name) else None
 
     def _keep(self, this, later=None):
         """For the digest; without one, what should come at once comes later, and the rest not at all."""
         if self.wants(DIGEST.name):
             this.waiting().update(state=Notice.State.KEPT)
-        elif later and later > self.now:
+        elif later:
             this.update(due_at=later, claimed_at=None)
         else:
             this.settle(Notice.State.LET_GO)
