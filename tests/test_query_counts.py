@@ -16,10 +16,11 @@ MOST = 15
 MORE = {
     "activity:record": 26,  # rows of each kind that stands in the record
     "home:team": 25,  # what waits in each room
-    "home:today": 32,
+    "home:today": 36,
     "home:today#minutes": 32,
     "home:today#hour": 32,
     "home:today#day": 32,
+    "publishing:post#live": 17,  # how far its reader has read, and how closely they follow it
     "recruitment:apply": 17,
     "recruitment:round": 22,
     "recruitment:round#told": 26,

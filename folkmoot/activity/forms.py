@@ -5,7 +5,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from .kinds import stoppable, wants
-from .models import Preference, Rhythm
+from .models import Level, Preference, Rhythm
 from .telling.digests import DIGEST
 
 NEVER = "never"
@@ -29,6 +29,19 @@ class ChoicesForm(forms.Form):
     def save(self):
         for name, on in self.cleaned_data.items():
             Preference.objects.choose(self.reader, name, on)
+
+
+class FollowForm(forms.Form):
+    """How closely to follow one place; no answer is the usual way."""
+
+    say_optional = False
+
+    level = forms.ChoiceField(
+        label=_("What do you want to be sent of this?"),
+        choices=[("", _("As usual")), *Level.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
 
 class RhythmForm(forms.Form):

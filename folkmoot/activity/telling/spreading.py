@@ -11,6 +11,7 @@ from folkmoot.core.gathering import gather
 from ..models import Following, Happening, Level, Notice, Rhythm
 
 WAIT = timedelta(minutes=10)  # its writer may still change it, its reader may come by
+TOO_OLD = timedelta(days=30)  # what nobody was told in a month is told to nobody: it is no news
 BATCH = 500
 A_SWEEP = 200
 
@@ -30,7 +31,8 @@ def spread_strays():
 def spread(keys):
     """Give out the notices of these. Killed half-way it begins anew: who has a notice gets no second one."""
     for happening in Happening.objects.unspread().filter(pk__in=list(keys)):
-        for some in batched(who_should_know(happening), BATCH):
+        is_news = happening.at > timezone.now() - TOO_OLD
+        for some in batched(who_should_know(happening) if is_news else (), BATCH):
             _give(happening, some)
         Happening.objects.unspread().filter(pk=happening.pk).update(spread_at=timezone.now())
 

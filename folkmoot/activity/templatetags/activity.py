@@ -4,6 +4,7 @@ from django import template
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from ..forms import FollowForm
 from ..models import Following, Level
 
 register = template.Library()
@@ -22,9 +23,8 @@ def follow(context, place, level=None):
         level = Following.objects.chosen(request.user, [place]).get(place, "")
     shown = {
         "place": place,
-        "level": level,
         "level_label": Level(level).label if level else "",
-        "levels": Level.choices,
+        "form": FollowForm(initial={"level": level}, auto_id=f"follow_{place}_%s"),
         "next": context.get("back_to") or request.path,
         "csrf_token": get_token(request),
     }

@@ -13,7 +13,7 @@ from folkmoot.accounts.models import Guest
 from folkmoot.activity import links
 from folkmoot.activity.forms import ChoicesForm, RhythmForm
 from folkmoot.activity.kinds import stoppable, wants
-from folkmoot.activity.models import Following, Level, Preference
+from folkmoot.activity.models import Following, Preference
 from folkmoot.activity.telling.in_words import in_words
 from folkmoot.activity.telling.told import titles
 from folkmoot.core.gathering import gather
@@ -68,7 +68,7 @@ def _page(request, reader, form, rhythm_form=None):
     else:
         rhythm_form = rhythm_form or RhythmForm(user=reader)
         followed = _followed(reader)
-        context |= {"rhythm_form": rhythm_form, "followed": followed, "levels": Level.choices}
+        context |= {"rhythm_form": rhythm_form, "followed": followed}
         context["words"] = in_words(rhythm_form.rhythm, reader, followed)
     return render(request, "activity/choose.html", context)
 

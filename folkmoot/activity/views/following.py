@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.activity import links
+from folkmoot.activity.forms import FollowForm
 from folkmoot.activity.models import Following, Level
 from folkmoot.activity.telling.told import titles
 from folkmoot.core.http import typed
@@ -20,12 +21,12 @@ from folkmoot.core.http import typed
 @require_POST
 def follow(request):
     """From now on this closely. A place one may not read does not exist; one's old choice for it can go."""
-    place, level = typed(request, "place", 60), request.POST.get("level", "")
+    place, form = typed(request, "place", 60), FollowForm(request.POST)
     known = place in titles([place], request.user)
     own = Following.objects.of(request.user).filter(place=place).exists()
-    if level not in ["", *Level] or not (known or (own and not level)):
+    if not form.is_valid() or not (known or (own and not form.cleaned_data["level"])):
         raise Http404
-    Following.objects.choose(request.user, place, level)
+    Following.objects.choose(request.user, place, form.cleaned_data["level"])
     messages.success(request, _("Saved. This is how closely you follow it from now on."))
     return HttpResponseRedirect(_back(request))
 

@@ -60,6 +60,14 @@ def test_a_worker_killed_half_way_is_made_up_for(cast, talk, clock, monkeypatch)
     assert Rhythm.objects.count() == 5
 
 
+def test_what_nobody_was_told_in_a_month_is_told_to_nobody(cast, talk, clock):
+    talk.people[PLACE] = {cast.ada.pk: Level.EVERYTHING}
+    talk.say(cast.hana)
+    clock.move(days=31)
+
+    assert (Notice.objects.count(), Happening.objects.unspread().count()) == (0, 0)
+
+
 def test_the_same_thing_is_told_once(cast, talk, clock):
     talk.people[PLACE] = {cast.ada.pk: Level.EVERYTHING}
     number = talk.say(cast.hana)
