@@ -15,6 +15,7 @@ from folkmoot.accounts.models import Community
 from folkmoot.activity import delivery, housekeeping
 from folkmoot.activity.inbound import tasks as incoming
 from folkmoot.activity.models import Slot
+from folkmoot.activity.telling import digests, sending, spreading
 from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
 from folkmoot.files import tasks as files
@@ -47,6 +48,9 @@ def publish_scheduled():
 EVERY = {
     "minute": [
         members.show_strays_anew,
+        spreading.spread_strays,
+        sending.send_due,
+        digests.put_together_due,
         delivery.deliver_strays,
         incoming.take_in_strays,
         publish_scheduled,
@@ -82,6 +86,7 @@ EVERY = {
         housekeeping.forget_letters,
         incoming.forget_incoming,
         housekeeping.forget_entries,
+        housekeeping.forget_notices,
         housekeeping.forget_drafts,
         housekeeping.forget_sessions,
         housekeeping.forget_task_results,

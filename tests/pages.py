@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
-from folkmoot.activity.links import CHOOSE, STOP
+from folkmoot.activity.links import CHOOSE, MUTE, STOP
 from folkmoot.conversations.models import Caution
 from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
@@ -127,6 +127,8 @@ PAGES = {
     "ui:favicon": Page(ALL),
     "ui:styleguide": Page(ALL),
     "activity:choose": Page(SIGNED_IN),
+    "activity:rhythm": Page("302 302 302 302 302 302"),
+    "activity:follow": Page("302 404 404 404 404 404", act=True),  # nothing named
     "activity:record": Page(TEAM),
     "activity:deliveries": Page(TEAM),
     "activity:again": Page("302 403 403 403 409 409", letter, act=True),
@@ -506,6 +508,8 @@ PAGES = {
     "conversations:people#members": Page(
         "401 404 200 200 200 200", lambda: thread(Audience.MEMBERS), query="?q=ha"
     ),
+    "conversations:leave_unread": Page("302 302 403 302 302 302", adas_newest, act=True),
+    "conversations:catch_up": Page(SIGNED_IN),
     "conversations:yours": Page(ALL, guest_link),
     "conversations:confirm": Page("302 302 302 302 302 302", guest_link, act=True),
     "conversations:yours_change": Page(ALL, guest_link),
@@ -586,6 +590,9 @@ PAGES = {
     "publishing:live_aside": Page("302 403 403 302 302 302", live_question, act=True),
     "publishing:sitemap": Page(ALL),
     "publishing:robots": Page(ALL),
+    "activity:mute": Page(
+        ALL, lambda: [MUTE.sign(f"{person('ada')()[0]}-conversations.thread-{thread()[0]}")]
+    ),
     "activity:choose_as_guest": Page(ALL, lambda: [CHOOSE.sign(f"guest-{Guest.objects.first().pk}")]),
     "activity:stop": Page(ALL, lambda: [STOP.sign(f"guest-{Guest.objects.first().pk}-comments")]),
     "conversations:guest": Page(

@@ -42,6 +42,7 @@ ROOMS_KEEP = {
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
     "activity.incoming",
     *("groups.files", "groups.invitations", "groups.invited", "groups.places", "groups.started"),
+    *("activity.digests", "activity.followed", "activity.notices", "activity.rhythm", "conversations.read"),
     *("announcements.received", "conversations.comments", "conversations.flags", "files.uploads"),
     *("conversations.appeals", "conversations.case_notes", "conversations.cautions"),
     *("conversations.enclosures", "conversations.mentions", "conversations.thanks", "conversations.wordings"),

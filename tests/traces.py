@@ -13,10 +13,23 @@ from wagtail.users.models import UserProfile
 
 from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
 from folkmoot.activity import mail
-from folkmoot.activity.models import Draft, Entry, IncomingMail, Preference
+from folkmoot.activity.models import (
+    Digest,
+    Draft,
+    Entry,
+    Following,
+    Happening,
+    IncomingMail,
+    Level,
+    Notice,
+    Preference,
+    Rhythm,
+)
+from folkmoot.activity.telling import spreading
+from folkmoot.activity.telling.places import name_of
 from folkmoot.announcements.models import Announcement, NewsletterItem
 from folkmoot.conversations import models as talk
-from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, Wording
+from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, ReadingMark, Wording
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.importing.source import keep
@@ -176,6 +189,7 @@ def _talks(site, user):
     Message.objects.say(site.post.thread, "From before, as Adaeze.", guest=guest)
     said = Message.objects.say(site.post.thread, "A quincunx of chairs.", author=user)
     Message.objects.say(site.post.thread, "What is that?", author=site.hana, parent=said)
+    _is_told(user, site.post.thread)
     said.flag("other", "Adaeze exaggerates", by=site.ada)
     _is_mentioned(site, user)
     file = File.objects.keep(SimpleUploadedFile("adaeze.txt", b"Chairs."), by=user)
@@ -197,6 +211,16 @@ def _is_mentioned(site, user):
     Wording.objects.create(message=named, source="@adaeze-okonjo-2", html="", until=timezone.now())
     Message.objects.say(site.post.thread, "@adaeze-okonjo-2 counts.", author=site.hana)
     Message.objects.say(site.post.thread, "> @Adaeze Okonjo\n\nI do.", author=site.ada)
+
+
+def _is_told(user, thread):
+    Following.objects.choose(user, name_of(thread), Level.DIGEST)
+    ReadingMark.objects.move_on(user, thread, 1)
+    spreading.spread_strays()
+    Rhythm.objects.ensure([user.pk])
+    digest = Digest.objects.create(user=user, until=timezone.now(), many=1)
+    Notice.objects.of(user).settle("in_digest", digest=digest)
+    assert Happening.objects.filter(by=user).exists()
 
 
 def _publishes(site, user):

@@ -13,11 +13,13 @@ class ActivityConfig(AppConfig):
 
         from . import forgetting, gathered, own_data, parts, receivers  # noqa: F401
         from .inbound import webhooks  # noqa: F401
+        from .telling.digests import DIGEST
 
         offer("door", gathered.doors)
         offer("desk", gathered.desk)
         offer("data held", gathered.data_held)
         offer("account link", gathered.account_link)
+        offer("mail kinds", lambda: [DIGEST])
         offer("parts", parts.own_parts)
         offer("own data", own_data.own_data)
         offer("links of a person", own_data.links_of_a_person)

@@ -2,7 +2,18 @@
 
 from django.db.models import Q
 
-from .models import Draft, Email, Entry, IncomingMail, Preference
+from .models import (
+    Digest,
+    Draft,
+    Email,
+    Entry,
+    Following,
+    Happening,
+    IncomingMail,
+    Notice,
+    Preference,
+    Rhythm,
+)
 
 BATCH = 500
 
@@ -12,6 +23,11 @@ def forget(person):
     user = person.user
     Draft.objects.filter(user=user).delete()
     Preference.objects.filter(user=user).delete()
+    Following.objects.of(user).delete()
+    Notice.objects.of(user).delete()
+    Digest.objects.of(user).delete()
+    Rhythm.objects.filter(user=user).delete()
+    Happening.objects.filter(by=user).update(by=None)
     _letters_to(user)
     _letters_to_others(person)
     _mail_that_came_in(person)

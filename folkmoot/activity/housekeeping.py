@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from .models import Draft, Email, Entry, Slot
+from .models import Draft, Email, Entry, Happening, Slot
 
 RUNNING_TOO_LONG = timedelta(minutes=30)
 TIMES_REVIVED = 3
@@ -47,6 +47,11 @@ def forget_entries():
     """Who signed in when goes after 90 days; everything else in the record stays."""
     if not settings.DEMO:
         Entry.objects.expired().delete()
+
+
+def forget_notices():
+    """What was told half a year ago, with who was told."""
+    Happening.objects.forgettable().delete()
 
 
 def forget_drafts():

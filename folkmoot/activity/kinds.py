@@ -21,6 +21,7 @@ class Kind:
     on: bool = True  # sent to those who said nothing
     why: str | Promise = ""  # the first line of the foot: "You get this because …"
     stoppable: bool = True
+    tells: bool = False  # of what happened, as closely as its reader follows the place: see `telling`
 
 
 ACCOUNT = Kind(

@@ -13,11 +13,26 @@ from folkmoot.accounts.models import Guest
 
 STOP = Signer(salt="folkmoot.activity.stop")
 CHOOSE = Signer(salt="folkmoot.activity.choose")
+MUTE = Signer(salt="folkmoot.activity.mute")
 
 
 def stop_path(reader, kind):
     """Where one tap ends one kind of letter for one reader."""
     return reverse("activity:stop", args=[STOP.sign(f"{_name(reader)}-{kind.name}")])
+
+
+def mute_path(reader, place):
+    """Where one tap ends what comes from one place (a name by `telling.places`) for one account."""
+    return reverse("activity:mute", args=[MUTE.sign(f"{reader.pk}-{place}")])
+
+
+def read_mute(token):
+    """The account and the place that a link was made for; (None, None) for a forged one."""
+    try:
+        number, place = MUTE.unsign(token).split("-", 1)
+    except (BadSignature, ValueError):
+        return None, None
+    return _reader("user", number), place
 
 
 def choose_path(reader):

@@ -18,20 +18,21 @@ from . import delivery, letters, links
 from .kinds import ACCOUNT, Kind, kind_named, who_want
 from .models import Email, Entry
 
-__all__ = ["Kind", "Reader", "reader_at", "send_test", "write"]
+__all__ = ["Kind", "Origin", "Reader", "reader_at", "send_test", "write"]
 
 
 @transaction.atomic
 def write(
     template, *, to, kind, key=None, sender=None, thread=None, reply_to=None, secret=False, good_for=None,
-    html=None, nudge=True, **context,
+    html=None, nudge=True, origin=None, **context,
 ):  # fmt: skip
     """Write a letter to each of `to` (users or guests); it leaves after the transaction it is written in.
 
     `template` is a text file, its first line the subject. `kind` is a kind some room offered: readers who
     turned it off are passed over. The same `key` to the same reader is written once. `sender` is the name
     that stands before "via Community". Letters with the same `thread` (a row) lie together in the reader's
-    mail programme. `reply_to` tells the address that each reader answers to, or nothing. A `secret` letter (a
+    mail programme; so do those with an `origin` (an Origin), which can be muted, too. `reply_to` tells the
+    address that each reader answers to, or nothing. A `secret` letter (a
     code, a key) is emptied once it left. After `good_for` (a timedelta) it is of no use and no longer sent.
     `html` is sanitised HTML of the body, where the text was Markdown. Without a `nudge` no worker is told:
     the caller has the rows delivered itself. Answers the rows that were written.
@@ -39,7 +40,8 @@ def write(
     kind = kind_named(kind)
     community = Community.objects.current()
     readers = _without_this_letter(who_want(_once(to), kind), key)
-    how = {"key": key or "", "thread": thread, "sender": sender, "html": html, "reply_to": reply_to}
+    how = {"key": key or "", "thread": thread, "sender": sender, "html": html}
+    how |= {"reply_to": reply_to, "origin": origin}
     rows = [_row(template, reader, kind, community, context, **how) for reader in readers]
     for row in rows:
         row.is_secret = secret
@@ -71,6 +73,32 @@ class Reader:
     pk: None = None
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a letter comes from: the thing it tells, the places that lies in (the narrowest first), what it
+    answers; all in names by `telling.places`.
+    """
+
+    thing: str
+    places: list
+    answers: str = ""
+
+    def message_id(self, reader, thing=None):
+        """The same at every try, and for whoever answers it later."""
+        return f"<{thing or self.thing}.{reader.pk}@{host()}>"
+
+    def headers(self, reader):
+        """Its place in the reader's mail programme, and the list it is of: the widest place."""
+        root = f"<{self.places[0]}@{host()}>"
+        answered = self.message_id(reader, self.answers) if self.answers else ""
+        return {
+            "In-Reply-To": answered or root,
+            "References": f"{root} {answered}".strip(),
+            "List-Id": f"<{self.places[-1]}.{host()}>",
+            "List-Unsubscribe": f"<{links.absolute(links.mute_path(reader, self.places[-1]))}>",
+        }
+
+
 def reader_at(email, user=None):
     """The person at this address, which may be one of several of theirs; a stranger where it is nobody's."""
     if user is None:
@@ -96,10 +124,12 @@ def _saved(rows, *, urgent, nudge=True):
     return written
 
 
-def _row(template, reader, kind, community, context, *, key, thread, sender, html, reply_to):
+def _row(template, reader, kind, community, context, *, key, thread, sender, html, reply_to, origin):
     foot = {"kind": kind, "choose": links.absolute(links.choose_path(reader)) if reader.pk else ""}
     if kind.stoppable:
         foot["stop"] = links.absolute(links.stop_path(reader, kind))
+    if origin:
+        foot["mute"] = links.absolute(links.mute_path(reader, origin.places[0]))
     reply_to = reply_to(reader) if reply_to else ""
     told = {**context, "reply_to": reply_to}
     letter = letters.render(template, reader=reader, community=community, context=told, foot=foot, html=html)
@@ -114,8 +144,9 @@ def _row(template, reader, kind, community, context, *, key, thread, sender, htm
         subject=letter.subject,
         text=letter.text,
         html=letter.html,
-        headers=_headers(kind, community, foot, thread, reply_to),
-        message_id=f"<{uuid.uuid4().hex}@{host()}>",
+        headers=_headers(kind, community, foot, thread, reply_to)
+        | (origin.headers(reader) if origin else {}),
+        message_id=origin.message_id(reader) if origin else f"<{uuid.uuid4().hex}@{host()}>",
     )
 
 

@@ -11,7 +11,7 @@ from folkmoot.core.merging import Link
 from folkmoot.core.own_data import Kept, kept_of
 
 from . import words
-from .models import Draft, Email, Entry, IncomingMail, Preference
+from .models import Digest, Draft, Email, Entry, Following, IncomingMail, Notice, Preference, Rhythm
 
 
 def own_data(user):
@@ -39,6 +39,32 @@ def own_data(user):
         "on",
         "changed_at",
     )
+    yield kept_of(
+        "activity.rhythm",
+        _("When we write to you"),
+        Rhythm.objects.filter(user=user),
+        "every",
+        "weekday",
+        "hour",
+        "quiet_from",
+        "quiet_until",
+        "away_until",
+    )
+    followed = Following.objects.of(user).order_by("changed_at")
+    yield kept_of("activity.followed", _("What you follow"), followed, "place", "level", "changed_at")
+    notices = Notice.objects.of(user).order_by("pk")
+    yield kept_of(
+        "activity.notices",
+        _("What you were told"),
+        notices,
+        "happening__thing",
+        "happening__at",
+        "reason",
+        "state",
+        "settled_at",
+    )
+    digests = Digest.objects.of(user).order_by("pk")
+    yield kept_of("activity.digests", _("Your digests"), digests, "until", "many", "sent_at")
     yield kept_of("activity.drafts", _("Drafts"), Draft.objects.of(user), "title", "data", "saved_at")
     yield _record(user)
 
@@ -78,4 +104,7 @@ def links_of_a_person():
         Link(IncomingMail, "user", gettext_lazy("Mail from them")),
         Link(Draft, "user", gettext_lazy("Drafts"), once=("key",)),
         Link(Preference, "user", once=("kind",)),
+        Link(Following, "user", gettext_lazy("What they follow"), once=("place",)),
+        Link(Notice, "user", once=("happening",)),
+        Link(Digest, "user", once=("until",)),
     ]

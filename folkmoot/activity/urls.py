@@ -7,8 +7,11 @@ from . import views
 app_name = "activity"
 urlpatterns = [
     path("account/mail/", views.choose, name="choose"),
+    path("account/mail/rhythm/", views.rhythm, name="rhythm"),
+    path("account/mail/follow/", views.follow, name="follow"),
     path("account/mail/<str:token>/", views.choose_as_guest, name="choose_as_guest"),
     path("mail/stop/<str:token>/", views.stop, name="stop"),
+    path("mail/mute/<str:token>/", views.mute, name="mute"),
     path("account/drafts/<str:key>/", views.draft, name="draft"),
     path("account/drafts/<str:key>/discard/", views.discard, name="discard"),
     path("mail/yours/<str:token>/", views.was_it_you, name="was_it_you"),

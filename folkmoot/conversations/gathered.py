@@ -18,8 +18,9 @@ ON_A_RECORD = 5
 COMMENTS = Kind(
     name="comments",
     label=gettext_lazy("Comments"),
-    help=gettext_lazy("New comments on what you published, and replies to yours."),
-    why=gettext_lazy("You get this because someone commented on something you wrote."),
+    help=gettext_lazy("New comments where you take part, and replies to yours, at once or in your digest."),
+    why=gettext_lazy("You get this because someone commented where you take part."),
+    tells=True,
 )
 MODERATION = Kind(
     name="moderation",

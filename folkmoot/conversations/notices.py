@@ -7,6 +7,8 @@ from django.utils import timezone
 from folkmoot.accounts.models import Audience
 from folkmoot.activity import mail
 from folkmoot.activity.inbound.addresses import reply_address
+from folkmoot.activity.models import Happening, Level, Notice
+from folkmoot.activity.telling.places import name_of
 
 from . import links
 from .owners import owner_of
@@ -20,19 +22,27 @@ def confirm(message):
 
 
 def said(message):
-    """A message is shown: to whoever it replies to, and to the people of the thread."""
-    told = _reply(message)
+    """A message is shown: people hear of it as they choose (`telling`), the guest it replies to at once."""
     owner = owner_of(message.thread)
-    if owner is None:
-        return
-    people = [user for user in owner.tell(message.thread) if user != message.author and user not in told]
-    _comment("new", message, people, owner)
+    Happening.objects.tell(
+        "message",
+        message,
+        place=name_of(message.thread),
+        wider=owner.place if owner else "",
+        position=message.number,
+        by=message.author,
+    )
+    _reply_to_guest(message, owner)
 
 
 def mentioned(message, users):
-    """To those who are named in it: once, however many ways lead to them."""
-    if users and (owner := owner_of(message.thread)):
-        _comment("mentioned", message, users, owner)
+    """To those whom a change newly names. Whom it named from the first hears of it with the message."""
+    Happening.objects.tell_also("message", message, users, reason=Notice.Reason.MENTION, level=Level.REPLIES)
+
+
+def answering(message):
+    """Where each reader answers it by mail: accounts only."""
+    return lambda reader: reply_address(reader, thread=message.thread, message=message)
 
 
 def approved(message):
@@ -88,7 +98,7 @@ def flag_answered(message, flag):
     if flag.by and flag.by != flag.answered_by:
         mail.write(
             f"{FOLDER}/flag_answered.txt", to=[flag.by], kind="account", key=f"flag-{flag.pk}",
-            **_about(message), flag=flag,
+            **about(message), flag=flag,
         )  # fmt: skip
 
 
@@ -99,31 +109,16 @@ def waiting_since_yesterday(many):
     mail.write(f"{FOLDER}/waiting.txt", to=_team(), kind="moderation", key=key, many=many, path=path)
 
 
-def _reply(message):
-    """The writer of what this replies to: accounts by their choice of mail, guests only if they asked."""
+def _reply_to_guest(message, owner):
+    """The guest it replies to, if they asked for it."""
     parent = message.parent
-    if parent is None or not parent.is_shown:
-        return []
-    if parent.author and parent.author != message.author:
-        _comment("reply", message, [parent.author], owner_of(message.thread))
-        return [parent.author]
-    if parent.guest and parent.tell_replies and parent.guest != message.guest:
-        _comment("reply", message, [parent.guest], owner_of(message.thread), yours=links.path_for(parent))
-    return []
-
-
-def _comment(name, message, to, owner, **context):
-    if to:
+    if parent is None or not parent.is_shown or not parent.guest or not parent.tell_replies:
+        return
+    if parent.guest != message.guest:
         mail.write(
-            f"{FOLDER}/{name}.txt", to=to, kind="comments", key=f"comment-{message.pk}",
-            sender=message.name, thread=message.thread, reply_to=_answering(message),
-            **_about(message, owner), **context,
+            f"{FOLDER}/reply.txt", to=[parent.guest], kind="comments", key=f"comment-{message.pk}",
+            sender=message.name, thread=message.thread, yours=links.path_for(parent), **about(message, owner),
         )  # fmt: skip
-
-
-def _answering(message):
-    """Where each reader answers it by mail: accounts only."""
-    return lambda reader: reply_address(reader, thread=message.thread, message=message)
 
 
 def _to_writer(name, message, **context):
@@ -135,7 +130,7 @@ def _to_writer(name, message, **context):
     when = message.decided_at.timestamp() if message.decided_at else 0
     mail.write(
         f"{FOLDER}/{name}.txt", to=[writer], kind="account", key=f"{name}-{message.pk}-{when:.6f}",
-        **_about(message), yours=yours, is_guest=bool(message.guest), **context,
+        **about(message), yours=yours, is_guest=bool(message.guest), **context,
     )  # fmt: skip
 
 
@@ -144,19 +139,21 @@ def _to_team(name, message, **context):
     key = f"moderation-{timezone.now():%Y%m%d%H}"
     path = reverse("conversations:desk")
     is_private = message.thread.audience.kind == Audience.Kind.CIRCLE  # read once the case is opened
-    about = {**_about(message), "path": path, "is_private": is_private}
-    mail.write(f"{FOLDER}/{name}.txt", to=_team(), kind="moderation", key=key, **about, **context)
+    told = {**about(message), "path": path, "is_private": is_private}
+    mail.write(f"{FOLDER}/{name}.txt", to=_team(), kind="moderation", key=key, **told, **context)
 
 
 def _team():
     return get_user_model().objects.running_the_house()
 
 
-def _about(message, owner=None):
+def about(message, owner=None):
+    """What every letter about a message says of it."""
     owner = owner or owner_of(message.thread)
     return {
         "message": message,
         "of_messages": bool(owner and owner.of_messages),
         "title": owner.title if owner else str(message.thread),
+        "place_title": owner.place_title if owner else "",
         "path": owner.address_of(message) if owner else message.get_absolute_url(),
     }

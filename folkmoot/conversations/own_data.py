@@ -17,7 +17,19 @@ from folkmoot.files.models import File
 from folkmoot.search.models import Document
 
 from . import guests, mentions
-from .models import Appeal, CaseNote, Caution, Enclosure, Flag, Mention, Message, Reaction, Thread, Wording
+from .models import (
+    Appeal,
+    CaseNote,
+    Caution,
+    Enclosure,
+    Flag,
+    Mention,
+    Message,
+    Reaction,
+    ReadingMark,
+    Thread,
+    Wording,
+)
 
 
 def own_data(user):
@@ -46,6 +58,8 @@ def own_data(user):
     notes = CaseNote.objects.filter(message__author=user).order_by("made_at")
     noted = ["message", "words", "made_at"]
     yield kept_of("conversations.case_notes", _("What the team noted about your comments"), notes, *noted)
+    marks = ReadingMark.objects.of(user).order_by("at")
+    yield kept_of("conversations.read", _("How far you have read"), marks, "thread", "number", "at")
     flags = Flag.objects.by(user)
     yield kept_of(
         "conversations.flags",
@@ -83,6 +97,7 @@ def forget(person):
     CaseNote.objects.filter(message__in=theirs).delete()
     Appeal.objects.filter(message__in=theirs).update(words="", answer="")
     _forget_mentions(person)
+    ReadingMark.objects.of(person.user).delete()
     Message.objects.filter(claimed_by=person.user).update(claimed_by=None, claimed_at=None)
     freshness.touch()
 
@@ -119,5 +134,6 @@ def links_of_a_person():
         Link(Mention, "user", once=("message",)),
         Link(Reaction, "user", once=("message",)),
         Link(Caution, "user"),
+        Link(ReadingMark, "user", once=("thread",)),
         Link(Flag, "by", once=("message",)),
     ]

@@ -15,7 +15,11 @@ class Owner:
     url: str
     may_read: object = field(default=lambda user: True)
     may_speak: object = field(default=lambda user: True)
-    tell: object = field(default=lambda thread: [])  # the accounts that want to know of a new message
+    # the accounts that should know of a new message, and how closely where they chose nothing: pairs of an
+    # account, or its key, and a Level
+    tell: object = field(default=lambda thread: [])
+    place: str = ""  # what the thread lies in, by `telling.places`, where that can be followed: a group
+    place_title: str = ""
     topics: tuple = ()  # slugs that its comments are found under, too
     speaks_of: str = "comments"  # or "messages": how the thread and its acts are worded, and in what order
 

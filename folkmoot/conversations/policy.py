@@ -70,6 +70,11 @@ def may_caution(user, person):
     return may_moderate(user) and person != user and (not person.roles or user.is_administrator)
 
 
+def may_leave_unread(user, message):
+    """One's own were never unread."""
+    return user.is_authenticated and message.is_shown and message.author_id != user.pk
+
+
 def may_moderate(user):
     """The team and the administrators."""
     return may_run(user)

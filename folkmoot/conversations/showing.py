@@ -4,11 +4,15 @@ from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from . import mentions, policy
+from folkmoot.activity.models import Following
+from folkmoot.activity.telling.places import name_of
+
+from . import mentions, policy, unread
 from .models import Enclosure, Mention, Reaction
 from .owners import PAGE, Owner, owner_of
 
@@ -19,7 +23,10 @@ def template_of(owner):
 
 
 def shown_thread(request, thread, back_to, owner=None):
-    """The context of `template_of(owner)`: constant in queries, the same for every stranger."""
+    """The context of `template_of(owner)`: constant in queries, the same for every stranger.
+
+    For who is signed in, it notes what they are shown: see `unread`.
+    """
     user = request.user
     owner = owner or owner_of(thread) or Owner(title=str(thread), url=back_to)
     rows = thread.messages.standing().with_authors().saying_what_came()
@@ -44,7 +51,18 @@ def shown_thread(request, thread, back_to, owner=None):
         "own_waiting": _own_waiting(thread, user),
         "user": user,
         "request": request,
+        **unread.since_you_were_here(request, thread, rows, current, flat=owner.of_messages),
+        **_followed(request, thread),
     }
+
+
+def _followed(request, thread):
+    """How closely this reader follows the thread; only who is signed in is given a form."""
+    if not request.user.is_authenticated:
+        return {}
+    place = name_of(thread)
+    chosen = Following.objects.chosen(request.user, [place])
+    return {"place": place, "level": chosen.get(place, ""), "csrf_token": get_token(request)}
 
 
 def fetch_what_came(rows):
@@ -66,6 +84,7 @@ def dressed(message, user, thread, *, is_asker):
     message.change_link = policy.may_change(user, message)
     message.withdraw_link = policy.may_withdraw(user, message)
     message.flag_link = policy.may_flag(user, message)
+    message.unread_link = policy.may_leave_unread(user, message)
     return said_back(message, user, thread, is_asker=is_asker)
 
 

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from . import feeds
 from .moderation import views as moderation
-from .views import desk, finding, guests, said_back, talk
+from .views import desk, finding, guests, reading, said_back, talk
 
 
 class GuestAct:
@@ -40,6 +40,8 @@ urlpatterns = [
     path("conversations/m/<int:pk>/unhelped/", said_back.unhelped, name="unhelped"),
     path("conversations/m/<int:pk>/wordings/", said_back.wordings, name="wordings"),
     path("conversations/<int:pk>/people/", said_back.people, name="people"),
+    path("conversations/m/<int:pk>/unread/", reading.leave_unread, name="leave_unread"),
+    path("today/new/", reading.catch_up, name="catch_up"),
     path("conversations/g/<str:token>/", guests.yours, name="yours"),
     path("conversations/g/<str:token>/confirm/", guests.confirm, name="confirm"),
     path("conversations/g/<str:token>/edit/", guests.change, name="yours_change"),

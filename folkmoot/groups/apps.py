@@ -16,6 +16,7 @@ class GroupsConfig(AppConfig):
         offer("record words", gathered.record_words)
         offer("record values", gathered.record_values)
         offer("thread owner", gathered.thread_owner)
+        offer("place words", gathered.place_words)
         offer("mail address", by_mail.mail_address)
         offer("mail coming in", by_mail.mail_coming_in)
         offer("thread owners", gathered.thread_owners)

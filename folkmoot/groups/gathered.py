@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.models import User
 from folkmoot.activity.kinds import Kind
+from folkmoot.activity.models import Level
 from folkmoot.activity.parts import Part
+from folkmoot.activity.telling.places import keys_among, name_of
 
 from . import policy
 from .care import signs_of
@@ -109,7 +111,24 @@ def _owner(row):
         "may_read": lambda user: policy.may_read(user, group),
         "may_speak": lambda user: policy.may_talk(user, group),
         "speaks_of": "messages",
+        "tell": lambda thread: _to_tell(group),
+        "place": name_of(group),
+        "place_title": group.name,
     }
+
+
+def _to_tell(group):
+    """Its people: replies and mentions at once, the rest in the digest, unless they chose otherwise."""
+    rows = group.belongings.here().order_by("pk").values_list("user", flat=True)
+    for user in rows.iterator(chunk_size=500):
+        yield user, Level.REPLIES
+
+
+def place_words(places, reader):
+    """The groups among these places that this reader may read."""
+    keys = keys_among(places, Group)
+    groups = Group.objects.readable_by(reader).filter(pk__in=keys) if keys else []
+    return {keys[group.pk]: {"title": group.name, "url": group.get_absolute_url()} for group in groups}
 
 
 def today(user):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.activity.models import Draft
+from folkmoot.conversations import unread
 from folkmoot.conversations.models import Message
 from folkmoot.core.gathering import gather
 from folkmoot.members.cohorts.steps import open_step
@@ -32,6 +33,7 @@ def for_person(user):
         "begun": list(Draft.objects.of(user)[:MOST]),
         "posts": list(PostPage.objects.visible_to(user).newest_first().listed()[:POSTS]),
         "replies": replies(user),
+        "news": unread.news_of(user, MOST),
         "own": own,
         "near": nearby(user, own),
         "searches": searches.told(user),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.models import User
 from folkmoot.activity.kinds import Kind
+from folkmoot.activity.models import Level
 
 from .models import PostPage, StandardPage, Submission
 from .policy import may_contribute, may_import, may_review, may_write
@@ -95,8 +96,9 @@ def _owner(post):
 
 
 def _writers(post):
-    """The accounts of its authors, who want to know what is said below it."""
-    return list(User.objects.active().filter(profile__authorships__page=post))
+    """The accounts of its authors, who want to know at once what is said below it."""
+    writers = User.objects.active().filter(profile__authorships__page=post)
+    return [(pk, Level.EVERYTHING) for pk in writers.values_list("pk", flat=True)]
 
 
 def profile_section(profile, request):

@@ -1,7 +1,8 @@
 """The pages of this room."""
 
-from .choosing import choose, choose_as_guest, stop
+from .choosing import choose, choose_as_guest, rhythm, stop
 from .drafts import discard, draft
+from .following import follow, mute
 from .incoming import incoming, let_in, refuse, was_it_you
 from .outbox import letter, letter_html, outbox
 from .post import again, deliveries
@@ -14,13 +15,16 @@ __all__ = [
     "deliveries",
     "discard",
     "draft",
+    "follow",
     "incoming",
     "let_in",
     "letter",
     "letter_html",
+    "mute",
     "outbox",
     "record",
     "refuse",
+    "rhythm",
     "stop",
     "was_it_you",
 ]

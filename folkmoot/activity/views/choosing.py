@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from folkmoot.accounts.models import Guest
 from folkmoot.activity import links
-from folkmoot.activity.forms import ChoicesForm
+from folkmoot.activity.forms import ChoicesForm, RhythmForm
 from folkmoot.activity.kinds import stoppable, wants
-from folkmoot.activity.models import Preference
+from folkmoot.activity.models import Following, Preference
+from folkmoot.activity.telling.in_words import in_words
+from folkmoot.activity.telling.told import titles
 from folkmoot.core.gathering import gather
 
 
@@ -21,6 +23,19 @@ from folkmoot.core.gathering import gather
 def choose(request):
     """What this person wants sent."""
     return _choose(request, request.user)
+
+
+@require_http_methods(["GET", "POST"])
+def rhythm(request):
+    """When this person's digest comes, and when nothing does: a form on the same page."""
+    form = RhythmForm(request.POST or None, user=request.user)
+    if request.method == "GET":
+        return redirect("activity:choose")
+    if not form.is_valid():
+        return _page(request, request.user, ChoicesForm(reader=request.user), form)
+    form.save()
+    messages.success(request, _("Saved. This is when we write to you from now on."))
+    return redirect("activity:choose")
 
 
 @login_not_required
@@ -42,8 +57,30 @@ def _choose(request, reader):
             form.save()
             messages.success(request, _("Saved. From now on we send you what is ticked here."))
             return redirect(request.path)
-    found = gather("guest link", reader) if isinstance(reader, Guest) else []
-    return render(request, "activity/choose.html", {"form": form, "reader": reader, "guest_links": found})
+    return _page(request, reader, form)
+
+
+def _page(request, reader, form, rhythm_form=None):
+    """A guest chooses kinds of letters; who has an account, also when a digest comes and what is in it."""
+    context = {"form": form, "reader": reader}
+    if isinstance(reader, Guest):
+        context["guest_links"] = gather("guest link", reader)
+    else:
+        rhythm_form = rhythm_form or RhythmForm(user=reader)
+        followed = _followed(reader)
+        context |= {"rhythm_form": rhythm_form, "followed": followed}
+        context["words"] = in_words(rhythm_form.rhythm, reader, followed)
+    return render(request, "activity/choose.html", context)
+
+
+def _followed(reader):
+    """What this person follows more or less closely than usual, the newest choice first."""
+    rows = list(Following.objects.of(reader).order_by("-changed_at", "-pk"))
+    known = titles([row.place for row in rows], reader)
+    for row in rows:
+        row.title = known.get(row.place, {}).get("title", _("Something you cannot read any more"))
+        row.url = known.get(row.place, {}).get("url", "")
+    return rows
 
 
 @login_not_required

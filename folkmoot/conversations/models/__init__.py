@@ -11,6 +11,7 @@ from .flag import Flag
 from .mention import Mention
 from .message import Message
 from .reaction import Reaction
+from .reading_mark import ReadingMark
 from .thread import Thread
 from .wording import Wording
 
@@ -23,6 +24,7 @@ __all__ = [
     "Mention",
     "Message",
     "Reaction",
+    "ReadingMark",
     "Thread",
     "Wording",
 ]

@@ -352,8 +352,6 @@ class Message(Lifecycle):
         self.thread.recount()
         self.follow()
         if first:
-            named = [mention.user for mention in self.mentions.select_related("user")]
-            notices.mentioned(self, mentions.to_tell(self, named))
             notices.said(self)
 
     def _known_author(self):

@@ -3,12 +3,14 @@
 from datetime import datetime, time, timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from folkmoot.accounts.policy import may_run
 from folkmoot.search.models import Document
 
+from .reading_mark import ReadingMark
 from .thread import Thread
 
 UNCONFIRMED_IS_KEPT_FOR = timedelta(days=14)
@@ -42,6 +44,11 @@ class MessageReads(models.QuerySet):
         if after:
             found = found.filter(created_at__gte=_begins(after))
         return found.filter(created_at__lt=_begins(before)) if before else found
+
+    def unread_by(self, user):
+        """Shown ones, by others, beyond what this person has read in their threads."""
+        mark = ReadingMark.objects.of(user).filter(thread=OuterRef("thread")).values("number")
+        return self.shown().exclude(author=user).filter(number__gt=Coalesce(Subquery(mark), 0))
 
     def held(self):
         """Those that wait for the team."""

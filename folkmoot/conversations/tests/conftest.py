@@ -2,15 +2,20 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import TimestampSigner, b62_encode
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from folkmoot.accounts.models import Audience, Community, Guest, User
+from folkmoot.activity.models import Notice
+from folkmoot.activity.telling import sending, spreading
 from folkmoot.conversations import links
 from folkmoot.conversations.models import Thread
 from folkmoot.core import gathering
@@ -44,6 +49,18 @@ def put_under():
         return thread
 
     return put
+
+
+@pytest.fixture
+def ten_minutes_later():
+    """What the clock and the workers do with what was said so far."""
+
+    def later():
+        with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=True):
+            spreading.spread_strays()
+            sending.send(Notice.objects.due().values_list("pk", flat=True))
+
+    return later
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from folkmoot.activity.models import Email, Entry
+from folkmoot.activity.models import Email, Entry, Level
 from folkmoot.conversations.models import Message, Thread
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Refused
@@ -235,15 +235,17 @@ def test_a_reply_begun_to_what_went_meanwhile_can_be_sent_as_a_comment(client, c
     assert Draft.objects.of(cast.ada).count() == 0
 
 
-def test_the_people_of_the_thread_and_the_one_replied_to_are_told_once(cast, put_under):
-    thread = put_under(Thread.objects.start(), tell=lambda thread: [cast.hana, cast.ada])
+def test_the_people_of_the_thread_and_the_one_replied_to_are_told_once(cast, put_under, ten_minutes_later):
+    people = [(cast.hana, Level.EVERYTHING), (cast.ada, Level.EVERYTHING)]
+    thread = put_under(Thread.objects.start(), tell=lambda thread: people)
     top = thread.say("Top", author=cast.ada)
     thread.say("Reply", author=cast.hana, parent=top)
+    ten_minutes_later()
 
     letters = Email.objects.order_by("pk").values_list("user__email", "subject")
     assert list(letters) == [
-        ("hana@example.org", "Ada Okafor commented on “Tea rounds that work”"),
         ("ada@example.org", "Hana Kowalczyk replied to your comment on “Tea rounds that work”"),
+        ("hana@example.org", "Ada Okafor commented on “Tea rounds that work”"),
     ]
 
 

@@ -38,8 +38,8 @@ def test_each_reader_sees_their_own_acts(cast, thread, shown):
 
     assert acts == {
         "ada": [("edit", ""), ("withdraw", "")],
-        "ben": [("flag", ""), ("thank", "")],
-        "cora": [("", "moderation"), ("flag", ""), ("thank", "")],
+        "ben": [("flag", ""), ("thank", ""), ("unread", "")],
+        "cora": [("", "moderation"), ("flag", ""), ("thank", ""), ("unread", "")],
     }
     assert "Your comment waits" in shown(thread, cast.ben)
 
@@ -114,13 +114,15 @@ def test_queries_do_not_grow(cast, thread, guest_says, shown, who):
         return len(captured)
 
     counts = []
+    thread.say("First", author=cast.cora)
+    shown(thread, user)  # somebody who was here before
     for _round in range(2):
         top = thread.say("Top", author=cast.ada)
         thread.say("Reply", author=cast.hana, parent=top)
         guest_says("From outside", state="shown")
         counts.append(queries())
 
-    assert counts[0] == counts[1] <= 9
+    assert counts[0] == counts[1] <= 10
 
 
 def test_pages_only_beyond_a_hundred(client, cast, thread, put_under, shown):

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.activity.telling.places import name_of
 from folkmoot.members.models import Profile
 
 from .. import finding, listing, policy
@@ -50,6 +51,7 @@ def group(request, slug):
         "here": here,
         "may_read": may_read,
         "convenes": convenes,
+        "place": name_of(group),
         "convenors": _faces(user, group, "convenor"),
         **_counts(group),
         "may_join": policy.may_join(user, group),

@@ -1,5 +1,6 @@
 """What publishing hands to the rooms below: a person's posts, whose thread it is, its doors."""
 
+from folkmoot.activity.models import Level
 from folkmoot.conversations.owners import owner_of, owners_of
 from folkmoot.publishing.gathered import data_held, doors
 
@@ -30,7 +31,7 @@ def test_a_thread_knows_its_post_and_who_wants_to_be_told(cast):
     post = published("Open", by=cast.dev, authors=[cast.ada_profile, cast.hana_profile])
     owner = owner_of(post.thread)
     assert (owner.title, owner.url, owner.may_read(cast.eve)) == ("Open", "/read/open/", True)
-    assert set(owner.tell(post.thread)) == {cast.ada, cast.hana}
+    assert set(owner.tell(post.thread)) == {(cast.ada.pk, Level.EVERYTHING), (cast.hana.pk, Level.EVERYTHING)}
 
 
 def test_the_thread_of_a_members_post_is_read_and_spoken_in_by_members(cast):
