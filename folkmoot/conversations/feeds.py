@@ -37,16 +37,16 @@ def thread(request, pk, *, as_json=False):
 @login_not_required
 @cacheable
 def everything(request, *, as_json=False):
-    """The newest comments of all threads that everyone may read and a room shows."""
+    """The newest comments of all threads that everyone may read and a room shows; no messages of groups."""
     shown = Message.objects.shown().filter(thread__audience=Audience.EVERYONE)
     newest = shown.with_authors().with_mentions().select_related("thread")
-    messages = list(newest.order_by("-created_at", "-pk")[:NEWEST])
+    messages = list(newest.order_by("-created_at", "-pk")[: 4 * NEWEST])
     owners = owners_of([message.thread for message in messages])
     items = [
         _item(message, _("%(name)s on “%(title)s”"), owners[message.thread_id])
         for message in messages
-        if owners[message.thread_id]
-    ]
+        if owners[message.thread_id] and not owners[message.thread_id].of_messages
+    ][:NEWEST]
     title = _("Comments at %(community)s") % {"community": Community.objects.current()}
     return answer(request, Feed(title, "/", items), as_json=as_json)
 

@@ -86,10 +86,10 @@ def pause_lifted(caution):
 
 
 def _about_caution(name, caution):
-    about = _about(caution.message) if caution.message else {}
+    told = about(caution.message) if caution.message else {}
     mail.write(
         f"{FOLDER}/{name}.txt", to=[caution.user], kind="account", key=f"{name}-{caution.pk}",
-        caution=caution, **about,
+        caution=caution, **told,
     )  # fmt: skip
 
 

@@ -51,16 +51,16 @@ def put_under():
     return put
 
 
+def in_ten_minutes():
+    """What the clock and the workers do with what was said so far."""
+    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=True):
+        spreading.spread_strays()
+        sending.send(Notice.objects.due().values_list("pk", flat=True))
+
+
 @pytest.fixture
 def ten_minutes_later():
-    """What the clock and the workers do with what was said so far."""
-
-    def later():
-        with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=True):
-            spreading.spread_strays()
-            sending.send(Notice.objects.due().values_list("pk", flat=True))
-
-    return later
+    return in_ten_minutes
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from folkmoot.activity.models import Email, Entry, IncomingMail
 from folkmoot.conversations.models import Message
 from folkmoot.core.lifecycle import Refused
 
+from .conftest import in_ten_minutes
+
 WORDS = "Ours noticed last. What did you do?"
 
 
@@ -29,6 +31,7 @@ def comment(cast, thread):
 
 
 def letter_to(user):
+    in_ten_minutes()
     return Email.objects.filter(user=user).latest("pk")
 
 

@@ -10,6 +10,8 @@ from folkmoot.activity.inbound.listening import Listener
 from folkmoot.activity.models import Email, IncomingMail
 from folkmoot.conversations.models import Message
 
+from .conftest import in_ten_minutes
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -31,6 +33,7 @@ def letter(client_of_the_listener, cast, thread):
     """Ada was replied to by Hana, and has a letter about it."""
     first = thread.say("We do it at ten.", author=cast.ada)
     thread.say("We tried it on two wards.", author=cast.hana, parent=first)
+    in_ten_minutes()
     return Email.objects.filter(user=cast.ada).latest("pk")
 
 

@@ -1,14 +1,19 @@
 """People are mentioned by "@" and their name: only those who may read, linked as far as one may open."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from folkmoot.accounts.models import Audience, User
-from folkmoot.activity.models import Email
+from folkmoot.activity.models import Email, Level
 from folkmoot.conversations.models import Mention, Message, Thread
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Block, Member, Profile
+
+from .conftest import in_ten_minutes
 
 
 def mentioned(message):
@@ -16,6 +21,7 @@ def mentioned(message):
 
 
 def told():
+    in_ten_minutes()
     return sorted(
         Email.objects.filter(subject__contains="mentioned you").values_list("user__name", flat=True)
     )
@@ -43,7 +49,7 @@ def test_who_is_mentioned(cast, thread, source, names):
 
 
 def test_they_are_told_once(cast, thread, put_under):
-    put_under(thread, tell=lambda thread: [cast.hana])
+    put_under(thread, tell=lambda thread: [(cast.hana, Level.EVERYTHING)])
     thread.say("Ask @Hana Kowalczyk and @Cora Pritchard.", author=cast.ada)
 
     assert told() == ["Cora Pritchard", "Hana Kowalczyk"]
@@ -123,10 +129,19 @@ def test_at_most_ten(client, cast, thread, write):
 
 def test_when_edited_the_new_ones_are_told(cast, thread):
     said = thread.say("Ask @Hana Kowalczyk.", author=cast.ada)
+    assert told() == ["Hana Kowalczyk"]
     said.edit("Ask @Cora Pritchard.", by=cast.ada)
 
     assert mentioned(said) == ["Cora Pritchard"]
-    assert told() == ["Cora Pritchard", "Hana Kowalczyk"]
+    with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=True):
+        assert told() == ["Cora Pritchard", "Hana Kowalczyk"]
+
+
+def test_when_edited_at_once_only_the_last_are_told(cast, thread):
+    said = thread.say("Ask @Hana Kowalczyk.", author=cast.ada)
+    said.edit("Ask @Cora Pritchard.", by=cast.ada)
+
+    assert told() == ["Cora Pritchard"]
 
 
 def test_guests_mention_nobody(guest_says):

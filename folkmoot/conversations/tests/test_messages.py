@@ -103,8 +103,9 @@ def test_queries_do_not_grow(cast, talk, shown):
         said = talk.say("I thank @Hana Kowalczyk", author=cast.ada)
         talk.say("Reply", author=cast.hana, parent=said)
         said.reactions.create(user=cast.hana)
+        shown(talk, cast.ada)  # what was new is noted
         with CaptureQueriesContext(connection) as captured:
             shown(talk, cast.ada)
         counts.append(len(captured))
 
-    assert counts[0] == counts[1] <= 10
+    assert counts[0] == counts[1] <= 12

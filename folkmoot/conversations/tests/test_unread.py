@@ -11,8 +11,6 @@ from folkmoot.conversations import unread
 from folkmoot.conversations.models import Message, ReadingMark, Thread
 from folkmoot.core.lifecycle import Refused
 
-from .test_thread import shown  # noqa: F401, a fixture
-
 NEW = "New since you were here"
 
 
@@ -32,14 +30,14 @@ def mark(user, thread):
     return ReadingMark.objects.number(user, thread)
 
 
-def test_the_first_time_nothing_is_called_new(cast, thread, shown):  # noqa: F811
+def test_the_first_time_nothing_is_called_new(cast, thread, shown):
     thread.say("One", author=cast.hana)
     page = shown(thread, cast.ada)
 
     assert (NEW in page, new_ones(page), mark(cast.ada, thread)) == (False, [], 1)
 
 
-def test_what_was_said_since_is_new_once_and_the_line_stands_before_the_first(cast, thread, shown):  # noqa: F811
+def test_what_was_said_since_is_new_once_and_the_line_stands_before_the_first(cast, thread, shown):
     top = thread.say("One", author=cast.hana)
     thread.say("Two", author=cast.hana)
     shown(thread, cast.ada)
@@ -54,7 +52,7 @@ def test_what_was_said_since_is_new_once_and_the_line_stands_before_the_first(ca
     assert mark(cast.ada, thread) == 5
 
 
-def test_strangers_have_no_marks_and_see_none(cast, thread, shown):  # noqa: F811
+def test_strangers_have_no_marks_and_see_none(cast, thread, shown):
     thread.say("One", author=cast.hana)
     page = shown(thread)
 
@@ -72,7 +70,7 @@ def test_a_page_fetched_ahead_was_not_read(client, cast, thread, rf, header):
     assert mark(cast.ada, thread) is None
 
 
-def test_of_a_long_thread_only_what_was_shown_is_read(cast, thread, shown):  # noqa: F811
+def test_of_a_long_thread_only_what_was_shown_is_read(cast, thread, shown):
     many = [Message(thread=thread, author=cast.hana, state="shown", html=f"<p>{n}</p>") for n in range(150)]
     Message.objects.carry(many)
     shown(thread, cast.ada)
@@ -88,7 +86,7 @@ def test_of_a_long_thread_only_what_was_shown_is_read(cast, thread, shown):  # n
     assert mark(cast.ada, thread) == 151
 
 
-def test_the_first_new_one_is_found_on_another_page(cast, thread, shown):  # noqa: F811
+def test_the_first_new_one_is_found_on_another_page(cast, thread, shown):
     many = [Message(thread=thread, author=cast.hana, state="shown", html=f"<p>{n}</p>") for n in range(150)]
     Message.objects.carry(many)
     ReadingMark.objects.move_on(cast.ada, thread, 120)

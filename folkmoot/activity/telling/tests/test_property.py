@@ -35,7 +35,7 @@ steps = st.one_of(
     st.tuples(st.just("quiet"), people, st.integers(0, 23), st.integers(0, 23)),
     st.tuples(st.just("away"), people, st.integers(0, 9)),
     st.tuples(st.just("wait"), st.sampled_from([1, 9, 11, 60, 600, 1440, 7 * 1440])),
-    st.tuples(st.just("die"), st.sampled_from(["_give", "_settle", "_put_together"])),
+    st.tuples(st.just("die"), st.sampled_from(["give", "_settle", "_put_together"])),
 )
 
 
@@ -126,13 +126,13 @@ class History:
 
     def die(self, where):
         """A worker is killed in the middle of its work, which the others then take up."""
-        module = {"_give": spreading, "_settle": sending, "_put_together": digests}[where]
+        module = {"give": spreading, "_settle": sending, "_put_together": digests}[where]
         whole, times = getattr(module, where), []
 
-        def killed(*args):
+        def killed(*args, **facts):
             times.append(args)
             with transaction.atomic():
-                whole(*args)
+                whole(*args, **facts)
                 raise KeyboardInterrupt
 
         self.traveller.shift(timedelta(minutes=11))

@@ -39,19 +39,19 @@ def test_a_worker_killed_half_way_is_made_up_for(cast, talk, clock, monkeypatch)
     talk.people[PLACE] = {user.pk: Level.DIGEST for user in everybody}
     talk.say(cast.hana)
     monkeypatch.setattr(spreading, "BATCH", 2)
-    give, given = spreading._give, []
+    give, given = spreading.give, []
 
-    def killed(happening, some):
+    def killed(happening, some, **due):
         if given:
             raise KeyboardInterrupt
         given.append(some)
-        give(happening, some)
+        give(happening, some, **due)
 
-    monkeypatch.setattr(spreading, "_give", killed)
+    monkeypatch.setattr(spreading, "give", killed)
     with pytest.raises(KeyboardInterrupt):
         spreading.spread_strays()
     before = Notice.objects.count(), Happening.objects.unspread().count()
-    monkeypatch.setattr(spreading, "_give", give)
+    monkeypatch.setattr(spreading, "give", give)
     spreading.spread_strays()
     spreading.spread_strays()
 
