@@ -15,6 +15,7 @@ class GroupsConfig(AppConfig):
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
         offer("record values", gathered.record_values)
+        offer("record hides", gathered.record_hides)
         offer("thread owner", gathered.thread_owner)
         offer("place words", gathered.place_words)
         offer("mail address", by_mail.mail_address)

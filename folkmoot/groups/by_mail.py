@@ -7,17 +7,17 @@ theirs (`activity.inbound`).
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from folkmoot.activity.inbound.addresses import parts
 from folkmoot.conversations import limits
 from folkmoot.conversations.by_mail import words_of
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.names import without_address
+from folkmoot.members.models.slugs import SHAPE
 
 from . import policy
 from .models import Group, GroupThread
 
 BEFORE = "group+"
-LONGEST_TITLE = 200
+LONGEST_TITLE, LONGEST_SLUG = 200, 80
 
 
 def address_of(group):
@@ -26,15 +26,14 @@ def address_of(group):
 
 
 def mail_address(local):
-    """Whether a group lives at this part before the @."""
-    return (
-        local.startswith(BEFORE) and Group.objects.living().filter(slug=local.removeprefix(BEFORE)).exists()
-    )
+    """Whether a group could have this part before the @: who asks is not told which groups there are."""
+    slug = local.removeprefix(BEFORE)
+    return slug != local and len(slug) <= LONGEST_SLUG and bool(SHAPE.fullmatch(slug))
 
 
 def mail_coming_in(incoming, user):
     """The thread that `user` begins by this mail, under all rules of the site; None: not for a group."""
-    local = parts(incoming.recipient)[0]
+    local = incoming.local_part
     if not local.startswith(BEFORE):
         return None
     group = Group.objects.visible_to(user).filter(slug=local.removeprefix(BEFORE)).first()

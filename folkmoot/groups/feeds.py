@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from folkmoot.conversations import mentions
 from folkmoot.conversations.models import Message
 from folkmoot.core.feeds import Feed, Item, answer
 from folkmoot.core.page_cache import cacheable
@@ -31,7 +32,7 @@ def _item(message):
     return Item(
         link=message.get_absolute_url(),
         title=_("%(name)s on “%(title)s”") % {"name": message.name, "title": message.thread.title},
-        html=message.html,
+        html=mentions.linked(message, AnonymousUser()),
         at=message.created_at,
         changed_at=message.edited_at or message.shown_at,
         authors=[(message.name, "")],

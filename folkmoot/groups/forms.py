@@ -3,14 +3,14 @@
 from hashlib import sha256
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.forms.traps import KeyedForm
 from folkmoot.conversations.forms import WordsField
 from folkmoot.core.names import one_line
 
-from .models import Group, Invitation
+from .models import Belonging, Group, Invitation
 from .naming import somebody
 
 LONGEST = 2000  # characters of a few words to somebody
@@ -27,6 +27,16 @@ JOINING = [
         _("A convenor invites; where only its people read it, nobody else sees that it is there"),
     ),
 ]
+
+
+def too_large(request, form, field, most):
+    """Say so at the field where a file was too large to be taken; the rest of the form is kept."""
+    if not getattr(request, "too_large", None):
+        return False
+    form.errors.pop(field, None)
+    words = gettext("This file is larger than %(most)s. What you wrote is still here.")
+    form.add_error(field, words % {"most": most})
+    return True
 
 
 class FewWords(forms.CharField):
@@ -67,7 +77,7 @@ class BeginForm(KeyedForm):
     source = WordsField(label=_("Your message"))
     is_question = forms.BooleanField(
         label=_("This is a question"), required=False,
-        help_text=_("Questions that nobody has answered stand out, and the convenors are reminded of them."),
+        help_text=_("The list says so, and whether somebody has answered."),
     )  # fmt: skip
     field_order = ["title", "source", "is_question", "_made"]
 
@@ -139,14 +149,19 @@ class GroupForm(forms.ModelForm):
             field = self.fields[name]
             field.queryset = field.queryset.model.objects.by_name()
             field.empty_label = _("None")
+        for name, field in self.fields.items():
+            field.show_hidden_initial = not self.is_draft and name != "picture"
 
     def clean(self):
         cleaned = super().clean()
         for name in ("about", "welcome"):
             if (over := len(cleaned.get(name) or "") - 5000) > 0:
-                self.add_error(
-                    name, gettext("This is %(over)s characters too long. Nothing is lost.") % {"over": over}
+                words = ngettext(
+                    "This is %(over)s character too long. Nothing is lost.",
+                    "This is %(over)s characters too long. Nothing is lost.",
+                    over,
                 )
+                self.add_error(name, words % {"over": over})
         if not self.is_draft and cleaned.get("kind") == Group.Kind.LOCAL and not cleaned.get("region"):
             self.add_error("region", gettext("Choose the region of a local group."))
         if not self.is_draft and cleaned.get("kind") == Group.Kind.COHORT and not cleaned.get("cohort"):
@@ -160,8 +175,11 @@ class GroupForm(forms.ModelForm):
 
     @property
     def said(self):
-        """What the verb `edit` takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("picture",)}
+        """What the verb `edit` takes: of an open group what was changed in this form alone, so that an old
+        window does not undo what another convenor has changed.
+        """
+        names = set(self.cleaned_data) if self.is_draft else set(self.changed_data)
+        return {name: value for name, value in self.cleaned_data.items() if name in names - {"picture"}}
 
 
 class InviteForm(forms.Form):
@@ -215,7 +233,9 @@ class MergeForm(LearnedForm):
 
     def __init__(self, *args, group, by, **kwargs):
         super().__init__(*args, **kwargs)
-        others = Group.objects.visible_to(by).living().exclude(pk=group.pk).order_by("name", "pk")
+        convened = Belonging.objects.convening().values("group")
+        others = Group.objects.visible_to(by).living().filter(pk__in=convened).exclude(pk=group.pk)
+        others = others.order_by("name", "pk")
         self.fields["into"].queryset = others
 
 

@@ -1,5 +1,6 @@
 """What groups hands to rooms that gather it."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -31,9 +32,7 @@ SENTENCES = {
     "groups.opened": gettext_lazy("%(by)s started the group %(thing)s"),
     "groups.edited": gettext_lazy("%(by)s changed the group %(thing)s: %(fields)s"),
     "groups.moved": gettext_lazy("%(by)s said that the group %(thing)s is “%(after)s”, after “%(before)s”"),
-    "groups.proposed": gettext_lazy(
-        "By its signals the group %(thing)s looks “%(after)s”, after “%(before)s”"
-    ),
+    "groups.proposed": gettext_lazy("By its signs the group %(thing)s looks “%(after)s”, after “%(before)s”"),
     "groups.stage_kept": gettext_lazy("%(by)s left the group %(thing)s as it is: “%(state)s”"),
     "groups.closed": gettext_lazy("%(by)s closed the group %(thing)s"),
     "groups.reopened": gettext_lazy("%(by)s opened the group %(thing)s again"),
@@ -48,6 +47,12 @@ SENTENCES = {
     "groups.invited": gettext_lazy("%(by)s invited somebody to the group %(thing)s: %(role)s"),
     "groups.thread_begun": gettext_lazy("%(by)s began a thread in the group %(thing)s"),
     "groups.merger_asked": gettext_lazy("%(by)s asked that the group %(thing)s goes on in another one"),
+    "groups.invitation_declined": gettext_lazy("An invitation to the group %(thing)s was declined"),
+    "groups.invitation_withdrawn": gettext_lazy("%(by)s took back an invitation to the group %(thing)s"),
+    "groups.merger_withdrawn": gettext_lazy(
+        "%(by)s no longer asks that the group %(thing)s goes on elsewhere"
+    ),
+    "groups.merged": gettext_lazy("%(by)s let another group go on in the group %(thing)s"),
     "groups.merger_declined": gettext_lazy("%(by)s declined that the group %(thing)s goes on in theirs"),
     "groups.file_added": gettext_lazy("%(by)s put a file into the group %(thing)s"),
     "groups.file_shown": gettext_lazy("%(by)s showed a file of the group %(thing)s to all who read it"),
@@ -99,7 +104,10 @@ def thread_owner(thread):
 def thread_owners(threads):
     """Under which group each of these threads stands: one query for all."""
     keys = [thread.pk for thread in threads]
-    rows = GroupThread.objects.filter(thread__in=keys).select_related("group__theme", "thread")
+    rows = GroupThread.objects.filter(thread__in=keys).select_related("group", "thread")
+    groups = {}  # one of each, so that whether somebody belongs is asked once
+    for row in rows:
+        row.group = groups.setdefault(row.group_id, row.group)
     return {row.thread_id: _owner(row) for row in rows}
 
 
@@ -188,7 +196,7 @@ def desk(user):
     if not many:
         return []
     label = ngettext("%(many)s group needs care", "%(many)s groups need care", many) % {"many": many}
-    words = _("By signals anyone can check; each with a letter drafted for its convenors.")
+    words = _("By signs anyone can check; each with a letter drafted for its convenors.")
     return [{"label": label, "url": reverse("groups:care"), "count": many, "words": words, "order": 60}]
 
 
@@ -213,10 +221,11 @@ def data_held(user):
 
 
 def person_record(person, request):
-    """The groups of an account, for the team's record of them; of hidden ones the name alone."""
+    """The groups of an account, for the team's record of them; no hidden ones but those they are in."""
     if not isinstance(person, User):
         return None
-    theirs = Belonging.objects.here().filter(user=person).select_related("group").order_by("-joined_at", "pk")
+    theirs = Belonging.objects.here().filter(user=person).exclude(group__in=_secret_to(request.user))
+    theirs = theirs.select_related("group").order_by("-joined_at", "pk")
     rows = [
         {
             "label": one.group.name, "url": one.group.get_absolute_url(),
@@ -228,6 +237,22 @@ def person_record(person, request):
         return None
     more = _("There are more.") if len(rows) > 5 else ""
     return {"title": _("Groups"), "order": 40, "rows": rows[:5], "more": more}
+
+
+def _secret_to(user):
+    """Hidden groups this person is not in: that they are there is all the team sees."""
+    hidden = Group.objects.filter(reading="group", joining="invitation")
+    return hidden.exclude(belongings__user=user, belongings__state="in")
+
+
+def record_hides(user):
+    """What happened in hidden groups that this person is not in: who came, who wrote, who was invited."""
+    if not user.is_authenticated:
+        return None
+    kind = ContentType.objects.get_for_model(Group)
+    keys = [str(key) for key in _secret_to(user).values_list("pk", flat=True)]
+    seen = [f"groups.{act}" for act in ("opened", "closed", "reopened", "moved", "proposed", "cared")]
+    return Q(content_type=kind, object_id__in=keys) & ~Q(verb__in=seen) if keys else None
 
 
 def public_pages():

@@ -1,7 +1,10 @@
 """The letters of groups: to who joins, to convenors, to people invited, to all when a group ends."""
 
+import hashlib
+
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.activity import mail
@@ -31,14 +34,9 @@ def asked(belonging):
     """To the convenors: somebody would like to come in."""
     group = belonging.group
     _write(
-        "asked", _convenors(group), group, key=_once("asked", belonging, belonging.asked_at),
+        "asked", _convenors(group), group, key=f"group-asked-{belonging.pk}-{belonging.asked_at:%Y%m%d}",
         path=reverse("groups:people", args=[group.slug]), person=belonging.user, words=belonging.words,
     )  # fmt: skip
-
-
-def let_in(belonging):
-    """To who asked: yes."""
-    joined(belonging)
 
 
 def declined(belonging):
@@ -59,7 +57,7 @@ def removed(belonging):
 
 def invited(invitation):
     """To who is asked into a group; people outside get it at the address a convenor gave."""
-    to = invitation.user or mail.Reader(invitation.email)
+    to = invitation.user or mail.reader_at(invitation.email)
     _write(
         "invited", [to], invitation.group, kind="account", key=f"group-invited-{invitation.pk}",
         sender=invitation.by and invitation.by.name, invitation=invitation,
@@ -85,8 +83,9 @@ def proposed(group):
 
 def readers_changed(group, *, by):
     """To its people but who did it: others read what is said from now on."""
-    key = f"group-readers-{group.pk}-{group.reading}-{group.joining}"
-    _write("readers_changed", [user for user in _people(group) if user != by], group, key=key, by=by)
+    people = [user for user in _people(group) if user != by]
+    key = f"group-readers-{group.pk}-{timezone.now():%Y%m%d%H%M%S}"
+    _write("readers_changed", people, group, key=key, by=by, kind="account")
 
 
 def closed(group, *, by):
@@ -120,8 +119,10 @@ def merged(merger, people):
 
 def care(group, subject, words, *, by):
     """From one of the team to the convenors, in words they have read through."""
+    said = hashlib.sha256(f"{timezone.localdate()} {subject} {words}".encode()).hexdigest()[:16]
     return _write(
-        "care", _convenors(group), group, key=None, kind="account", subject=subject, words=words,
+        "care", _convenors(group), group, key=f"group-care-{group.pk}-{said}", kind="account",
+        subject=subject, words=words,
         sender=by.name, by=by,
     )  # fmt: skip
 

@@ -4,10 +4,21 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.policy import belongs
+from folkmoot.conversations.models import Thread
 from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 
 from .models import Belonging, Group, Invitation, Merger, Paper
+
+NAMED = {  # where the name of somebody may stand in words of others
+    Group: ["name", "about", "question", "phrases", "welcome", "learned", "picture_words"],
+    Merger: ["learned"],
+    Belonging: ["words", "reason"],
+    Invitation: ["words"],
+    Thread: ["title"],
+}
+DERIVED = {Group: ["about_html", "learned_html"]}
 
 
 def own_data(user):
@@ -49,18 +60,51 @@ def forget(person):
     for draft in Group.objects.drafts_of(person.user):
         draft.throw_away()
     Group.objects.filter(started_by=person.user).update(first_months="", support="")
+    _take_out_the_name(person)
     for paper in Paper.objects.filter(added_by=person.user).select_related("file", "group"):
         paper.forget_name(person)
 
 
+def _take_out_the_name(person):
+    """Of what groups say of themselves, of subjects, and of reasons that name them."""
+    for model, columns in NAMED.items():
+        for row in model.objects.filter(person.held_in(*columns)):
+            words = {column: person.taken_out(getattr(row, column)) for column in columns}
+            changed = {column: text for column, text in words.items() if text != getattr(row, column)}
+            if not changed:
+                continue
+            for column, text in changed.items():
+                setattr(row, column, text)
+            row.save(update_fields=[*changed, *DERIVED.get(model, [])])
+            if isinstance(row, Group) and row.state != Group.State.DRAFT:
+                row.follow()
+
+
 class Places(Link):
-    """Places in groups: who is no member of the community keeps the one they have as a guest."""
+    """Places in groups. Where both have one, the stronger holds, but never over having been taken out."""
 
     def move(self, kept, other):
-        if Belonging.objects.here().filter(user=kept, role="guest").exists():
-            for guest in Belonging.objects.here().filter(user=other, role="guest"):
-                guest.vanish(by=None)
+        theirs = {row.group_id: row for row in Belonging.objects.filter(user=kept).select_related("group")}
+        is_guest = any(one.is_in and one.role == "guest" for one in theirs.values())
+        for row in Belonging.objects.here().filter(user=other).select_related("group").order_by("group"):
+            same = theirs.get(row.group_id)
+            if same or (
+                row.role == "guest" and any(one.is_in and one.role == "guest" for one in theirs.values())
+            ):
+                _let_go_for(row, same, kept)
         return super().move(kept, other)
+
+
+def _let_go_for(row, same, kept):
+    """The other account's place ends; the kept one has it, where it had none that holds."""
+    group, role = row.group, row.role
+    group.lock()
+    if same and same.state not in ("in", "removed"):
+        Belonging.objects.seat(group, kept, role=group.role_for(kept), by=None)
+        same.refresh_from_db()
+    if same and same.is_in and role == "convenor" and not same.is_convenor and belongs(kept):
+        same.convene(by=None)
+    row.vanish(by=None)
 
 
 def links_of_a_person():
@@ -81,3 +125,6 @@ def _seat_anew(keys, before, after):
             circle.people.remove(before)
             if belonging.is_in:
                 circle.people.add(after)
+        if belonging.role == "guest" and belongs(belonging.user):
+            Belonging.objects.filter(pk=belonging.pk).update(role="member")
+        Belonging.objects.count_convenors(belonging.group)

@@ -14,6 +14,12 @@ def may_start(user):
     return belongs(user)
 
 
+def is_in(user, group):
+    """One of its people."""
+    here = group.belonging_of(user)
+    return bool(here and here.is_in)
+
+
 def convenes(user, group):
     """A convenor: edits it, lets people in, invites, decides its stage, closes it."""
     here = group.belonging_of(user)
@@ -31,7 +37,7 @@ def may_ask(user, group):
 
 
 def _may_come(user, group):
-    """Members to each group they see; others, as guests, to one, where everyone reads it."""
+    """Members to each group they see; others, as guests, to one: they see those that everyone reads."""
     if not user.is_authenticated or not group.is_alive:
         return False
     here = group.belonging_of(user)

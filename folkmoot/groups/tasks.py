@@ -1,4 +1,4 @@
-"""What groups does by itself: it proposes stages by signals, and forgets addresses of people outside."""
+"""What groups does by itself: it proposes stages by signs, and forgets addresses of people outside."""
 
 from . import care
 from .models import Group, Invitation
@@ -16,6 +16,6 @@ def forget_addresses():
 
 
 def forget_drafts():
-    """Of groups that nobody touched for half a year and never named."""
+    """Of groups begun half a year ago in which nothing stands."""
     for draft in Group.objects.abandoned():
         draft.throw_away()

@@ -22,6 +22,7 @@ from .words import WORD, folded
 SHORTEST, LONGEST = 3, 30  # letters of a word that is worth mending
 BATCH = 200  # documents of one transaction
 AUDIENCES = 200  # whose words one process keeps
+LOOKED_THROUGH = 100  # of them for one search
 RECENT = 60  # seconds a process goes on without asking for new words
 GOOD_FOR = 12 * 3600  # seconds until it reads all of them anew
 OTHER_BEGINNING = 0.7  # what a wrong first letter costs, in letters: people rarely mistype it
@@ -124,9 +125,11 @@ class Vocabulary:
         return sum(words.written.get(folded(word), ("", 0))[1] for words in self._of(audiences))
 
     def _of(self, audiences):
-        """The words of each of these audiences, as they are now: at most one query, however many they are."""
+        """The words of these audiences, as they are now, in at most one query. Of somebody who belongs to very
+        many, the widest and the oldest are looked through.
+        """
         with self.lock:
-            found = [self._kept(audience_id) for audience_id in audiences]
+            found = [self._kept(audience_id) for audience_id in sorted(audiences)[:LOOKED_THROUGH]]
             self._catch_up([words for words in found if words.is_due])
             while len(self.kept) > AUDIENCES:
                 self.kept.popitem(last=False)

@@ -1,4 +1,4 @@
-"""Which groups need care, by signals anyone can check, and the letter that could help."""
+"""Which groups need care, by signs anyone can check, and the letter that could help."""
 
 from .signs import proposals, signs_of
 

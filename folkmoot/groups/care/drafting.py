@@ -11,9 +11,6 @@ PARTS = {
         "You have carried the group alone for a while. Would somebody of it convene it with you? I would"
         " gladly ask around if you tell me whom you have in mind."
     ),
-    "nobody": lambda: _(
-        "Nobody convenes the group at the moment. Would you take it on, or do you know who would?"
-    ),
     "unanswered": lambda: _(
         "There are questions that nobody has answered yet. Even a short “we do not know either” helps who"
         " asked; or tell me, and I look for somebody in the community who knows."

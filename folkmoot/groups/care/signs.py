@@ -1,4 +1,4 @@
-"""The signals by which a group may need care; each says what was counted."""
+"""The signs by which a group may need care; each says what was counted."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ ASKED_AGAIN_AFTER = timedelta(days=60)  # a proposal that was let go
 
 @dataclass(frozen=True)
 class Sign:
-    """One signal: its name, and a sentence with what was counted."""
+    """One sign: its name, and a sentence with what was counted."""
 
     name: str
     words: str
@@ -103,7 +103,7 @@ def _waiting(many):
 
 
 def proposals():
-    """[(group, stage)]: what its signals say, where no convenor said otherwise within sixty days."""
+    """[(group, stage)]: what its signs say, where no convenor said otherwise within sixty days."""
     now = timezone.now()
     rested = Q(proposed_at=None) | Q(proposed_at__lt=now - ASKED_AGAIN_AFTER)
     settled = Q(moved_at__lt=now - timedelta(days=14))  # what a convenor has just said holds

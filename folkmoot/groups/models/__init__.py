@@ -2,9 +2,9 @@
 
 from .belonging import Belonging
 from .group import Group
+from .group_thread import GroupThread
 from .invitation import Invitation
 from .merger import Merger
 from .paper import Paper
-from .topic import GroupThread
 
 __all__ = ["Belonging", "Group", "GroupThread", "Invitation", "Merger", "Paper"]

@@ -24,7 +24,7 @@ class BelongingQuerySet(models.QuerySet):
         return self.filter(state="asked").order_by("asked_at", "pk")
 
     def convening(self):
-        return self.filter(state="in", role="convenor")
+        return self.filter(state="in", role="convenor", user__is_active=True)
 
     def of(self, user):
         return self.filter(user=user)
@@ -90,6 +90,7 @@ class BelongingQuerySet(models.QuerySet):
         for circle in (group.circle, group.wider):
             circle.people.add(user)
         self.count_convenors(group)
+        group.invitations.open().of(user).filter(role="member").withdraw_all()
         return belonging
 
     def count_convenors(self, group):
@@ -100,9 +101,12 @@ class BelongingQuerySet(models.QuerySet):
             group.alone_since = since
             Group.objects.filter(pk=group.pk).update(alone_since=since)
 
-    def let_go(self):
-        """The group has closed: nobody is asked any longer."""
-        return self.update(state="left")
+    def let_go(self, group):
+        """The group has closed: who asked to come in is told so."""
+        for belonging in self.select_related("user"):
+            belonging.group = group
+            belonging.become(Belonging.State.DECLINED, reason=_("The group has closed."))
+            notices.declined(belonging)
 
 
 class Belonging(Lifecycle):
@@ -175,7 +179,7 @@ class Belonging(Lifecycle):
             raise Refused(_("This has been answered already, or they no longer ask."))
         seated = type(self).objects.seat(self.group, self.user, role=self.group.role_for(self.user), by=by)
         Entry.objects.record("groups.let_in", self.group, by=by, person=self.user_id)
-        notices.let_in(seated)
+        notices.joined(seated)
         self.refresh_from_db()
 
     @transaction.atomic
@@ -185,6 +189,7 @@ class Belonging(Lifecycle):
         if self.state != self.State.ASKED:
             raise Refused(_("This has been answered already, or they no longer ask."))
         self.become(self.State.DECLINED, reason=reason)
+        self._end_invitations()
         Entry.objects.record("groups.declined", self.group, by=by, person=self.user_id)
         notices.declined(self)
 
@@ -208,9 +213,11 @@ class Belonging(Lifecycle):
         self._lock()
         if self.state not in (self.State.IN, self.State.ASKED):
             return
+        was_in = self.is_in
         self.become(self.State.LEFT, role=self._role_after())
         self._unseat()
-        Entry.objects.record("groups.left", self.group, by=by)
+        if was_in:
+            Entry.objects.record("groups.left", self.group, by=by)
 
     @transaction.atomic
     def remove(self, reason, *, by):
@@ -220,6 +227,7 @@ class Belonging(Lifecycle):
             raise Refused(_("A convenor steps down first. Ask the team where that is in dispute."))
         self.become(self.State.REMOVED, reason=reason, role=self._role_after())
         self._unseat()
+        self._end_invitations()
         Entry.objects.record("groups.removed", self.group, by=by, person=self.user_id)
         notices.removed(self)
 
@@ -247,11 +255,17 @@ class Belonging(Lifecycle):
         """They accepted to convene; `instead_of` (a Belonging) steps down by it. The group is locked."""
         if not self.is_in:
             raise Refused(_("Only who belongs to the group can convene it."))
+        if self.group.role_for(self.user) == self.Role.GUEST:
+            raise Refused(_("Only members of the community convene groups. You can join it as a guest."))
         self._become_convenor(by)
         if instead_of and instead_of.is_convenor and instead_of.pk != self.pk:
             instead_of._become_ordinary(by)
 
     # How the verbs do it
+
+    def _end_invitations(self):
+        """What they were sent before the no does not open the door again."""
+        self.group.invitations.open().of(self.user).withdraw_all()
 
     def _lock(self):
         """The group first, then the row: always in this order."""

@@ -134,9 +134,7 @@ class Group(Lifecycle):
     opened_at = models.DateTimeField(null=True, editable=False)
     moved_at = models.DateTimeField(null=True, editable=False)  # to the stage it is in
     alone_since = models.DateTimeField(null=True, editable=False)  # with fewer than two convenors
-    proposed = models.CharField(
-        max_length=10, choices=State, blank=True, editable=False
-    )  # a stage, by signals
+    proposed = models.CharField(max_length=10, choices=State, blank=True, editable=False)  # a stage, by signs
     proposed_at = models.DateTimeField(null=True, editable=False)  # also of a proposal that was let go
     learned = models.TextField(gettext_lazy("what we learned"), blank=True)
     learned_html = models.TextField(blank=True, editable=False)
@@ -241,7 +239,7 @@ class Group(Lifecycle):
     def edit(self, *, by, **changes):
         """Change what it says of itself, who reads and who joins: new readers read what was said before."""
         self.lock()
-        before = {name: getattr(self, name) for name in changes}
+        before, was_hidden = {name: getattr(self, name) for name in changes}, self.is_hidden
         for name, value in changes.items():
             setattr(self, name, value)
         if self.state != self.State.DRAFT and self.lacks():
@@ -252,7 +250,7 @@ class Group(Lifecycle):
             return
         Entry.objects.record("groups.edited", self, by=by, fields=changed)
         self.follow()
-        if "reading" in changed:
+        if "reading" in changed or (was_hidden and not self.is_hidden):
             notices.readers_changed(self, by=by)
 
     @transaction.atomic
@@ -260,6 +258,7 @@ class Group(Lifecycle):
         """Show another picture; raises ValidationError, with words, for what is none."""
         if not kinds.sniff(upload).is_picture:
             raise ValidationError(_("This is no picture. JPEG, PNG, GIF and WebP can be shown."))
+        self.lock()
         picture = File.objects.keep(upload, by=by, audience_id=self._picture_audience(), max_side=1600)
         self.picture, self.picture_words = picture, words
         self.save(update_fields=["picture", "picture_words"])
@@ -286,7 +285,7 @@ class Group(Lifecycle):
             words = ", ".join(words for _part, words in lacking)
             raise Refused(_("Before it can be opened it needs: %(what)s.") % {"what": words})
         now = timezone.now()
-        self.slug = slugs.free(self.name)
+        self.slug = slugs.rare(self.name) if self.is_hidden else slugs.free(self.name)
         self.become(
             self.State.FORMING, slug=self.slug, opened_at=now, moved_at=now, alone_since=now,
         )  # fmt: skip
@@ -301,6 +300,8 @@ class Group(Lifecycle):
         """A convenor says in which stage it is; a proposal is answered by it."""
         if state not in (self.State.ACTIVE, self.State.QUIET):
             raise Refused(_("A group is active or quiet. Closing it is an act of its own."))
+        self.lock()
+        self.require_alive()
         before = self.state
         self.become(state, moved_at=timezone.now(), proposed="")
         Entry.objects.record("groups.moved", self, by=by, before=before, after=state)
@@ -308,7 +309,7 @@ class Group(Lifecycle):
 
     @transaction.atomic
     def propose(self, state):
-        """By its signals it looks like another stage: its convenors are asked, once."""
+        """By its signs it looks like another stage: its convenors are asked, once."""
         rows = type(self).objects.filter(pk=self.pk, state=self.state, proposed="")
         if not self.can_become(state) or not rows.update(proposed=state, proposed_at=timezone.now()):
             return
@@ -336,7 +337,7 @@ class Group(Lifecycle):
         self.invitations.open().filter(group=self).withdraw_all()
         self.mergers.open().filter(group=self).end_all()
         self.mergers_in.open().end_all()
-        self.belongings.asking().let_go()
+        self.belongings.asking().let_go(self)
         Entry.objects.record("groups.closed", self, by=by, **({"into": into.pk} if into else {}))
         self.follow()
         if into is None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
+from folkmoot.members.models import Block
 
 from .. import links, notices
 from .belonging import Belonging
@@ -36,24 +37,26 @@ class InvitationQuerySet(models.QuerySet):
 
     @transaction.atomic
     def invite(self, group, *, by, user=None, email="", role="member", words="", steps_down=False):
-        """Ask somebody; an outsider by their address. One open invitation a person: asked again, it stands.
+        """Ask somebody, by name or by an address: whose that is, nobody is told before they accept. One open
+        invitation a person: asked again it stands, asked to convene it is sent anew.
 
         With `steps_down`, `by` no longer convenes once they accepted.
         """
         group.lock()
         if group.state != Group.State.DRAFT:
             group.require_alive()
-        if user is None:
-            user = _somebody_at(email)
         facts = {"user": user} if user else {"email": email.lower()}
-        here = user and group.belonging_of(user)
+        known = user or _somebody_at(email)
+        here = known and group.belonging_of(known)
         if here and here.is_in and (role != "convenor" or here.is_convenor):
-            raise Refused(_("%(name)s belongs to the group already.") % {"name": user.name})
+            raise Refused(
+                _("%(name)s belongs to the group already.") % {"name": user.name if user else email}
+            )
+        self._require_no_refusal(group, facts)
         if before := self._standing(group, facts):
-            if role == "convenor" and before.role != "convenor":
-                self.filter(pk=before.pk).update(role=role, steps_down=steps_down, words=words)
-                before.refresh_from_db()
-            return before
+            if role != "convenor" or before.role == "convenor":
+                return before
+            self.filter(pk=before.pk).withdraw_all()
         draft = group.state == Group.State.DRAFT
         try:
             with transaction.atomic():
@@ -69,6 +72,12 @@ class InvitationQuerySet(models.QuerySet):
         if not draft:
             invitation._leave()
         return invitation
+
+    def _require_no_refusal(self, group, facts):
+        """Who said no hears no more of it for two months."""
+        lately = timezone.now() - GOOD_FOR
+        if self.filter(group=group, state="declined", answered_at__gt=lately, **facts).exists():
+            raise Refused(_("They have said no to this group lately, and are not asked again so soon."))
 
     def _standing(self, group, facts):
         waiting = Q(state="planned") | Q(state="sent", sent_at__gt=timezone.now() - GOOD_FOR)
@@ -188,16 +197,18 @@ class Invitation(Lifecycle):
     def decline(self):
         """They would rather not; who asked is told."""
         self._lock()
-        if self.state == self.State.DECLINED:
+        if not self.is_open:
             return
         self.become(self.State.DECLINED, answered_at=timezone.now())
+        Entry.objects.record("groups.invitation_declined", self.group, by=self.user)
         notices.invitation_declined(self)
 
     @transaction.atomic
-    def withdraw(self):
+    def withdraw(self, *, by):
         """Who asked takes it back."""
         self._lock()
         self.become(self.State.WITHDRAWN, answered_at=timezone.now())
+        Entry.objects.record("groups.invitation_withdrawn", self.group, by=by)
 
     def _lock(self):
         self.group.lock()
@@ -207,7 +218,8 @@ class Invitation(Lifecycle):
 
     def _leave(self):
         Entry.objects.record("groups.invited", self.group, by=self.by, role=self.role)
-        notices.invited(self)
+        if not (self.user and self.by and Block.objects.filter(by=self.user, blocked=self.by).exists()):
+            notices.invited(self)
 
 
 def _somebody_at(email):

@@ -93,6 +93,7 @@ class Merger(Lifecycle):
         for user in coming:
             if user.pk not in known:
                 Belonging.objects.seat(self.into, user, role=self.into.role_for(user), by=by)
+        Entry.objects.record("groups.merged", self.into, by=by, other=self.group_id)
         notices.merged(self, coming)
 
     @transaction.atomic
@@ -104,7 +105,9 @@ class Merger(Lifecycle):
 
     @transaction.atomic
     def withdraw(self, *, by):
+        """Who asked takes it back."""
         self.become(self.State.WITHDRAWN, answered_by=by, answered_at=timezone.now())
+        Entry.objects.record("groups.merger_withdrawn", self.group, by=by, into=self.into_id)
 
 
 def _lock_both(one, other):

@@ -37,9 +37,9 @@ class PaperQuerySet(models.QuerySet):
 
     def follow(self, group):
         """Who reads the group has changed: files shown to its readers are shown to the new ones."""
-        for paper in self.filter(group=group, is_shown=True).select_related("file", "group"):
-            paper.file.show_to(group.audience_id)
-            paper.let_be_found()
+        shown = self.filter(group=group, is_shown=True)
+        File.objects.filter(pk__in=shown.values("file")).show_to(group.audience_id)
+        Document.objects.about_each(shown).move(group.audience_id)
 
 
 class Paper(models.Model):
@@ -72,6 +72,7 @@ class Paper(models.Model):
     @transaction.atomic
     def show(self, shown, *, by):
         """Let all who read the group read it, or its people alone again."""
+        self.group.lock()
         self.is_shown = shown
         self.save(update_fields=["is_shown"])
         self.file.show_to(self.group.audience_id if shown else self.group.circle_id)

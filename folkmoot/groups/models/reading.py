@@ -101,5 +101,10 @@ class GroupQuerySet(models.QuerySet):
         return self.filter(~Exists(here))
 
     def abandoned(self):
-        """Drafts without a name that nobody has gone on with for half a year."""
-        return self.filter(state="draft", name="", begun_at__lt=timezone.now() - timedelta(days=180))
+        """Drafts half a year old in which nothing stands."""
+        words = dict.fromkeys(
+            ("name", "about", "question", "phrases", "welcome", "first_months", "support"), ""
+        )
+        old = self.filter(state="draft", begun_at__lt=timezone.now() - timedelta(days=180), **words)
+        planned = self.model.invitations.rel.related_model.objects.planned().filter(group=OuterRef("pk"))
+        return old.filter(~Exists(planned))

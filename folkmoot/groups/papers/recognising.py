@@ -16,11 +16,11 @@ from folkmoot.core.sheets import decoded, rows_of
 from folkmoot.core.workbooks import Unreadable, rows_of_xlsx
 
 CHAT = re.compile(
-    r"^\s*\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)\]?\s+(?:From\s+)?"
-    r"(?P<name>[^:\n]{2,80}?)(?P<to>\s+to\s+[^:\n]{2,80}?)?\s*:(?!\d\d)(?P<words>.*)$",
-    re.MULTILINE | re.IGNORECASE,
+    r"[ \t]{0,9}\[?\d{1,2}:\d{2}(?::\d{2})?(?:[ ]?[AP]M)?\]?[ \t]{1,9}(?:From[ \t]{1,9})?"
+    r"(?P<name>[^:\n]{2,80}?)(?:[ \t]+to[ \t][^:\n]{2,80})?[ \t]{0,9}:(?!\d\d)",
+    re.IGNORECASE,
 )
-ADDRESS = re.compile(r"[^\s@<>,;:()\"]+@[^\s@<>,;:()\"]+\.[^\s@<>,;:()\"]+")
+ADDRESS = re.compile(r"[^\s@<>,;:()\"]{1,64}@[^\s@<>,;:()\"]{1,255}")
 NAMES = {
     "name",
     "full name",
@@ -44,13 +44,15 @@ BESIDE = {
     "e-bost",
 }
 FEWEST = 3  # lines that look like it
-READ = 2_000_000  # bytes of a text that is looked through
+READ = 500_000  # characters of a text that are looked through
+LONGEST_LINE = 500  # of a chat: names stand at its beginning
+MOST_NAMES = 2000
 MOST_ROWS = 20_000
 
 
 def recognised(text):
     """ "chat" or "attendees" for a text that lists people; "" for any other."""
-    if len(CHAT.findall(text)) >= FEWEST:
+    if sum(1 for _name in _said_by(text)) >= FEWEST:
         return "chat"
     return "attendees" if _columns(text) else ""
 
@@ -58,16 +60,26 @@ def recognised(text):
 def pseudonymised(text):
     """The text with "Person 1", "Person 2" … in place of the names it lists, and without addresses."""
     kind = recognised(text)
-    names = _names_in_chat(text) if kind == "chat" else _names_in_table(text) if kind else []
-    spoken = ADDRESS.sub("…", text)
-    for number, name in sorted(enumerate(names, start=1), key=lambda pair: -len(pair[1])):
-        spoken = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f"Person {number}", spoken)
-    return spoken
+    names = _said_by(text) if kind == "chat" else _names_in_table(text) if kind else []
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names), start=1)}
+    spoken = _without_addresses(text) if numbers else text
+    if not numbers:
+        return spoken
+    longest_first = sorted(list(numbers)[:MOST_NAMES], key=len, reverse=True)
+    listed = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return listed.sub(lambda found: f"Person {numbers[found[0]]}", spoken)
 
 
-def _names_in_chat(text):
-    found = dict.fromkeys(match["name"].strip() for match in CHAT.finditer(text))
-    return [name for name in found if name]
+def _without_addresses(text):
+    """An address is sought only around an @, so that no long word costs much."""
+    return "\n".join(ADDRESS.sub("…", line) if "@" in line else line for line in text.split("\n"))
+
+
+def _said_by(text):
+    """Who said each line of a chat."""
+    for line in text.split("\n"):
+        if (said := CHAT.match(line[:LONGEST_LINE])) and (name := said["name"].strip()):
+            yield name
 
 
 def _columns(text):
@@ -124,13 +136,16 @@ def _text_of(upload):
 
 
 def _text_of_workbook(upload):
-    """Its first sheet as a table of plain text; nothing where it cannot be read as one."""
+    """Its first sheet as a table of plain text, as far as we look; nothing where it cannot be read as one."""
+    table = io.StringIO()
+    writer = csv.writer(table)
     try:
-        rows = list(rows_of_xlsx(upload, most=MOST_ROWS))
+        for row in rows_of_xlsx(upload, most=MOST_ROWS):
+            if table.tell() + sum(map(len, row)) > READ:
+                return ""
+            writer.writerow(row)
     except Unreadable:  # `File.objects.keep` says what can be kept
         return ""
     finally:
         upload.seek(0)
-    table = io.StringIO()
-    csv.writer(table).writerows(rows)
     return table.getvalue()

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.accounts.limits import RATES, spend
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
@@ -16,10 +17,12 @@ from folkmoot.files.kinds import LARGEST_FILE
 from folkmoot.files.receiving import files_up_to
 
 from .. import finding, policy
+from ..forms import too_large
 from ..models import Paper
 from .forms import PaperForm
 
 A_PAGE = 25
+RATES |= {"group-file": (60, 24 * 3600)}
 
 
 @login_not_required
@@ -36,9 +39,8 @@ def papers(request, slug):
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     here = group.belonging_of(request.user)
     for paper in page:
-        paper.may_change = bool(
-            here and here.is_in and (here.is_convenor or paper.added_by_id == request.user.pk)
-        )
+        paper.group = group
+        paper.may_change = policy.may_change_paper(request.user, paper)
     may_add = policy.may_add_papers(request.user, group)
     context = {"group": group, "page": page, "words": words, "may_add": may_add, "here": here}
     return render(request, "groups/papers.html", context)
@@ -52,7 +54,9 @@ def add(request, slug):
     require(policy.may_add_papers(request.user, group))
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PaperForm(data, files, initial=kept(request))
-    if request.method == "POST" and form.is_valid() and (paper := _added(request, group, form)):
+    if request.method == "POST" and too_large(request, form, "file", "25 MB"):
+        pass
+    elif request.method == "POST" and form.is_valid() and (paper := _added(request, group, form)):
         words = _("“%(title)s” is there.") % {"title": paper.title}
         if form.taken_out:
             words += " " + _("It lists people, so we put “Person 1”, “Person 2” in place of their names.")
@@ -65,6 +69,7 @@ def add(request, slug):
 def _added(request, group, form):
     said = form.cleaned_data
     try:
+        spend("group-file", request.user.pk)
         return Paper.objects.add(
             group,
             said["file"],

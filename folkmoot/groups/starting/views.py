@@ -9,16 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.accounts.limits import RATES, spend
 from folkmoot.activity.models import Draft
 from folkmoot.core.http import kept
+from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 from folkmoot.files.kinds import LARGEST_PICTURE
 from folkmoot.files.receiving import files_up_to
 
 from .. import policy
+from ..forms import too_large
 from ..models import Group, Invitation
 from .alike import alike as found_alike
 from .forms import PARTS, PeopleForm, PlansForm, StartForm
+
+RATES |= {"group-open": (5, 24 * 3600)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,6 +74,7 @@ def check(request, pk):
         "lacks": _linked(group, group.lacks()),
         "gaps": _linked(group, group.gaps()),
         "alike": _alike(request, group),
+        "unsent": _unsent(request, group),
         "planned": group.invitations.planned().select_related("user").order_by("-role", "pk"),
     }
     return render(request, "groups/start_check.html", context)
@@ -81,6 +87,11 @@ def open_it(request, pk):
     if group.state != Group.State.DRAFT:  # sent twice
         return redirect(group)
     require(policy.may_start(request.user))
+    if _unsent(request, group):
+        raise Refused(_("Something you typed is not sent yet. Go to that step and send it, or empty it."))
+    spend("group-open", request.user.pk)
+    for _invitation in group.invitations.planned():
+        spend("group-invitation", request.user.pk)
     group.open(by=request.user)
     messages.success(request, _("The group is open, and you convene it. Who you thought of is invited."))
     return redirect(group)
@@ -99,6 +110,13 @@ def throw_away(request, pk):
 def _draft(request, pk):
     """One's own draft; what is open already is edited elsewhere."""
     return get_object_or_404(Group.objects.drafts_of(request.user), pk=pk)
+
+
+def _unsent(request, group):
+    """[(part, words)] of the steps in which something was typed that was not sent."""
+    keys = {_key(group, part): part for part in PARTS}
+    drafts = Draft.objects.of(request.user).filter(key__in=keys).values_list("key", flat=True)
+    return _linked(group, [(keys[key], PARTS[keys[key]]) for key in drafts])
 
 
 def _alike(request, group):
@@ -146,6 +164,8 @@ def _saved(request, group, part, form):
     if part == "people":
         _plan(group, form, request.user)
         return True
+    if too_large(request, form, "picture", "15 MB"):
+        return False
     try:
         with transaction.atomic():
             if upload := form.cleaned_data.get("picture"):

@@ -64,7 +64,7 @@ def test_asked_at_once_one_invitation_stands(cast, two):
 
 def test_accepted_and_withdrawn_at_once_one_holds(cast, two):
     invitation = Invitation.objects.invite(two, by=cast.ada, user=cast.dev)
-    at_once(lambda: again(invitation).accept(cast.dev), lambda: again(invitation).withdraw())
+    at_once(lambda: again(invitation).accept(cast.dev), lambda: again(invitation).withdraw(by=cast.ada))
     here = two.belongings.filter(user=cast.dev, state="in").exists()
     assert (again(invitation).state, here) in {("accepted", True), ("withdrawn", False)}
 

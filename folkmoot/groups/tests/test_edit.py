@@ -40,7 +40,7 @@ def test_new_readers_read_and_find_all_of_it_and_people_are_told(client, cast, g
     edit(client, cast.ada, group, reading="public")
     assert (found("blackout", cast.ben), found("sleep", cast.ben) >= {group.get_absolute_url()}) == (
         {message},
-        False,
+        True,
     )
     assert client.get(thread.group_thread.get_absolute_url()).status_code == 200
     paper.file.refresh_from_db()

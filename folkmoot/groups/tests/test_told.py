@@ -73,7 +73,7 @@ def test_who_left_is_told_nothing_more(cast):
     assert letters(cast.hana) == []
 
 
-def test_two_thousand_are_told_after_the_message_is_there(cast, django_assert_max_num_queries):
+def test_writing_costs_the_same_however_many_are_told(cast, django_assert_max_num_queries):
     """Nothing is asked or written for each of them while somebody writes."""
     group = opened(cast.ada)
     with django_assert_max_num_queries(45) as alone:

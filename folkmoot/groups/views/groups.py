@@ -6,13 +6,14 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.accounts.policy import belongs
 from folkmoot.activity.telling.places import name_of
 from folkmoot.members.models import Profile
 
 from .. import finding, listing, policy
 from ..by_mail import address_of
 from ..forms import AskForm, ReasonForm
-from ..models import GroupThread, Invitation
+from ..models import Group, GroupThread, Invitation
 
 A_PAGE = 20
 PEOPLE_A_PAGE = 60
@@ -41,7 +42,11 @@ def groups(request):
 @require_safe
 def group(request, slug):
     """What it is, what it talks about, who convenes it, and how one comes in."""
-    group = finding.seen(request, slug)
+    return group_page(request, finding.seen(request, slug))
+
+
+def group_page(request, group, ask_form=None):
+    """The page; with a form for asking that came back, where something was wrong with it."""
     user = request.user
     here = group.belonging_of(user)
     may_read = policy.may_read(user, group)
@@ -58,28 +63,41 @@ def group(request, slug):
         "may_ask": policy.may_ask(user, group),
         "may_talk": policy.may_talk(user, group),
         "may_step_up": policy.may_step_up(user, group),
-        "ask_form": AskForm(),
+        "ask_form": ask_form or AskForm(),
         "threads": _threads(request, group) if may_read else None,
         "mail_address": address_of(group) if here and here.is_in else "",
-        "merged_from": group.merged_from.order_by("moved_at"),
+        "merged_from": Group.objects.visible_to(user).filter(merged_into=group).order_by("moved_at"),
+        "goes_on_in": _goes_on_in(user, group),
         **_for_convenors(group, convenes),
         "invitation": _invitation(user, group, here),
     }
-    return render(request, "groups/group.html", context)
+    return render(request, "groups/group.html", context, status=422 if ask_form else 200)
+
+
+def _goes_on_in(user, group):
+    """The group it went into, where this reader may know of it."""
+    if group.merged_into_id is None:
+        return None
+    return Group.objects.visible_to(user).filter(pk=group.merged_into_id).first()
 
 
 def _threads(request, group):
-    rows = GroupThread.objects.filter(group=group).newest_first()
+    rows = GroupThread.objects.filter(group=group).newest_first().saying_whether_answered()
     return Paginator(rows, THREADS_A_PAGE).get_page(request.GET.get("page"))
 
 
 def _faces(user, group, role):
-    """Those of a role as this reader may see them; whose profile is not open stands by name alone."""
+    """Those of a role as this reader may see them; to members and its people, by name at least."""
     rows = group.belongings.here().filter(role=role).select_related("user").order_by("joined_at", "pk")
     users = [row.user for row in rows]
+    faces, named = _faces_of(user, users), belongs(user) or policy.is_in(user, group)
+    found = [faces.get(one.pk) or ({"name": one.name} if named else None) for one in users]
+    return [face for face in found if face]
+
+
+def _faces_of(user, users):
     shown = Profile.objects.visible_to(user).filter(user__in=users).with_faces()
-    faces = {profile.user_id: profile.face_for(user) for profile in shown}
-    return [faces.get(one.pk, {"name": one.name}) for one in users]
+    return {profile.user_id: profile.face_for(user) for profile in shown}
 
 
 def _for_convenors(group, convenes):
@@ -108,25 +126,30 @@ def people(request, slug):
 
 
 def people_page(request, group, form=None, about=None):
+    """Its people to its people; to others, those who show themselves to them, and how many more there are."""
     user = request.user
-    convenes = policy.convenes(user, group)
-    rows = group.belongings.here().select_related("user").order_by("role", "user__name", "pk")
+    convenes, is_in = policy.convenes(user, group), policy.is_in(user, group)
+    here = group.belongings.here()
+    rows = here if is_in else here.filter(user__profile__in=Profile.objects.visible_to(user))
+    rows = rows.select_related("user").order_by("role", "user__name", "pk")
     page = Paginator(rows, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    users = [row.user_id for row in page]
-    shown = Profile.objects.visible_to(user).filter(user__in=users).with_faces()
-    faces = {profile.user_id: profile.face_for(user) for profile in shown}
+    faces = _faces_of(user, [row.user_id for row in page])
     for row in page:
         row.face = faces.get(row.user_id, {"name": row.user.name})
         row.open = row.pk == about  # its reason is asked for
     context = {
         "group": group, "page": page, "convenes": convenes, "form": form or ReasonForm(),
-        "here": group.belonging_of(user), "may_talk": policy.may_talk(user, group),
+        "others": 0 if is_in else here.count() - page.paginator.count,
     }  # fmt: skip
     if convenes:
-        context["asking"] = list(group.belongings.asking().select_related("user"))
-        for one in context["asking"]:
-            one.open = one.pk == about
-        context["invitations"] = (
-            group.invitations.open().select_related("user", "by").order_by("-sent_at", "pk")
-        )
+        context |= _who_waits(group, about)
     return render(request, "groups/people.html", context, status=422 if form and form.errors else 200)
+
+
+def _who_waits(group, about):
+    """For convenors: who asks to come in, and who is invited."""
+    asking = list(group.belongings.asking().select_related("user"))
+    for one in asking:
+        one.open = one.pk == about
+    invitations = group.invitations.open().select_related("user", "by").order_by("-sent_at", "pk")
+    return {"asking": asking, "invitations": invitations}

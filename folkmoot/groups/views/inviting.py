@@ -51,7 +51,7 @@ def withdraw(request, slug, pk):
     """Take an invitation back."""
     group = finding.convened(request, slug)
     invitation = get_object_or_404(group.invitations.open(), pk=pk)
-    invitation.withdraw()
+    invitation.withdraw(by=request.user)
     messages.success(request, _("The invitation is taken back. The link in the mail leads nowhere now."))
     return redirect("groups:people", slug)
 
@@ -68,7 +68,7 @@ def invitation(request, token):
         "token": token,
         "is_for": found.is_for(request.user),
     }
-    context["hint"] = hint_of(found.email) if found.email else (found.user and found.user.name)
+    context["hint"] = hint_of(found.email or (found.user.email if found.user else ""))
     return render(request, "groups/invitation.html", context)
 
 
@@ -87,8 +87,8 @@ def accept(request, token):
 def decline(request, token):
     """Whoever reads the mail can say no, with or without an account."""
     found = _named(token)
-    if found.state == Invitation.State.SENT:
-        found.decline()
+    require(not request.user.is_authenticated or found.is_for(request.user))
+    found.decline()
     context = {"invitation": found, "group": found.group, "token": token}
     return render(request, "groups/invitation_declined.html", context)
 

@@ -5,12 +5,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from folkmoot.accounts.limits import RATES, spend
 from folkmoot.core.policy import require
 
 from .. import finding, policy
 from ..forms import AskForm, ReasonForm
 from ..models import Belonging, Group
-from .groups import people_page
+from .groups import group_page, people_page
+
+RATES |= {"group-ask": (10, 24 * 3600)}
 
 
 @require_POST
@@ -33,8 +36,8 @@ def ask(request, slug):
     require(policy.may_ask(request.user, group))
     form = AskForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("That was too long. Two sentences are enough."))
-        return redirect(group)
+        return group_page(request, group, form)
+    spend("group-ask", request.user.pk)
     Belonging.objects.ask(group, request.user, form.cleaned_data["words"])
     messages.success(request, _("You have asked. The convenors were told, and answer by mail."))
     return redirect(group)
@@ -45,8 +48,10 @@ def leave(request, slug):
     """Go, or no longer ask."""
     group = finding.seen(request, slug)
     here = get_object_or_404(Belonging, group=group, user=request.user, state__in=["in", "asked", "left"])
+    was_in = here.is_in
     here.leave(by=request.user)
-    messages.success(request, _("You are no longer in the group. What you wrote stays."))
+    left, withdrawn = _("You are no longer in the group. What you wrote stays."), _("You no longer ask.")
+    messages.success(request, left if was_in else withdrawn)
     still_seen = Group.objects.visible_to(request.user).filter(pk=group.pk).exists()
     return redirect(group if still_seen else "groups:groups")
 

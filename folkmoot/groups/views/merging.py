@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.accounts.limits import RATES, spend
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
@@ -13,6 +14,8 @@ from folkmoot.core.policy import require
 from .. import finding, policy
 from ..forms import MergeForm
 from ..models import Merger
+
+RATES |= {"group-merger": (10, 24 * 3600)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,6 +27,7 @@ def merge(request, slug):
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
+            spend("group-merger", request.user.pk)
             merger = Merger.objects.ask(group, said["into"], said["learned"], by=request.user)
         except Refused as refused:
             form.add_error(None, refused.words)

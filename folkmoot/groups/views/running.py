@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from folkmoot.accounts.limits import RATES, spend
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
@@ -14,7 +15,9 @@ from folkmoot.files.kinds import LARGEST_PICTURE
 from folkmoot.files.receiving import files_up_to
 
 from .. import finding, policy
-from ..forms import GroupForm, LearnedForm
+from ..forms import GroupForm, LearnedForm, too_large
+
+RATES |= {"group-close": (5, 24 * 3600)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +36,7 @@ def edit(request, slug):
 
 
 def _saved(request, group, form):
-    if getattr(request, "too_large", None):
-        form.add_error("picture", _("This picture is larger than 15 MB. What you wrote is still here."))
+    if too_large(request, form, "picture", "15 MB"):
         return False
     try:
         with transaction.atomic():
@@ -52,6 +54,7 @@ def _saved(request, group, form):
 def move(request, slug):
     """A convenor says in which stage the group is."""
     group = finding.convened(request, slug)
+    require(group.is_alive)
     group.move(request.POST.get("to", ""), by=request.user)
     messages.success(request, _("The group is “%(stage)s” now.") % {"stage": group.get_state_display()})
     return redirect(group)
@@ -73,6 +76,7 @@ def close(request, slug):
     require(policy.may_close(request.user, group))
     form = LearnedForm(request.POST or None, initial=kept(request) or {"learned": group.learned})
     if request.method == "POST" and form.is_valid():
+        spend("group-close", request.user.pk)
         group.close(form.cleaned_data["learned"], by=request.user)
         messages.success(request, _("The group is closed. Everything in it stays at its address."))
         return redirect(group)
@@ -84,6 +88,7 @@ def close(request, slug):
 def reopen(request, slug):
     """Take it up again."""
     group = finding.convened(request, slug)
+    require(policy.may_reopen(request.user, group) or group.is_alive)  # pressed twice, it says so
     group.reopen(by=request.user)
     messages.success(request, _("The group is open again. It is called quiet until people talk."))
     return redirect(group)

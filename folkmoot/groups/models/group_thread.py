@@ -36,15 +36,22 @@ class GroupThreadQuerySet(models.QuerySet):
             F("thread__last_at").desc(nulls_last=True), "-pk"
         )
 
+    def saying_whether_answered(self):
+        """With `is_answered`: whether somebody else than who began it has said something."""
+        return self.annotate(is_answered=Exists(_answers()))
+
     def unanswered(self):
         """Questions a week old to which nobody but their asker has said anything."""
-        answers = Message.objects.filter(thread=OuterRef("thread"), state="shown").exclude(
-            author=OuterRef("thread__started_by")
-        )
         old = timezone.now() - UNANSWERED_AFTER
         return self.filter(
-            Q(is_question=True, thread__created_at__lt=old, thread__open=True), ~Exists(answers)
+            Q(is_question=True, thread__created_at__lt=old, thread__open=True), ~Exists(_answers())
         )
+
+
+def _answers():
+    """What others than its starter said in a thread."""
+    said = Message.objects.filter(thread=OuterRef("thread"), state="shown")
+    return said.exclude(author=OuterRef("thread__started_by"))
 
 
 class GroupThread(models.Model):
