@@ -88,9 +88,7 @@ class Places(Link):
         is_guest = any(one.is_in and one.role == "guest" for one in theirs.values())
         for row in Belonging.objects.here().filter(user=other).select_related("group").order_by("group"):
             same = theirs.get(row.group_id)
-            if same or (
-                row.role == "guest" and any(one.is_in and one.role == "guest" for one in theirs.values())
-            ):
+            if same or (row.role == "guest" and is_guest):
                 _let_go_for(row, same, kept)
         return super().move(kept, other)
 

@@ -125,8 +125,8 @@ class Vocabulary:
         return sum(words.written.get(folded(word), ("", 0))[1] for words in self._of(audiences))
 
     def _of(self, audiences):
-        """The words of these audiences, as they are now, in at most one query. Of somebody who belongs to very
-        many, the widest and the oldest are looked through.
+        """The words of these audiences, as they are now, in at most one query. Of very many, those of the
+        widest and the oldest are looked through.
         """
         with self.lock:
             found = [self._kept(audience_id) for audience_id in sorted(audiences)[:LOOKED_THROUGH]]
