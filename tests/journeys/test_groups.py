@@ -71,6 +71,17 @@ def test_who_asks_is_let_in_and_writes(server, new_page, sign_in, axe):
     sign_in(dev, "Dev")
     dev.goto(f"{server}/groups/warm-homes-yorkshire/")
     dev.get_by_text("You belong to this group.").wait_for()
+    follow(dev, "The thermometer card")
+    follow(dev, "Write a message")
+    dev.get_by_label("Your message").fill("Ours is on the fridge. @Ada Okafor, which words stand on yours?")
+    dev.get_by_text("Add pictures or files").click()
+    dev.get_by_label("File 1").set_input_files(
+        {"name": "card.txt", "mimeType": "text/plain", "buffer": b"Is it cold in here?"}
+    )
+    press(dev, "Send message")
+    dev.get_by_role("link", name="@Ada Okafor").wait_for()
+    dev.get_by_role("link", name=re.compile("card.txt")).wait_for()
+    sound_too(dev, new_page, axe, dev.url.partition("#")[0])
 
 
 def test_convening_is_handed_over(server, new_page, sign_in, axe):
