@@ -145,6 +145,7 @@ STAY = {  # links that do not follow, and why
     "accounts.Grant.user": "roles go to nobody",
     "accounts.User_groups.user": "roles go to nobody",
     "accounts.User_user_permissions.user": "roles go to nobody",
+    "activity.Rhythm.user": "the kept account has hours of its own",
     "announcements.Recipient.user": "that somebody got it: counts stay true",
     "members.Buddy.newcomer": "each has one, given by the team",
     "members.Connection.first": "by a way of its own",
