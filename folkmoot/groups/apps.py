@@ -24,6 +24,7 @@ class GroupsConfig(AppConfig):
         offer("today", gathered.today)
         offer("to do", gathered.to_do)
         offer("desk", gathered.desk)
+        offer("digest extras", gathered.digest_extras)
         offer("profile section", gathered.profile_section)
         offer("data held", gathered.data_held)
         offer("person record", gathered.person_record)

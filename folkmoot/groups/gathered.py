@@ -16,6 +16,7 @@ from folkmoot.activity.telling.places import keys_among, name_of
 
 from . import policy
 from .care import signs_of
+from .listing import fitting
 from .models import Belonging, Group, GroupThread, Invitation, Merger
 
 GROUPS_ON_A_PROFILE = 12
@@ -176,8 +177,6 @@ def today(user):
 
 def to_do(user):
     """A group that fits, for somebody with an hour."""
-    from .listing import fitting
-
     return [
         {
             "label": _("Look into the group “%(name)s”") % {"name": group.name},
@@ -185,6 +184,15 @@ def to_do(user):
         }
         for group, why in fitting(user)[:1]
     ]  # fmt: skip
+
+
+def digest_extras(user, since):
+    """Groups opened since this person's last digest that fit them, each with the reason."""
+    found = [(group, why) for group, why in fitting(user) if group.opened_at > since]
+    if not found:
+        return None
+    lines = [{"label": group.name, "words": why, "url": group.get_absolute_url()} for group, why in found]
+    return {"title": _("New groups that may be for you"), "lines": lines, "order": 20}
 
 
 def desk(user):

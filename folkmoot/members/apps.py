@@ -28,6 +28,7 @@ class MembersConfig(AppConfig):
         gathering.offer("today", gathered.waiting)
         gathering.offer("to do", todo.to_do)
         gathering.offer("parts", gathered.parts)
+        gathering.offer("digest extras", gathered.digest_extras)
         gathering.offer("newsletter items", gathered.newsletter_items)
         gathering.offer("newsletter items now", gathered.newsletter_items_now)
         gathering.offer("mail kinds", gathered.mail_kinds)

@@ -17,6 +17,7 @@ from . import links, policy
 from .counting import how_many
 from .models import Contact, Member, Partner, Profile, SavedSearch
 from .models.contact import KIND
+from .nearby import nearby
 from .requests import gathered as requests
 from .searches import gathered as searches
 
@@ -237,3 +238,20 @@ def _newcomers(day):
         return []
     title = ngettext("%(many)s new member", "%(many)s new members", many) % {"many": many}
     return [{"key": f"{SINCE}{day}", "title": title, "url": reverse("members:people"), "order": 80}]
+
+
+def digest_extras(user, since):
+    """Who joined near this person since their last digest."""
+    own = Profile.objects.filter(user=user).select_related("region").first()
+    new = nearby(user, own, timezone.localdate(since))
+    if not new.faces:
+        return None
+    lines = [
+        {
+            "label": face.name,
+            "words": ", ".join(filter(None, [face.role, face.place])),
+            "url": reverse("members:person", args=[face.slug]),
+        }
+        for face in new.faces
+    ]
+    return {"title": _("New near %(place)s") % {"place": new.place}, "lines": lines, "order": 10}

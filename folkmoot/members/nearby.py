@@ -31,14 +31,16 @@ class Nearby:
         return self.many - len(self.faces)
 
 
-def nearby(user, own):
-    """`own` is this person's profile, or None. Whom they may not see, or blocked, is not there."""
+def nearby(user, own, since=None):
+    """`own` is this person's profile, or None. Whom they may not see, or blocked, is not there. `since` is a
+    day: without one, the last weeks.
+    """
     town = towns.at([own.town]).get(own.town) if own and own.town else None
     if own is None or not (town or own.region):
         return Nearby()
     view = directory.view(level_of(user))
     here = view.around(town, NEAR) if town else view.having(f"region:{own.region.pk}")
-    since = timezone.localdate() - NEW_FOR
+    since = since or timezone.localdate() - NEW_FOR
     away = {own.pk, *Profile.objects.filter(user__blocks_met__by=user).values_list("pk", flat=True)}
     new = [pk for pk in view.joined_since(since, here) if pk not in away]
     asked = Asked(sort="newest")

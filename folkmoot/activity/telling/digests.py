@@ -2,12 +2,16 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import batched
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from folkmoot.core.gathering import gather
 
 from .. import kinds, links, mail
 from ..kinds import Kind
@@ -22,6 +26,7 @@ DIGEST = Kind(
     help=_("What is new where you take part, in one letter."),
     why=_("You get this because you have a digest of what is new where you take part."),
 )
+USUAL = timedelta(days=7)  # so far back the first digest of somebody looks for what else is new
 EACH = 5  # of one thread in full; the others are counted
 AT_MOST = 1000  # in one digest; what is more comes in the next
 A_TASK = 50
@@ -105,6 +110,7 @@ def _settle(notices, state, *, kept=False, **changes):
 
 
 def _send(reader, until, lines):
+    last = Digest.objects.of(reader).order_by("-until").first()
     digest = Digest.objects.create(user=reader, until=until, many=len(lines))
     _settle([notice for notice, _shown in lines], Notice.State.IN_DIGEST, digest=digest)
     sections = _sections(reader, lines)
@@ -116,11 +122,21 @@ def _send(reader, until, lines):
         sections=sections,
         many=len(lines),
         places=len(sections),
+        extras=_extras(reader, last.until if last else until - USUAL),
         reply_to=lambda _reader: sections[0].lines[0].address if len(sections) == 1 else "",
     )
     if written:
         digest.letter = written[0]
         digest.save(update_fields=["letter"])
+
+
+def _extras(reader, since):
+    """What else is new for them, from any room; alone it makes no digest."""
+    found = sorted(gather("digest extras", reader, since), key=itemgetter("order"))
+    for extra in found:
+        for line in extra["lines"]:
+            line["url"] = links.absolute(line["url"])
+    return found
 
 
 @dataclass

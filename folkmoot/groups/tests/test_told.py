@@ -15,6 +15,7 @@ from folkmoot.activity.models import Email, Following, Level, Rhythm
 from folkmoot.activity.telling import digests
 from folkmoot.activity.telling.places import name_of
 from folkmoot.conversations.tests.conftest import in_ten_minutes
+from folkmoot.members.models import Interest, Region
 
 from .groups import joined, opened, said
 
@@ -82,6 +83,23 @@ def test_writing_costs_the_same_however_many_are_told(cast, django_assert_max_nu
     with django_assert_max_num_queries(45) as many:
         said(group, cast.ada, title="Two")
     assert len(alone) == len(many)
+
+
+def test_a_digest_tells_of_new_groups_that_fit_and_of_who_is_new_near_by(cast):
+    theme = Interest.objects.add("Nights", by=cast.cora)
+    region = Region.objects.add("Yorkshire", by=cast.cora)
+    cast.dev_profile.edit(by=cast.dev, interests=[theme], region=region, place="")
+    cast.ada_profile.edit(by=cast.ada, region=region, place="")
+    group = opened(cast.ada)
+    joined(group, cast.dev)
+    opened(cast.hana, "Night buses", theme=theme)
+    said(group, cast.ada)
+    in_ten_minutes()
+    a_week_later()
+    text = Email.objects.filter(user=cast.dev, kind="digest").get().text
+    assert "Night buses: You are interested in Nights." in text
+    assert "New near Yorkshire" in text
+    assert "- Ada Okafor: Community nursing lead" in text
 
 
 @pytest.mark.django_db(transaction=True)
