@@ -81,8 +81,8 @@ def _blocks(part):
         return []
     found = list(part.get_payload())
     for inner in part.get_payload():  # of a kind that Python reads as one mail: the other groups are its text
-        rest = inner.get_payload()
-        if isinstance(rest, str):
+        if rest := inner.get_payload(decode=True):
+            rest = rest.decode("utf-8", "replace")
             found += [HeaderParser().parsestr(group) for group in re.split(r"\r?\n[ \t]*\r?\n", rest.strip())]
     return found
 
