@@ -85,6 +85,7 @@ EVERY = {
     "day": [
         housekeeping.forget_letters,
         incoming.forget_incoming,
+        housekeeping.forget_bounces,
         housekeeping.forget_entries,
         housekeeping.forget_notices,
         housekeeping.forget_drafts,

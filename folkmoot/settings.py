@@ -317,6 +317,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or f"community@{urlsplit(SITE_URL)
 
 # Mail coming in: answers to letters, at reply+…@MAIL_DOMAIN. Without a domain, none.
 MAIL_DOMAIN = env("MAIL_DOMAIN").lower()
+MAIL_RETURN_PATH = env_bool(
+    "MAIL_RETURN_PATH", True
+)  # what cannot be delivered comes back to bounce+…@MAIL_DOMAIN
 MAIL_SERVICE = env("MAIL_SERVICE")  # a mail service whose webhooks bring mail and tell of bounces: mailgun, …
 ANYMAIL = json.loads(env("MAIL_SERVICE_SETTINGS", "{}"))
 if MAIL_SERVICE:

@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 
 from folkmoot.accounts.models import Audience, Policy, User
 from folkmoot.activity.inbound import asking
-from folkmoot.activity.models import Email, IncomingMail
+from folkmoot.activity.models import Bouncing, Email, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
@@ -294,6 +294,11 @@ def topic():
 
 def letter():
     return [Email.objects.order_by("pk").first().pk]
+
+
+def a_stopped_address():
+    """Ada's."""
+    return [Bouncing.objects.get(address="ada@example.org").pk]
 
 
 def held_mail():

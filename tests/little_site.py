@@ -13,7 +13,7 @@ from wagtail.rich_text import RichText
 from folkmoot.accounts.models import Audience, Guest, User
 from folkmoot.accounts.policies import publish_defaults
 from folkmoot.activity import mail, standing
-from folkmoot.activity.models import IncomingMail
+from folkmoot.activity.models import Bouncing, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
 from folkmoot.files.models import File
@@ -116,6 +116,7 @@ def furnish(cast):
     _live(cast)
     _requests(cast)
     _mail_came_in(cast)
+    _came_back()
     _greets(cast)
     _groups(cast)
     _searches(cast)
@@ -174,6 +175,12 @@ def _mail_came_in(cast, name="one"):
     IncomingMail.objects.create(key=f"held-{name}", message_id=f"<held-{name}>", state="held", **facts)
     facts |= {"state": "refused", "reason": "Comments are closed here.", "decided_at": timezone.now()}
     IncomingMail.objects.create(key=f"refused-{name}", message_id=f"<refused-{name}>", **facts)
+
+
+def _came_back(address="ada@example.org"):
+    """Mail to this address came back twice for good: it gets no letters."""
+    for _time in range(2):
+        Bouncing.objects.bounced(address, hard=True, words="550 5.1.1 User unknown")
 
 
 def _greets(cast):
@@ -375,6 +382,7 @@ def multiply(cast):
             Task.objects.set(f"Ring {index}", by=cast.fay, owner=cast.fay, person=person)
         mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
         _mail_came_in(cast, f"more {index}")
+        _came_back(f"more{index}@example.net")
         _broken_link(f"/nowhere/{index}/", post)
         run = Import.objects.create(
             file="", file_name="more.xml", state=Import.State.DONE, site="old.example.org"

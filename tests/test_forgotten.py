@@ -40,7 +40,7 @@ STAYS = {  # links that go on pointing to the emptied account, and why
 ROOMS_KEEP = {
     *("accounts.account", "accounts.addresses", "accounts.agreements", "accounts.roles", "accounts.sessions"),
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
-    "activity.incoming",
+    *("activity.bounces", "activity.incoming"),
     *("groups.files", "groups.invitations", "groups.invited", "groups.places", "groups.started"),
     *("activity.digests", "activity.followed", "activity.notices", "activity.rhythm", "conversations.read"),
     *("announcements.received", "conversations.comments", "conversations.flags", "files.uploads"),

@@ -14,6 +14,7 @@ from wagtail.users.models import UserProfile
 from folkmoot.accounts.models import Agreement, Audience, Guest, Policy, User
 from folkmoot.activity import mail
 from folkmoot.activity.models import (
+    Bouncing,
     Digest,
     Draft,
     Entry,
@@ -284,6 +285,8 @@ def _has_written_by_mail(site, user):
     hers = {**facts, "sender": "adaeze.okonjo@example.org", "text": "Signed, Adaeze Okonjo"}
     IncomingMail.objects.create(key="hers", state="held", user=user, decided_by=user, **hers)
     IncomingMail.objects.create(key="nobodys", state="dropped", **hers)
+    Bouncing.objects.bounced(hers["sender"], hard=True, words="550 <adaeze.okonjo@example.org> unknown")
+    Bouncing.objects.bounced(site.dev.email, hard=True, words="550 <adaeze.okonjo@example.org> unknown")
     IncomingMail.objects.create(key="devs", state="refused", user=site.dev, **facts)
 
 

@@ -17,6 +17,7 @@ class ActivityConfig(AppConfig):
 
         offer("door", gathered.doors)
         offer("desk", gathered.desk)
+        offer("today", gathered.today)
         offer("data held", gathered.data_held)
         offer("account link", gathered.account_link)
         offer("mail kinds", lambda: [DIGEST])

@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.models import Community
 from folkmoot.core.lifecycle import Refused
 
+from .inbound import reports, return_paths
 from .kinds import kind_named, wants
 from .letters import one_line
-from .models import Email
+from .models import Bouncing, Email
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +122,7 @@ def _bring(email, post):
         if error.smtp_code == HANGS_UP:
             post.close()
         _failed(email, error, hard=error.smtp_code >= 500)
+        _count(email, refused, in_words(error))
     except (OSError, smtplib.SMTPException) as error:
         post.close()
         _failed(email, error)
@@ -129,6 +131,12 @@ def _bring(email, post):
     else:
         _sent(email)
     return True
+
+
+def _count(email, refused, words):
+    """A server that knows at once that nobody is there says what else comes back by mail."""
+    if isinstance(refused, smtplib.SMTPRecipientsRefused) and reports.is_hard(words):
+        Bouncing.objects.bounced(email.address, hard=True, words=words)
 
 
 def _answer(refused):
@@ -147,6 +155,8 @@ def _reason_against(email):
     erased = reader is not None and not reader.email
     if erased or (kind.stoppable and (reader is None or not wants(reader, kind))):
         return Email.State.WITHHELD, {}
+    if kind.stoppable and Bouncing.objects.stopped_among([email.address]):
+        return Email.State.STOPPED, {"last_error": ""}
     return None
 
 
@@ -165,8 +175,7 @@ def _failed(email, error, *, hard=False):
 
 def _move(email, state, changes):
     """Move it once; who comes second leaves it alone. A secret is emptied once it will not leave again."""
-    ended = state in {Email.State.SENT, Email.State.GIVEN_UP, Email.State.WITHHELD}
-    if ended and email.is_secret and not settings.DEMO:
+    if state in Email.ENDED and email.is_secret and not settings.DEMO:
         changes = {**changes, "text": "", "html": ""}
     try:
         email.become(state, **changes)
@@ -187,17 +196,18 @@ def _give_up_old():
 
 
 def message(email, community):
-    """The message as it goes over the wire."""
+    """The message as it goes over the wire. What cannot be delivered comes back to its return path."""
     reader = email.reader
     headers = {**email.headers, "Message-ID": email.message_id}
     reply_to = headers.pop("Reply-To", community.contact_address)
+    sender = address(email.sender, community.sender_address or settings.DEFAULT_FROM_EMAIL)
     built = EmailMultiAlternatives(
         subject=one_line(email.subject),
         body=email.text,
-        from_email=address(email.sender, community.sender_address or settings.DEFAULT_FROM_EMAIL),
+        from_email=return_paths.return_path(email) or sender,  # of the envelope
         to=[address(reader.name if reader else "", email.address)],
         reply_to=[reply_to] if reply_to else None,
-        headers=headers,
+        headers={**headers, "From": sender},
     )
     built.attach_alternative(email.html, "text/html")
     return built

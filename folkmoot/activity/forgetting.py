@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from .models import (
+    Bouncing,
     Digest,
     Draft,
     Email,
@@ -14,6 +15,7 @@ from .models import (
     Preference,
     Rhythm,
 )
+from .models.bouncing import LONGEST
 
 BATCH = 500
 
@@ -31,6 +33,7 @@ def forget(person):
     _letters_to(user)
     _letters_to_others(person)
     _mail_that_came_in(person)
+    _what_came_back(person)
     Entry.objects.about(user).filter(verb="accounts.signed_in").delete()
     for entries in (Entry.objects.about(user), Entry.objects.by(user)):
         entries.take_out(person)
@@ -72,3 +75,11 @@ def _mail_that_came_in(person):
             setattr(incoming, column, person.taken_out(getattr(incoming, column)))
         incoming.attached = []
         incoming.save(update_fields=["raw", "subject", "text", "reason", "attached"])
+
+
+def _what_came_back(person):
+    """That mail to their addresses comes back, and their name in what a server said of another's."""
+    Bouncing.objects.at([*person.names, person.user.email]).delete()
+    for row in Bouncing.objects.filter(person.held_in("reason")).iterator(chunk_size=BATCH):
+        row.reason = person.taken_out(row.reason)[:LONGEST]
+        row.save(update_fields=["reason"])

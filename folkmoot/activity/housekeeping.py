@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from .models import Draft, Email, Entry, Happening, Slot
+from .models import Bouncing, Draft, Email, Entry, Happening, Slot
 
 RUNNING_TOO_LONG = timedelta(minutes=30)
 TIMES_REVIVED = 3
@@ -41,6 +41,11 @@ def forget_letters():
     old = Email.objects.ended().filter(created_at__lt=timezone.now() - Email.KEPT_FOR)
     old.filter(key="").delete()
     old.exclude(text="").update(text="", html="", headers={}, last_error="")
+
+
+def forget_bounces():
+    """Addresses from which nothing came back for a month: they are tried anew."""
+    Bouncing.objects.forgettable().delete()
 
 
 def forget_entries():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.accounts.models import Guest
 from folkmoot.core.gathering import gather
 
-from .models import Preference
+from .models import Bouncing, Preference
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,25 @@ def who_want(readers, kind):
         return [reader for reader in readers if reader.email]
     choices = _choices(readers, kind)
     return [reader for reader in readers if _may_write_to(reader) and choices.get(_key(reader), kind.on)]
+
+
+def gets(reader, kind):
+    """Whether this person would get a letter of that kind now."""
+    return reader in who_get([reader], kind)
+
+
+def who_get(readers, kind):
+    """Those who want it and whose address takes mail: what can be turned off is not sent to a stopped one.
+
+    They are passed over like those who turned it off, so that nothing piles up: there is no heap of letters
+    on the day mail arrives again. What they chose stays as it is, and Today shows what is new by what they
+    have read, not by what was sent.
+    """
+    wanting = who_want(readers, kind)
+    if not kind.stoppable or not wanting:
+        return wanting
+    stopped = Bouncing.objects.stopped_among(reader.email for reader in wanting)
+    return [reader for reader in wanting if reader.email.lower() not in stopped]
 
 
 def _choices(readers, kind):

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from folkmoot.accounts.models import Community, Guest
 
 from . import delivery, letters, links
-from .kinds import ACCOUNT, Kind, kind_named, who_want
+from .kinds import ACCOUNT, Kind, kind_named, who_get
 from .models import Email, Entry
 
 __all__ = ["Kind", "Origin", "Reader", "reader_at", "send_test", "write"]
@@ -28,18 +28,18 @@ def write(
 ):  # fmt: skip
     """Write a letter to each of `to` (users or guests); it leaves after the transaction it is written in.
 
-    `template` is a text file, its first line the subject. `kind` is a kind some room offered: readers who
-    turned it off are passed over. The same `key` to the same reader is written once. `sender` is the name
-    that stands before "via Community". Letters with the same `thread` (a row) lie together in the reader's
-    mail programme; so do those with an `origin` (an Origin), which can be muted, too. `reply_to` tells the
-    address that each reader answers to, or nothing. A `secret` letter (a
+    `template` is a text file, its first line the subject. `kind` is a kind some room offered: who turned
+    it off, or gets no letters because they come back, is passed over. The same `key` to the same reader is
+    written once. `sender` is the name that stands before "via Community". Letters with the same `thread` (a
+    row) lie together in the reader's mail programme; so do those with an `origin` (an Origin), which can be
+    muted, too. `reply_to` tells the address that each reader answers to, or nothing. A `secret` letter (a
     code, a key) is emptied once it left. After `good_for` (a timedelta) it is of no use and no longer sent.
     `html` is sanitised HTML of the body, where the text was Markdown. Without a `nudge` no worker is told:
     the caller has the rows delivered itself. Answers the rows that were written.
     """
     kind = kind_named(kind)
     community = Community.objects.current()
-    readers = _without_this_letter(who_want(_once(to), kind), key)
+    readers = _without_this_letter(who_get(_once(to), kind), key)
     how = {"key": key or "", "thread": thread, "sender": sender, "html": html}
     how |= {"reply_to": reply_to, "origin": origin}
     rows = [_row(template, reader, kind, community, context, **how) for reader in readers]

@@ -11,7 +11,7 @@ from folkmoot.core.merging import Link
 from folkmoot.core.own_data import Kept, kept_of
 
 from . import words
-from .models import Digest, Draft, Email, Entry, Following, IncomingMail, Notice, Preference, Rhythm
+from .models import Bouncing, Digest, Draft, Email, Entry, Following, IncomingMail, Notice, Preference, Rhythm
 
 
 def own_data(user):
@@ -31,6 +31,9 @@ def own_data(user):
     mails = IncomingMail.objects.of(user).order_by("kept_at")
     told = ["sender", "subject", "text", "kept_at", "state", "reason"]
     yield kept_of("activity.incoming", _("Mail from you"), mails, *told)
+    back = Bouncing.objects.of(user).order_by("pk")
+    told = ["address", "soft", "hard", "last_at", "reason", "complaint_at", "stopped_at"]
+    yield kept_of("activity.bounces", _("Mail to you that came back"), back, *told)
     yield kept_of(
         "activity.choices",
         _("What you choose to be sent"),
@@ -98,7 +101,10 @@ def _with_things(entries, known):
 
 
 def links_of_a_person():
-    """Letters to them, drafts, what they chose to get. The record stays as it was written."""
+    """Letters to them, drafts, what they chose to get. The record stays as it was written.
+
+    That mail comes back hangs on the address, and goes along with it.
+    """
     return [
         Link(Email, "user", gettext_lazy("Letters"), once=("key",), free_if_empty="key"),
         Link(IncomingMail, "user", gettext_lazy("Mail from them")),

@@ -18,6 +18,11 @@ def may_see_deliveries(user):
     return may_run(user)
 
 
+def may_say_it_works_again(user, bouncing):
+    """Have letters sent to an address again: its owner, or the team where nobody complained of us."""
+    return bouncing.is_of(user) or (may_see_deliveries(user) and bouncing.complaint_at is None)
+
+
 def may_decide_on_mail(user):
     """Let held mail in or refuse it, for a writer who does not answer."""
     return may_run(user)

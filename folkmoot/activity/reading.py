@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -11,15 +12,16 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Guest, User
 from folkmoot.core.http import number
 
 from . import delivery
 from .kinds import kinds
-from .models import Email, Entry, IncomingMail
+from .models import Bouncing, Email, Entry, IncomingMail
 from .words import names_its_thing, sentence, vocabulary
 
 ENTRIES_A_PAGE = 50
+STOPPED_SHOWN = 10  # beside the letters; all of them stand on a page of their own
 LETTERS_A_PAGE = 40
 
 
@@ -156,7 +158,27 @@ def page_of_deliveries(asked):
         "state": state if state in Email.State else "",
         "states": tabs(asked, "state", choices, everything=_("In trouble")),
         "can_deliver": delivery.can_deliver(),
+        "stopped": with_holders(Bouncing.objects.stopped().newest()[:STOPPED_SHOWN]),
+        "many_stopped": Bouncing.objects.stopped().count(),
     }
+
+
+def page_of_stopped(asked):
+    """One page of the addresses that get no letters, the newest first."""
+    page = Paginator(Bouncing.objects.stopped().newest(), LETTERS_A_PAGE).get_page(asked.get("page"))
+    with_holders(page.object_list)
+    return {"page": page}
+
+
+def with_holders(rows):
+    """Each with the name of whose address it is, in two queries: who is nobody here stays an address."""
+    rows = list(rows)
+    addresses = [row.address for row in rows]
+    names = dict(Guest.objects.filter(email__in=addresses).order_by("-pk").values_list("email", "name"))
+    names |= dict(EmailAddress.objects.filter(email__in=addresses).values_list("email", "user__name"))
+    for row in rows:
+        row.name = names.get(row.address) or row.address
+    return rows
 
 
 def page_of_incoming(asked):

@@ -41,6 +41,9 @@ OURS = {
     "activity.tried_again": gettext_lazy("%(by)s had %(thing)s sent once more"),
     "activity.mail_let_in": gettext_lazy("%(by)s let %(thing)s in, which was held"),
     "activity.mail_refused": gettext_lazy("%(by)s refused %(thing)s, which was held"),
+    "activity.mail_stopped": gettext_lazy("Letters to %(thing)s were stopped: mail to them comes back"),
+    "activity.mail_complained": gettext_lazy("Letters to %(thing)s were stopped: one was reported as spam"),
+    "activity.mail_resumed": gettext_lazy("%(by)s had letters sent to %(thing)s again"),
     "activity.exported": gettext_lazy("%(by)s took %(many)s rows of the list “%(list)s” away as a file"),
     "activity.test_sent": gettext_lazy("%(by)s sent a test letter"),
 }

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import OuterRef, Subquery
 
 from folkmoot.activity.kinds import kind_named
-from folkmoot.activity.models import Preference
+from folkmoot.activity.models import Bouncing, Preference
 from folkmoot.activity.parts import parts
 
 from .models import Recipient
@@ -46,20 +46,23 @@ def left_out(people, kind):
     said = Preference.objects.filter(kind__in=kinds).order_by("changed_at")
     said = said.values_list("kind", "user", "guest__email", "on")
     choices = {(name, user or address): on for name, user, address, on in said}
+    stopped = set(Bouncing.objects.stopped().values_list("address", flat=True))
     found = {}
     for one in people:
         name = one.kind or kind
-        if reason := _reason(one, choices.get((name, one.user_id or one.address), kinds[name])):
+        if reason := _reason(one, choices.get((name, one.user_id or one.address), kinds[name]), stopped):
             found[one.user_id, one.guest_id] = reason
     return found
 
 
-def _reason(one, wants):
+def _reason(one, wants, stopped):
     if not one.address:
         return REASON.NO_ADDRESS
     if not one.open:
         return REASON.CLOSED
-    return "" if wants else REASON.TURNED_OFF
+    if not wants:
+        return REASON.TURNED_OFF
+    return REASON.STOPPED if one.address.lower() in stopped else ""
 
 
 def _people(offered):

@@ -37,7 +37,9 @@ OUTCOMES = {
     "on_its_way": gettext_lazy("On their way"),
     "to_be_tried_again": gettext_lazy("Failed, to be tried again"),
     "given_up": gettext_lazy("Could not be delivered"),
+    "returned": gettext_lazy("Came back"),
     "withheld": gettext_lazy("Withheld: turned off meanwhile"),
+    "stopped": gettext_lazy("Not sent: letters to the address are stopped"),
     "left_out": gettext_lazy("Left out"),
     "waiting": gettext_lazy("Not written yet"),
 }

@@ -19,7 +19,7 @@ from folkmoot.core.lifecycle import Refused
 
 from ..letters import language_of
 from ..models import IncomingMail
-from . import addresses, reading
+from . import addresses, reading, return_paths, returning
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +29,14 @@ def take_in(pk):
     incoming = IncomingMail.objects.filter(pk=pk, state=IncomingMail.State.NEW).first()
     if incoming is None:
         return
-    letter = _read(incoming)  # before the row is locked: on SQLite nobody else could write meanwhile
+    came_back = return_paths.is_one(incoming.recipient)
+    read, look = (returning.read, returning.look) if came_back else (_read, _look)
+    found = read(incoming)  # before the row is locked: on SQLite nobody else could write meanwhile
     try:
         with transaction.atomic():
             incoming = _locked(pk, IncomingMail.State.NEW)
             if incoming is not None:
-                _look(incoming, letter)
+                look(incoming, found)
     except Refused:
         log.info("Mail %s was moved on by somebody else.", pk)
 
@@ -164,4 +166,6 @@ def is_known(recipient):
         return False
     if addresses.parts(recipient)[0].startswith(addresses.BEFORE):
         return addresses.read(recipient) is not None
+    if return_paths.is_one(recipient):
+        return return_paths.read(recipient) is not None
     return any(gather("mail address", addresses.parts(recipient)[0]))

@@ -2,6 +2,7 @@
 had begun to write.
 """
 
+from .bouncing import Bouncing
 from .draft import Draft
 from .email import Email
 from .entry import Entry
@@ -13,6 +14,7 @@ from .rhythm import Digest, Rhythm
 from .slot import Slot
 
 __all__ = [
+    "Bouncing",
     "Digest",
     "Draft",
     "Email",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.accounts.models import Guest
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
+from .bouncing import Bouncing
 from .entry import Entry
 
 
@@ -26,17 +27,17 @@ class EmailQuerySet(models.QuerySet):
 
     def ended(self):
         """What will not move by itself any more."""
-        return self.filter(state__in=[Email.State.SENT, Email.State.WITHHELD, Email.State.GIVEN_UP])
+        return self.filter(state__in=Email.ENDED)
 
     def to(self, reader):
         return self.filter(guest=reader) if isinstance(reader, Guest) else self.filter(user=reader)
 
     def in_trouble(self):
-        return self.filter(state__in=[Email.State.FAILED, Email.State.GIVEN_UP])
+        return self.filter(state__in=Email.IN_TROUBLE)
 
     def turned_back(self):
-        """Tried, and given up: there may be nobody at that address."""
-        return self.filter(state=Email.State.GIVEN_UP, attempts__gt=0)
+        """Tried, and given up or brought back: there may be nobody at that address."""
+        return self.filter(state__in=[Email.State.GIVEN_UP, Email.State.RETURNED], attempts__gt=0)
 
     def newest(self):
         return self.order_by("-created_at", "-pk")
@@ -52,14 +53,23 @@ class Email(Lifecycle):
         FAILED = "failed", _("Failed, to be tried again")
         GIVEN_UP = "given_up", _("Given up")
         WITHHELD = "withheld", _("Withheld: the reader had turned it off")
+        RETURNED = "returned", _("Came back")
+        STOPPED = "stopped", _("Not sent: letters to this address are stopped")
 
     KEPT_FOR = timedelta(days=90)
     MOVES = {
-        State.QUEUED: {State.SENDING, State.WITHHELD, State.GIVEN_UP},
-        State.FAILED: {State.SENDING, State.WITHHELD, State.GIVEN_UP, State.QUEUED},
-        State.SENDING: {State.SENT, State.FAILED, State.GIVEN_UP, State.WITHHELD},
+        State.QUEUED: {State.SENDING, State.WITHHELD, State.GIVEN_UP, State.STOPPED},
+        State.FAILED: {
+            State.SENDING, State.WITHHELD, State.GIVEN_UP, State.STOPPED, State.QUEUED, State.RETURNED,
+        },
+        State.SENDING: {State.SENT, State.FAILED, State.GIVEN_UP, State.WITHHELD, State.RETURNED},
+        State.SENT: {State.RETURNED},
         State.GIVEN_UP: {State.QUEUED},
-    }
+        State.RETURNED: {State.QUEUED},
+        State.STOPPED: {State.QUEUED},
+    }  # fmt: skip
+    ENDED = [State.SENT, State.WITHHELD, State.GIVEN_UP, State.RETURNED, State.STOPPED]
+    IN_TROUBLE = [State.FAILED, State.GIVEN_UP, State.RETURNED]
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="letters")
     guest = models.ForeignKey(Guest, models.SET_NULL, null=True, related_name="letters")
@@ -119,3 +129,9 @@ class Email(Lifecycle):
             raise Refused(_("The words of this letter are gone. Its reader can ask for a new one."))
         self.become(self.State.QUEUED, attempts=0, next_try_at=timezone.now(), expires_at=None)
         Entry.objects.record("activity.tried_again", self, by=by, kind=self.kind)
+
+    @transaction.atomic
+    def come_back(self, *, hard, words):
+        """The mail server brought it back, `hard` for good: its address is counted, once a letter."""
+        self.become(self.State.RETURNED, last_error=words[:500])
+        Bouncing.objects.bounced(self.address, hard=hard, words=words)

@@ -73,7 +73,7 @@ def _write(rhythm, until):
     notices = _open(reader)
     if not notices:
         return
-    if not kinds.wants(reader, DIGEST):
+    if not kinds.gets(reader, DIGEST):
         return _settle(notices, Notice.State.LET_GO, kept=True)
     told_now = told([notice.happening for notice in notices], reader)
     wanted = {shown.kind for shown in told_now.values()}

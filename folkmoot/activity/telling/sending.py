@@ -90,9 +90,9 @@ class Desk:
             self._write(notice, this, shown)
 
     def wants(self, kind):
-        """Whether this reader has that kind of letter on."""
+        """Whether this reader has that kind of letter on, and mail reaches them."""
         if kind not in self.wanted:
-            self.wanted[kind] = kinds.wants(self.reader, kinds.kind_named(kind))
+            self.wanted[kind] = kinds.gets(self.reader, kinds.kind_named(kind))
         return self.wanted[kind]
 
     def _later(self, notice):

@@ -7,6 +7,7 @@ from .incoming import incoming, let_in, refuse, was_it_you
 from .outbox import letter, letter_html, outbox
 from .post import again, deliveries
 from .record import record
+from .returned import returned, stopped, works_again
 
 __all__ = [
     "again",
@@ -24,7 +25,10 @@ __all__ = [
     "outbox",
     "record",
     "refuse",
+    "returned",
     "rhythm",
     "stop",
+    "stopped",
     "was_it_you",
+    "works_again",
 ]

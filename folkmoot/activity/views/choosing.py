@@ -13,7 +13,7 @@ from folkmoot.accounts.models import Guest
 from folkmoot.activity import links
 from folkmoot.activity.forms import ChoicesForm, RhythmForm
 from folkmoot.activity.kinds import stoppable, wants
-from folkmoot.activity.models import Following, Preference
+from folkmoot.activity.models import Bouncing, Following, Preference
 from folkmoot.activity.telling.in_words import in_words
 from folkmoot.activity.telling.told import titles
 from folkmoot.core.gathering import gather
@@ -50,6 +50,8 @@ def choose_as_guest(request, token):
 
 
 def _choose(request, reader):
+    if request.method == "POST" and "works_again" in request.POST:
+        return _works_again(request, reader)
     form = ChoicesForm(request.POST or None, reader=reader)
     if request.method == "POST":
         form = ChoicesForm(request.POST, reader=reader)
@@ -60,9 +62,18 @@ def _choose(request, reader):
     return _page(request, reader, form)
 
 
+def _works_again(request, reader):
+    """A guest says so here: they have no other page of their own."""
+    for row in Bouncing.objects.at([reader.email]).stopped():
+        row.works_again(by=request.user)
+        messages.success(request, _("Letters are sent to this address again from now on."))
+    return redirect(request.path)
+
+
 def _page(request, reader, form, rhythm_form=None):
     """A guest chooses kinds of letters; who has an account, also when a digest comes and what is in it."""
     context = {"form": form, "reader": reader}
+    context["stopped"] = Bouncing.objects.at([reader.email]).stopped().first()
     if isinstance(reader, Guest):
         context["guest_links"] = gather("guest link", reader)
     else:

@@ -47,13 +47,16 @@ class Recipient(models.Model):
         TURNED_OFF = "turned_off", _("had turned these letters off")
         CLOSED = "closed", _("their account is closed, or they are blocked")
         NO_ADDRESS = "no_address", _("has no address any more")
+        STOPPED = "stopped", _("gets no letters: they came back, or were reported as spam")
 
     OUTCOMES = {
         "sent": Q(email__state=Email.State.SENT),
         "on_its_way": Q(email__state__in=[Email.State.QUEUED, Email.State.SENDING]),
         "to_be_tried_again": Q(email__state=Email.State.FAILED),
         "given_up": Q(email__state=Email.State.GIVEN_UP),
+        "returned": Q(email__state=Email.State.RETURNED),
         "withheld": Q(email__state=Email.State.WITHHELD),
+        "stopped": Q(email__state=Email.State.STOPPED),
         "left_out": Q(state=State.LEFT_OUT),
         "waiting": Q(state=State.WAITING),
     }

@@ -93,6 +93,7 @@ def test_who_turned_it_off_between_preview_and_sending_gets_none(cast, begun, si
     assert begun.recipients.outcomes() == {
         "sent": 3, "left_out": 1, "waiting": 0,
         "on_its_way": 0, "to_be_tried_again": 0, "given_up": 0, "withheld": 0,
+            "returned": 0, "stopped": 0,
     }  # fmt: skip
     assert begun.recipients.get(user=cast.dev).reason == "turned_off"
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from folkmoot.accounts.models import Guest
-from folkmoot.activity.models import Preference
+from folkmoot.activity.models import Bouncing, Preference
 from folkmoot.activity.parts import Part
 from folkmoot.announcements.people import left_out, reached
 from folkmoot.core import gathering
@@ -61,9 +61,12 @@ def test_why_some_get_none(cast, monkeypatch):
     quiet = Guest.objects.create(name="Jun", email="jun@example.org")
     Preference.objects.choose(quiet, "announcement", False)
     offer(monkeypatch, Part("contacts", "Contacts", guests=Guest.objects.all()))
+    for address in ("dev@example.org", "ada@example.org"):
+        Bouncing.objects.complained(address)
 
     assert left_out(reached(["members", "contacts"]), "announcement") == {
         (cast.ada.pk, None): "turned_off",
+        (cast.dev.pk, None): "stopped",
         (None, cast.gil.pk): "closed",
         (None, gone.pk): "no_address",
         (None, quiet.pk): "turned_off",

@@ -137,7 +137,7 @@ class Correction(AboutSomeone, Lifecycle):
 
     @property
     def is_undelivered(self):
-        return bool(self.letter and self.letter.state in {Email.State.FAILED, Email.State.GIVEN_UP})
+        return bool(self.letter and self.letter.state in Email.IN_TROUBLE)
 
     def send_link(self, **changes):
         """Write to the new address: is it yours?"""

@@ -24,7 +24,7 @@ from .releasing import holds_until
 from .releasing import release as tell
 
 State = Application.State
-FAILED = [Email.State.FAILED, Email.State.GIVEN_UP]
+FAILED = Email.IN_TROUBLE
 AT_ONCE = 200  # letters while somebody waits for the page; more leave by the clock
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from folkmoot.activity.models import Email, Following, Level, Notice, Preference, Rhythm
+from folkmoot.activity.models import Bouncing, Email, Following, Level, Notice, Preference, Rhythm
 from folkmoot.activity.telling import sending
 
 PLACE, GROUP = "room.thread-1", "room.group-7"
@@ -191,3 +191,18 @@ def test_the_letter_says_what_it_answers_and_how_to_mute(cast, ada, talk, clock,
     assert two.headers["Auto-Submitted"] == "auto-generated"
     client.post(two.headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000"))
     assert list(Following.objects.of(ada).values_list("place", "level")) == [(GROUP, "nothing")]
+
+
+def test_to_a_stopped_address_nothing_is_sent_and_nothing_piles_up(cast, ada, talk, clock, states):
+    at_once = talk.say(cast.hana)
+    Bouncing.objects.complained("ada@example.org")
+    clock.move(minutes=10)
+    talk.people[PLACE] = {cast.ada.pk: Level.DIGEST}
+    for_the_digest = talk.say(cast.hana)
+    clock.move(days=8)
+    before = (letters(ada), states(ada))
+    Bouncing.objects.get().works_again(by=ada)
+    clock.move(days=8)
+
+    assert before == ([], {at_once: "let_go", for_the_digest: "let_go"})
+    assert letters(ada) == []
