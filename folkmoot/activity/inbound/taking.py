@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from folkmoot.accounts.limits import stays_spent
 from folkmoot.accounts.models import Community
 from folkmoot.core.gathering import gather
 from folkmoot.core.lifecycle import Refused
@@ -129,7 +130,7 @@ def hand_on(incoming, *, by=None):
         return incoming.drop("unknown", by=by)
     with _in_their_language(incoming):
         try:
-            with transaction.atomic():
+            with stays_spent(), transaction.atomic():
                 made = _made_of(incoming)
         except Refused as refused:
             return incoming.refuse(refused.words)
