@@ -158,8 +158,10 @@ class IncomingMail(Lifecycle):
     def take(self, made, *, by=None):
         """A room made `made` of it, and has the words now: here they are let go of."""
         self._decide(self.State.TAKEN, by=by, became=made.get_absolute_url(), **WITHOUT_WORDS)
-        if by is not None:
+        if by is not None and by == self.user:
             Entry.objects.record("activity.mail_let_in", self, by=by)
+        elif by is not None:
+            Entry.objects.record("activity.mail_vouched_for", self.user, by=by, place=self.became)
 
     @transaction.atomic
     def hold(self):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -156,6 +157,12 @@ class Message(Lifecycle):
         """Nobody confirmed it in two weeks: it is thrown away, tonight or already."""
         return self.state == self.State.WAITING and self.created_at < timezone.now() - UNCONFIRMED_IS_KEPT_FOR
 
+    def is_open_to_guests(self):
+        """Whether who is not signed in reads its thread now: what everyone read may have been closed since."""
+        nobody, owner = AnonymousUser(), owner_of(self.thread)
+        visible = Thread.objects.visible_to(nobody).filter(pk=self.thread_id).exists()
+        return visible and owner is not None and owner.may_read(nobody)
+
     @property
     def claimed_still(self):
         return bool(self.claimed_by_id) and timezone.now() < self.claimed_at + CLAIM_LASTS
@@ -188,6 +195,8 @@ class Message(Lifecycle):
         if self.is_too_late:
             raise Refused(_("This was not confirmed within two weeks, so it is thrown away unseen."))
         addresses = Guest.objects.at(self.guest.email)
+        if not self.is_open_to_guests():
+            raise Refused(_("Comments are closed here. Yours was not sent."))
         if self.guest.erased_at or addresses.filter(blocked_at__isnull=False).exists():
             raise Refused(_("Comments from this address are not taken here. The team can tell you why."))
         addresses.filter(pk=self.guest_id, confirmed_at=None).update(confirmed_at=timezone.now())
@@ -308,10 +317,12 @@ class Message(Lifecycle):
             self.follow()
 
     @transaction.atomic
-    def keep(self, *, by):
-        """The team looked at what was flagged, and it stays."""
+    def keep(self, *, by, up_to=None):
+        """The team looked at what was flagged, and it stays. What was flagged after `up_to`, the key of the
+        newest flag they saw, still waits.
+        """
         self._decide(by)
-        if not self.is_shown or not self._answer_flags("kept", by=by):
+        if not self.is_shown or not self._answer_flags("kept", by=by, up_to=up_to):
             raise Refused(_("Nobody's flag is waiting on this comment any more."))
         type(self).objects.filter(pk=self.pk).update(claimed_by=None)
         Entry.objects.record("conversations.kept", self, by=by)
@@ -362,8 +373,9 @@ class Message(Lifecycle):
         owner = owner_of(self.thread)
         return owner is not None and owner.of_messages and owner.may_speak(self.author)
 
-    def _answer_flags(self, outcome, *, by):
-        flags = list(self.flags.open().select_related("by"))
+    def _answer_flags(self, outcome, *, by, up_to=None):
+        seen = self.flags.open() if up_to is None else self.flags.open().filter(pk__lte=up_to)
+        flags = list(seen.select_related("by"))
         self.flags.filter(pk__in=[flag.pk for flag in flags]).update(
             outcome=outcome, answered_by=by, answered_at=timezone.now()
         )
