@@ -12,7 +12,7 @@ from folkmoot.activity.models import Happening, Level, Notice
 from folkmoot.activity.telling.places import name_of
 
 from . import links
-from .owners import owner_of
+from .owners import guests_read, owner_of
 
 FOLDER = "conversations/notices"
 
@@ -115,7 +115,7 @@ def _reply_to_guest(message, owner):
     parent = message.parent
     if parent is None or not parent.is_shown or not parent.guest or not parent.tell_replies:
         return
-    if parent.guest != message.guest and message.is_open_to_guests():
+    if parent.guest != message.guest and guests_read(message.thread):
         mail.write(
             f"{FOLDER}/reply.txt", to=[parent.guest], kind="comments", key=f"comment-{message.pk}",
             sender=message.name, thread=message.thread, yours=links.path_for(parent), **about(message, owner),

@@ -23,6 +23,12 @@ def knock(times=1, who="ada"):
         limits.spend("knock", who)
 
 
+def knock_in_vain():
+    with limits.stays_spent(), transaction.atomic():
+        knock()
+        raise limits.Refused("Not here.")
+
+
 def test_what_was_spent_stays_spent_for_the_whole_hour():
     with time_machine.travel(NOON, tick=False) as now:
         knock(3)
@@ -38,9 +44,8 @@ def test_what_was_spent_stays_spent_for_the_whole_hour():
 def test_what_is_undone_afterwards_stays_spent():
     with time_machine.travel(NOON, tick=False):
         for _time in range(3):
-            with pytest.raises(limits.Refused), limits.stays_spent(), transaction.atomic():
-                knock()
-                raise limits.Refused("Not here.")
+            with pytest.raises(limits.Refused):
+                knock_in_vain()
         with pytest.raises(limits.Limited):
             knock()
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -18,7 +17,7 @@ from folkmoot.core.text import excerpt, markdown, plain
 from folkmoot.search.models import Document
 
 from .. import mentions, newcomers, notices
-from ..owners import owner_of
+from ..owners import guests_read, owner_of
 from .caution import Caution
 from .reading import UNCONFIRMED_IS_KEPT_FOR
 from .thread import Thread
@@ -157,12 +156,6 @@ class Message(Lifecycle):
         """Nobody confirmed it in two weeks: it is thrown away, tonight or already."""
         return self.state == self.State.WAITING and self.created_at < timezone.now() - UNCONFIRMED_IS_KEPT_FOR
 
-    def is_open_to_guests(self):
-        """Whether who is not signed in reads its thread now: what everyone read may have been closed since."""
-        nobody, owner = AnonymousUser(), owner_of(self.thread)
-        visible = Thread.objects.visible_to(nobody).filter(pk=self.thread_id).exists()
-        return visible and owner is not None and owner.may_read(nobody)
-
     @property
     def claimed_still(self):
         return bool(self.claimed_by_id) and timezone.now() < self.claimed_at + CLAIM_LASTS
@@ -195,7 +188,7 @@ class Message(Lifecycle):
         if self.is_too_late:
             raise Refused(_("This was not confirmed within two weeks, so it is thrown away unseen."))
         addresses = Guest.objects.at(self.guest.email)
-        if not self.is_open_to_guests():
+        if not guests_read(self.thread):
             raise Refused(_("Comments are closed here. Yours was not sent."))
         if self.guest.erased_at or addresses.filter(blocked_at__isnull=False).exists():
             raise Refused(_("Comments from this address are not taken here. The team can tell you why."))

@@ -139,7 +139,7 @@ def guest(request, pk, act):
 
 
 def found(request, pk):
-    """What is gone, was never sent, is one's own, or no case in a circle of others: a 404 for the team, too."""
+    """What is gone, was never sent, is one's own, or no case in a circle of others: a 404 for the team."""
     require(policy.may_moderate(request.user))
     rows = Message.objects.cases_for(request.user).exclude(state__in=["waiting", "deleted"])
     rows = rows.with_authors().saying_who_reads(request.user)
