@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from folkmoot.activity.models import Email, Following, Level, Notice, Preference, Rhythm
+from folkmoot.activity.own_data import links_of_a_person
 from folkmoot.activity.telling import sending
 
 PLACE, GROUP = "room.thread-1", "room.group-7"
@@ -191,3 +192,18 @@ def test_the_letter_says_what_it_answers_and_how_to_mute(cast, ada, talk, clock,
     assert two.headers["Auto-Submitted"] == "auto-generated"
     client.post(two.headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000"))
     assert list(Following.objects.of(ada).values_list("place", "level")) == [(GROUP, "nothing")]
+
+
+def test_notices_that_followed_into_another_account_are_sent_there(cast, talk, clock):
+    talk.people[PLACE] = {cast.ada.pk: Level.EVERYTHING}
+    talk.say(cast.hana)
+    clock.move(minutes=1)
+    for link in links_of_a_person():
+        if link.model is Notice:
+            link.move(cast.ben, cast.ada)
+    has_an_hour = Rhythm.objects.filter(user=cast.ben, next_at__isnull=False).exists()
+    Rhythm.objects.filter(user=cast.ben).delete()
+    clock.move(minutes=11)
+
+    assert has_an_hour
+    assert Email.objects.get().user == cast.ben
