@@ -1,25 +1,29 @@
 """What keeps machines and haste out: how often, how fast. It refuses in words for people.
 
-Counts lie in the shared cache, in a fixed number of cells: addresses are hashed with the site's secret and
-never kept, and no flood makes the table grow.
+Counts are rows (`Spending`), a fixed number of them: addresses are hashed with the site's secret and never
+kept, and no flood makes the table grow.
 """
 
 import ipaddress
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from allauth.account.adapter import get_adapter
 from django.core import signing
-from django.core.cache import cache
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 
 from folkmoot.core.lifecycle import Refused
 
+from .models import Spending
+
 RATES = {  # name: how many, in how many seconds; rooms add theirs
     "contact-machine": (10, 3600),
     "contact-address": (3, 3600),
 }
-CELLS = 4096
+CELLS = 4096  # of each name
+SPENT = ContextVar("spent", default=None)  # what was spent inside `stays_spent`
 QUICKEST = 3  # seconds: nobody reads a page and fills in a form in less
 OPEN_FOR = 24 * 3600  # how long a form may lie open before it is asked for again
 
@@ -30,18 +34,33 @@ class Limited(Refused):
 
 def spend(name, who):
     """Count one act of `who`; raises Limited when there were too many in this stretch of time."""
-    most, seconds = RATES[name]
+    most = RATES[name][0]
+    if (spent := SPENT.get()) is not None:
+        spent.append((name, who))
+    if _count(name, who) > most:
+        raise Limited(_("That is a lot in a short time. Nothing was sent; please try again in an hour."))
+
+
+@contextmanager
+def stays_spent():
+    """Around a transaction that may be undone: what was spent in it is counted all the same."""
+    token = SPENT.set([])
+    try:
+        yield
+    except Exception:
+        for name, who in SPENT.get():
+            _count(name, who)
+        raise
+    finally:
+        SPENT.reset(token)
+
+
+def _count(name, who):
+    """How often it was done in this stretch of time, this one included."""
+    seconds = RATES[name][1]
     digest = salted_hmac("folkmoot.conversations.limits", f"{name} {who}", algorithm="sha256").hexdigest()
     cell = int(digest[:8], 16) % CELLS
-    key = f"limit-{name}-{int(time.time() // seconds)}-{cell}"
-    if cache.add(key, 1, timeout=seconds):
-        return
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        return
-    if count > most:
-        raise Limited(_("That is a lot in a short time. Nothing was sent; please try again in an hour."))
+    return Spending.objects.count(f"{name}-{cell}", int(time.time() // seconds))
 
 
 def machine(request):

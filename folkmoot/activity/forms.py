@@ -1,7 +1,11 @@
 """What people fill in here."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .kinds import stoppable, wants
@@ -9,6 +13,7 @@ from .models import Level, Preference, Rhythm
 from .telling.digests import DIGEST
 
 NEVER = "never"
+LONGEST_AWAY = timedelta(days=366)
 HOURS = [(hour, f"{hour}:00") for hour in range(24)]
 
 
@@ -84,6 +89,12 @@ class RhythmForm(forms.Form):
         if not wants(user, DIGEST):
             told["every"] = NEVER
         super().__init__(*args, initial=told, **kwargs)
+
+    def clean_away_until(self):
+        day = self.cleaned_data["away_until"]
+        if day and day > timezone.localdate() + LONGEST_AWAY:
+            raise forms.ValidationError(gettext("Choose a day within a year from today."))
+        return day
 
     def clean(self):
         cleaned = super().clean()

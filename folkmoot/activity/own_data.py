@@ -100,6 +100,11 @@ def _with_things(entries, known):
     return entries
 
 
+def _let_be_told(_keys, _before, after):
+    """Notices that follow into an account wait for its digest, which needs its hour."""
+    Rhythm.objects.ensure([after.pk])
+
+
 def links_of_a_person():
     """Letters to them, drafts, what they chose to get. The record stays as it was written.
 
@@ -111,6 +116,6 @@ def links_of_a_person():
         Link(Draft, "user", gettext_lazy("Drafts"), once=("key",)),
         Link(Preference, "user", once=("kind",)),
         Link(Following, "user", gettext_lazy("What they follow"), once=("place",)),
-        Link(Notice, "user", once=("happening",)),
+        Link(Notice, "user", once=("happening",), follow=_let_be_told),
         Link(Digest, "user", once=("until",)),
     ]

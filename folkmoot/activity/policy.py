@@ -24,5 +24,10 @@ def may_say_it_works_again(user, bouncing):
 
 
 def may_decide_on_mail(user):
-    """Let held mail in or refuse it, for a writer who does not answer."""
+    """Refuse held mail, for a writer who does not answer."""
     return may_run(user)
+
+
+def may_let_in(user, incoming):
+    """Let a held answer in for its writer. What begins something in a name waits for whose name it is."""
+    return may_run(user) and incoming.address is not None

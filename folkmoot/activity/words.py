@@ -40,6 +40,7 @@ OURS = {
     "accounts.changed": gettext_lazy("%(by)s changed the settings of the community: %(fields)s"),
     "activity.tried_again": gettext_lazy("%(by)s had %(thing)s sent once more"),
     "activity.mail_let_in": gettext_lazy("%(by)s let %(thing)s in, which was held"),
+    "activity.mail_vouched_for": gettext_lazy("%(by)s let in a held mail for %(thing)s: %(place)s"),
     "activity.mail_refused": gettext_lazy("%(by)s refused %(thing)s, which was held"),
     "activity.mail_stopped": gettext_lazy("Letters to %(thing)s were stopped: mail to them comes back"),
     "activity.mail_complained": gettext_lazy("Letters to %(thing)s were stopped: one was reported as spam"),

@@ -111,9 +111,13 @@ def today(user):
     return lines
 
 
+def _waiting_for(user):
+    return Message.objects.not_by(user).for_the_team().count()
+
+
 def desk(user):
     """What waits for a moderator."""
-    if not policy.may_moderate(user) or not (many := Message.objects.for_the_team().count()):
+    if not policy.may_moderate(user) or not (many := _waiting_for(user)):
         return []
     label = ngettext("%(many)s comment to decide on", "%(many)s comments to decide on", many)
     words = _("First comments of newcomers, what readers flagged, and appeals.")

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Audience
 from folkmoot.activity import mail
@@ -11,7 +12,7 @@ from folkmoot.activity.models import Happening, Level, Notice
 from folkmoot.activity.telling.places import name_of
 
 from . import links
-from .owners import owner_of
+from .owners import guests_read, owner_of
 
 FOLDER = "conversations/notices"
 
@@ -102,11 +103,11 @@ def flag_answered(message, flag):
         )  # fmt: skip
 
 
-def waiting_since_yesterday(many):
-    """To the team, once a day while something waits: how many."""
+def waiting_since_yesterday(person, many):
+    """To one of the team, once a day while something waits for them: how many."""
     path = reverse("conversations:desk")
     key = f"moderation-day-{timezone.localdate()}"
-    mail.write(f"{FOLDER}/waiting.txt", to=_team(), kind="moderation", key=key, many=many, path=path)
+    mail.write(f"{FOLDER}/waiting.txt", to=[person], kind="moderation", key=key, many=many, path=path)
 
 
 def _reply_to_guest(message, owner):
@@ -114,7 +115,7 @@ def _reply_to_guest(message, owner):
     parent = message.parent
     if parent is None or not parent.is_shown or not parent.guest or not parent.tell_replies:
         return
-    if parent.guest != message.guest:
+    if parent.guest != message.guest and guests_read(message.thread):
         mail.write(
             f"{FOLDER}/reply.txt", to=[parent.guest], kind="comments", key=f"comment-{message.pk}",
             sender=message.name, thread=message.thread, yours=links.path_for(parent), **about(message, owner),
@@ -135,15 +136,19 @@ def _to_writer(name, message, **context):
 
 
 def _to_team(name, message, **context):
-    """At once, but not more often than once an hour: the desk shows the rest."""
+    """To all but who wrote it, at once, but not more often than once an hour: the desk shows the rest."""
     key = f"moderation-{timezone.now():%Y%m%d%H}"
     path = reverse("conversations:desk")
     is_private = message.thread.audience.kind == Audience.Kind.CIRCLE  # read once the case is opened
     told = {**about(message), "path": path, "is_private": is_private}
-    mail.write(f"{FOLDER}/{name}.txt", to=_team(), kind="moderation", key=key, **told, **context)
+    if is_private:
+        told["title"] = gettext_lazy("a closed circle")
+    to = team().exclude(pk=message.author_id)
+    mail.write(f"{FOLDER}/{name}.txt", to=to, kind="moderation", key=key, **told, **context)
 
 
-def _team():
+def team():
+    """Who looks after what people write."""
     return get_user_model().objects.running_the_house()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from folkmoot.core.gathering import gather
@@ -61,6 +62,13 @@ def readable_owner(thread, user):
     if owner is None or not owner.may_read(user):
         raise Http404
     return owner
+
+
+def guests_read(thread):
+    """Whether who is not signed in reads it now: what everyone read may have been closed since."""
+    nobody, owner = AnonymousUser(), owner_of(thread)
+    is_visible = type(thread).objects.visible_to(nobody).filter(pk=thread.pk).exists()
+    return is_visible and owner is not None and owner.may_read(nobody)
 
 
 def owners_of(threads):

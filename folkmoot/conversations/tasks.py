@@ -16,7 +16,8 @@ def forget_unconfirmed():
 
 
 def remind_moderators():
-    """Each day: tell the team how many have waited for more than a day."""
-    waiting = Message.objects.for_the_team().filter(created_at__lt=timezone.now() - LONG).count()
-    if waiting:
-        notices.waiting_since_yesterday(waiting)
+    """Each day: tell the team how many have waited for more than a day, of others' words each."""
+    for person in notices.team():
+        waiting = Message.objects.not_by(person).for_the_team()
+        if many := waiting.filter(created_at__lt=timezone.now() - LONG).count():
+            notices.waiting_since_yesterday(person, many)

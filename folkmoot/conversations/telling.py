@@ -4,6 +4,7 @@ from folkmoot.activity.models import Level, Notice
 from folkmoot.activity.telling.places import keys_among, name_of
 from folkmoot.activity.telling.told import Told
 from folkmoot.core.text import excerpt, plain
+from folkmoot.members.models import Block
 
 from . import mentions, notices
 from .models import Mention, Message, ReadingMark, Thread
@@ -14,13 +15,16 @@ Reason = Notice.Reason
 
 
 def who_should_know(happening):
-    """Whoever it replies to, whom it names, and the people of its thread, as its owner tells them."""
+    """Whoever it replies to and whom it names, but for those who blocked its writer; and the people of its
+    thread, as its owner tells them.
+    """
     keys = keys_among([happening.thing], Message)
     message = Message.objects.shown().filter(pk__in=keys).select_related("thread", "parent").first()
     if message is None:
         return
     parent = message.parent
-    if parent and parent.is_shown and parent.author_id:
+    blocking = set(Block.objects.by_whom(message.author_id))
+    if parent and parent.is_shown and parent.author_id and parent.author_id not in blocking:
         yield parent.author_id, Reason.REPLY, Level.REPLIES
     for person in mentions.to_tell(message, _named(message)):
         yield person.pk, Reason.MENTION, Level.REPLIES

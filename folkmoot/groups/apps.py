@@ -19,6 +19,7 @@ class GroupsConfig(AppConfig):
         offer("thread owner", gathered.thread_owner)
         offer("place words", gathered.place_words)
         offer("mail address", by_mail.mail_address)
+        offer("mail is for", by_mail.mail_is_for)
         offer("mail coming in", by_mail.mail_coming_in)
         offer("thread owners", gathered.thread_owners)
         offer("today", gathered.today)

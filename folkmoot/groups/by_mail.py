@@ -31,6 +31,15 @@ def mail_address(local):
     return slug != local and len(slug) <= LONGEST_SLUG and bool(SHAPE.fullmatch(slug))
 
 
+def mail_is_for(incoming, user):
+    """Whether this person sees the group a mail is for; nothing where it is for none."""
+    local = incoming.local_part
+    if not local.startswith(BEFORE):
+        return None
+    seen = Group.objects.visible_to(user).filter(slug=local.removeprefix(BEFORE)).first()
+    return bool(seen and policy.may_read(user, seen))
+
+
 def mail_coming_in(incoming, user):
     """The thread that `user` begins by this mail, under all rules of the site; None: not for a group."""
     local = incoming.local_part

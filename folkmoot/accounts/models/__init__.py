@@ -4,6 +4,7 @@ from .audience import Audience, AudienceQuerySet
 from .community import Community, CommunityQuerySet, default_languages
 from .guest import Guest, GuestQuerySet
 from .policy import Agreement, AgreementQuerySet, Policy, PolicyQuerySet
+from .spending import Spending, SpendingQuerySet
 from .user import Grant, GrantQuerySet, User, UserManager, UserQuerySet
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "GuestQuerySet",
     "Policy",
     "PolicyQuerySet",
+    "Spending",
+    "SpendingQuerySet",
     "User",
     "UserManager",
     "UserQuerySet",

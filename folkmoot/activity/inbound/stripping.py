@@ -7,6 +7,7 @@ a sentence that begins as a signature does ("Thanks, that works here too.").
 
 import re
 
+from django.conf import settings
 from mailparser_reply import EmailMessage
 from mailparser_reply.constants import MAIL_LANGUAGES, QUOTED_MATCH_INCLUDE
 
@@ -35,6 +36,9 @@ RULE = re.compile(r"^[ >]*[_-]{20,}\s*$")  # Outlook's line above what it quotes
 ORIGINAL = re.compile(
     r"^[ >]*-{2,} ?(?:Original Message|Message d.origine|Neges wreiddiol|Forwarded message).*$", re.IGNORECASE
 )
+FROM = re.compile(  # the first label of a letter's head
+    r"^[* ]*(?:From|De|Von|Da|Od|Van|Från|Fra|Desde|Oddi wrth|O|Gan)[* ]* ?:", re.IGNORECASE
+)
 SENT_FROM = re.compile(
     r"^(?:Sent (?:from|with|via)\b|Get Outlook for|Envoyé (?:depuis|de mon|à partir)|Obtenir Outlook"
     r"|Téléchargez Outlook|Anfonwyd (?:o|gan|drwy)\b|Wedi[’']i anfon o|Cael Outlook|Gesendet von"
@@ -42,6 +46,8 @@ SENT_FROM = re.compile(
     re.IGNORECASE,
 )
 DELIMITER = re.compile(r"^-- ?$|^—$|^_{2,8}$")  # RFC 3676, and what it becomes on the way
+FOOT_BEGINS = re.compile(r"^[ >]*> ?-- ?$")  # of a letter that is quoted
+ADDRESS = re.compile(r"reply\+[a-z2-7]{16,}(?:@[\w.-]+)?", re.IGNORECASE)  # whoever has it answers in a name
 CLOSING = re.compile(
     r"^(?:(?:kind|best|warm|many|with)?\s*(?:regards|wishes|thanks|best)|cheers|thank you|all the best"
     r"|yours|yours sincerely|(?:bien )?cordialement|(?:meilleures |sincères )?salutations|bonne journée"
@@ -59,7 +65,7 @@ LONGEST_LINE = 200  # characters of a line that may begin a quotation
 def answer_in(text):
     """The answer in the text of a mail, as Markdown; what is only quotation leaves nothing."""
     lines = [line.rstrip() for line in normal(text).split("\n")]
-    lines = _without_letter(lines)
+    lines = _without_keys(_without_letter(lines))
     lines = _between(lines) if _answers_below(lines) else _above(lines)
     return _tidy(_rewrapped(_without_signature(lines)))
 
@@ -70,6 +76,16 @@ def normal(text):
     text = re.sub(r"[\xa0\u202f\u2007]", " ", text)
     text = re.sub(r"\n{4,}", "\n\n\n", text)
     return re.sub(r"[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u00ad]", "", text)
+
+
+def _without_keys(lines):
+    """Without what is its reader's alone: addresses to answer at, links that choose letters in one tap.
+
+    What is quoted with one goes whole, of one's own line the rest stays.
+    """
+    site = re.escape(settings.SITE_URL.partition("://")[2])
+    key = re.compile(rf"{ADDRESS.pattern}|(?:https?://)?{site}/(?:account/)?mail/\S*", re.IGNORECASE)
+    return [key.sub("…", line) for line in lines if not (_is_quoted(line) and key.search(line))]
 
 
 def _is_quoted(line):
@@ -104,9 +120,19 @@ def _without_letter(lines):
             continue
         if ORIGINAL.match(line) or (RULE.match(line) and _is_head(lines[index + 1 : index + HEAD], least=2)):
             return lines[:index]
-        if LABEL.match(line) and _is_head(lines[index : index + HEAD], least=3 if "@" in line else 4):
+        if _may_begin_a_head(lines, index) and _is_head(
+            lines[index : index + HEAD], least=3 if "@" in line else 4
+        ):
             return lines[:index]
     return lines
+
+
+def _may_begin_a_head(lines, index):
+    """Whether this line says who a letter is from: with an address, or by its label below a gap or a rule."""
+    line, above = lines[index], lines[index - 1] if index else ""
+    if not LABEL.match(line):
+        return False
+    return "@" in line or (FROM.match(line) and (not above.strip() or RULE.match(above)))
 
 
 def _is_head(lines, *, least):
@@ -156,7 +182,8 @@ def _between(lines):
 
 
 def _last_paragraph(quotation):
-    kept = []
+    foot = next((index for index, line in enumerate(quotation) if FOOT_BEGINS.match(line)), len(quotation))
+    quotation, kept = quotation[:foot], []
     for line in reversed(quotation):
         if line.strip("> "):
             kept.insert(0, "> " + line.lstrip("> "))
@@ -190,9 +217,9 @@ def _without_attribution(lines):
 
 def _without_signature(lines):
     """Without what stands below one's name; believed only where no sentence goes with it."""
-    lines = list(lines)
+    lines = _without_sent_from(list(lines))
     for index in range(max(0, len(lines) - FOOT), len(lines)):
-        if DELIMITER.match(lines[index]) and _many(lines[index:]) <= LONGEST_SIGNATURE + 4:
+        if DELIMITER.match(lines[index]) and _is_a_name_card(lines[index + 1 :]):
             lines = lines[:index]
             break
     lines = _without_sent_from(lines)
@@ -200,10 +227,6 @@ def _without_signature(lines):
         if CLOSING.match(lines[index].strip()) and _is_a_name_card(lines[index + 1 :]):
             return lines[:index]
     return lines
-
-
-def _many(lines):
-    return sum(bool(line.strip()) for line in lines)
 
 
 def _without_sent_from(lines):

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from folkmoot.accounts.limits import stays_spent
 from folkmoot.accounts.models import Community
 from folkmoot.core.gathering import gather
 from folkmoot.core.lifecycle import Refused
@@ -76,6 +77,8 @@ def _look(incoming, letter):
             return incoming.refuse(_("It was larger than 10 MB. Please send it without what is attached."))
     if address and is_theirs:
         return hand_on(incoming)
+    if False in gather("mail is for", incoming, incoming.user):
+        return incoming.drop("nobody")  # no letter: who only guesses is not told what there is
     return incoming.hold()
 
 
@@ -125,13 +128,20 @@ def turn_away(pk, *, by):
         incoming.refuse(_("It came from an address that you have not confirmed as yours."), by=by)
 
 
+@transaction.atomic
+def drop_unanswered(pk):
+    """Its owner never said whether it is theirs."""
+    if incoming := _locked(pk, IncomingMail.State.HELD):
+        incoming.drop("unanswered")
+
+
 def hand_on(incoming, *, by=None):
     """To the room it is for. What the room refuses goes back to its writer, in their language."""
     if incoming.user is None or not incoming.user.is_active:
         return incoming.drop("unknown", by=by)
     with _in_their_language(incoming):
         try:
-            with transaction.atomic():
+            with stays_spent(), transaction.atomic():
                 made = _made_of(incoming)
         except Refused as refused:
             return incoming.refuse(refused.words)
@@ -161,7 +171,10 @@ def _no_words(incoming):
 
 
 def is_known(recipient):
-    """Whether mail to this address is for somebody: asked before it is even delivered."""
+    """Whether mail to this address could be for somebody: asked before it is even delivered.
+
+    Of a room's addresses only the shape is asked, so that nobody can try out which there are.
+    """
     if not addresses.is_ours(recipient):
         return False
     if addresses.parts(recipient)[0].startswith(addresses.BEFORE):

@@ -20,17 +20,19 @@ def take_in(pk):
 
 def take_in_strays():
     """Each minute: what no worker has looked at. One on which we fail does not hold up the others."""
-    for pk in IncomingMail.objects.given_up().values_list("pk", flat=True)[:A_SWEEP]:
-        taking.give_up(pk)
-    for pk in IncomingMail.objects.stray().order_by("kept_at").values_list("pk", flat=True)[:A_SWEEP]:
-        try:
-            taking.take_in(pk)
-        except Exception:
-            log.exception("Mail %s could not be taken in.", pk)
+    _each(IncomingMail.objects.given_up().order_by("kept_at")[:A_SWEEP], taking.give_up)
+    _each(IncomingMail.objects.stray().order_by("kept_at")[:A_SWEEP], taking.take_in)
 
 
 def forget_incoming():
     """Each night: drop what was held and never answered for, and let go of what old mail said."""
-    for incoming in IncomingMail.objects.unanswered():
-        incoming.drop("unanswered")
+    _each(IncomingMail.objects.unanswered(), taking.drop_unanswered)
     IncomingMail.objects.forget_words()
+
+
+def _each(mails, verb):
+    for pk in mails.values_list("pk", flat=True):
+        try:
+            verb(pk)
+        except Exception:
+            log.exception("%s failed on mail %s.", verb.__name__, pk)

@@ -21,6 +21,7 @@ ROW_IS_KEPT_FOR = timedelta(days=365)  # by then no address it could have come t
 STRAY_AFTER = timedelta(minutes=1)
 TRIED_FOR = timedelta(days=1)  # where looking at it fails again and again
 WITHOUT_WORDS = {"raw": b"", "text": "", "subject": "", "attached": []}
+MOST_HELD = 20  # of one person at a time
 ANSWERED_WITHIN = timedelta(days=30)  # a held mail whose owner says nothing is dropped then
 
 
@@ -75,7 +76,8 @@ class IncomingMailQuerySet(models.QuerySet):
     def forget_words(self):
         """What they said goes after thirty days: the words stand in the thread, or with their writer."""
         old = self.filter(kept_at__lt=timezone.now() - RAW_IS_KEPT_FOR).exclude(state=IncomingMail.State.NEW)
-        old.exclude(raw=b"", text="").update(**WITHOUT_WORDS, sender="", return_path=None)
+        emptied = {"raw": b"", "text": "", "subject": "", "sender": "", "return_path": None}
+        old.exclude(**emptied).update(**WITHOUT_WORDS, sender="", return_path=None)
         self.filter(kept_at__lt=timezone.now() - ROW_IS_KEPT_FOR).delete()
 
 
@@ -158,15 +160,22 @@ class IncomingMail(Lifecycle):
     def take(self, made, *, by=None):
         """A room made `made` of it, and has the words now: here they are let go of."""
         self._decide(self.State.TAKEN, by=by, became=made.get_absolute_url(), **WITHOUT_WORDS)
-        if by is not None:
+        if by is not None and by == self.user:
             Entry.objects.record("activity.mail_let_in", self, by=by)
+        elif by is not None:
+            Entry.objects.record("activity.mail_vouched_for", self.user, by=by, place=self.became)
 
     @transaction.atomic
     def hold(self):
-        """It says it is from somewhere else than its owner: they are asked, by mail, whether it was them."""
+        """It says it is from somewhere else than its owner: they are asked, by mail, whether it was them.
+
+        What is more than anybody looks through is dropped.
+        """
         from ..inbound import notices
 
-        self.become(self.State.HELD)
+        if type(self).objects.of(self.user).held().count() >= MOST_HELD:
+            return self.drop("too many")
+        self.become(self.State.HELD, raw=b"")
         notices.held(self)
 
     @transaction.atomic

@@ -49,6 +49,7 @@ def send(keys):
 @transaction.atomic
 def _settle(user, keys):
     """Those of one reader, whose row is held: no other worker looks at the same, nor at their digest."""
+    Rhythm.objects.ensure([user])  # notices follow into an account that was never told anything
     rhythm = Rhythm.objects.select_for_update(of=("self",)).select_related("user").get(user=user)
     notices = Notice.objects.waiting().filter(pk__in=keys).select_related("happening").order_by("pk")
     notices = list(notices)

@@ -1,5 +1,6 @@
 """Giving a notice of what happened to each who should know: in batches, resumable, each once."""
 
+import logging
 from datetime import timedelta
 from itertools import batched
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 from folkmoot.core.gathering import gather
 
 from ..models import Following, Happening, Level, Notice, Rhythm
+
+log = logging.getLogger(__name__)
 
 WAIT = timedelta(minutes=10)  # its writer may still change it, its reader may come by
 TOO_OLD = timedelta(days=30)  # what nobody was told in a month is told to nobody: it is no news
@@ -31,10 +34,17 @@ def spread_strays():
 def spread(keys):
     """Give out the notices of these. Killed half-way it begins anew: who has a notice gets no second one."""
     for happening in Happening.objects.unspread().filter(pk__in=list(keys)):
-        is_news = happening.at > timezone.now() - TOO_OLD
-        for some in batched(who_should_know(happening) if is_news else (), BATCH):
-            give(happening, some, due=happening.at + WAIT)
-        Happening.objects.unspread().filter(pk=happening.pk).update(spread_at=timezone.now())
+        try:
+            _spread(happening)
+        except Exception:
+            log.exception("Happening %s could not be spread; it is tried again.", happening.pk)
+
+
+def _spread(happening):
+    is_news = happening.at > timezone.now() - TOO_OLD
+    for some in batched(who_should_know(happening) if is_news else (), BATCH):
+        give(happening, some, due=happening.at + WAIT)
+    Happening.objects.unspread().filter(pk=happening.pk).update(spread_at=timezone.now())
 
 
 def who_should_know(happening):

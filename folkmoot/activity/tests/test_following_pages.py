@@ -1,7 +1,10 @@
 """How closely, when and in what words: the page of preferences, and one tap that mutes."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from folkmoot.activity import links
 from folkmoot.activity.kinds import Kind
@@ -45,9 +48,8 @@ def test_by_default(client, cast):
 def test_all_of_it_in_words(client, cast):
     client.force_login(cast.ada)
     Following.objects.choose(cast.ada, PLACE, Level.EVERYTHING)
-    answer = chosen(
-        client, every="month", weekday=2, hour=17, quiet_from=22, quiet_until=7, away_until="2999-12-24"
-    )
+    day = timezone.localdate() + timedelta(days=200)
+    answer = chosen(client, every="month", weekday=2, hour=17, quiet_from=22, quiet_until=7, away_until=day)
 
     assert (answer.status_code, answer.url) == (302, reverse("activity:choose"))
     assert words(client, cast.ada) == [
@@ -55,8 +57,16 @@ def test_all_of_it_in_words(client, cast):
         "At once: replies to you and everything in “Lifts”.",
         "At most 20 letters a day come at once; what is more comes in the digest.",
         "Between 22:00 and 7:00 nothing comes at once.",
-        "Until 24 December 2999 nothing comes: you are away.",
+        f"Until {day.day} {day:%B %Y} nothing comes: you are away.",
     ]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2999-12-24"])
+def test_nobody_is_away_for_ever(client, cast, day):
+    client.force_login(cast.ada)
+    page = chosen(client, away_until=day).content.decode()
+
+    assert ("Choose a day within a year from today." in page, Rhythm.objects.exists()) == (True, False)
 
 
 def test_no_digest_is_a_choice_of_letters_like_others(client, cast):

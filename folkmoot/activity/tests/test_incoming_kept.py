@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from folkmoot.activity import mail
 from folkmoot.activity.inbound import addresses, reading, tasks
 from folkmoot.activity.models import Email, IncomingMail
 from folkmoot.core import gathering
@@ -59,18 +60,18 @@ def test_after_a_day_its_owner_is_told(cast, address, broken_room):
         with later(hours=hours):
             tasks.take_in_strays()
 
-    mail = IncomingMail.objects.get()
+    row = IncomingMail.objects.get()
     told = "It could not be read. Please write where it was for, on the site."
-    assert (mail.state, mail.reason, Email.objects.get().user) == ("refused", told, cast.ada)
+    assert (row.state, row.reason, Email.objects.get().user) == ("refused", told, cast.ada)
 
 
 def test_of_one_that_is_too_large_the_beginning_is_kept_and_its_writer_told(cast, address, committed):
     with committed():
         IncomingMail.objects.keep(RAW + b"y" * reading.LARGEST, address)
-    mail = IncomingMail.objects.get()
+    row = IncomingMail.objects.get()
 
     told = "It was larger than 10 MB. Please send it without what is attached."
-    assert (mail.state, mail.reason, len(mail.raw)) == ("refused", told, reading.OF_ONE_TOO_LARGE)
+    assert (row.state, row.reason, len(row.raw)) == ("refused", told, reading.OF_ONE_TOO_LARGE)
     assert Email.objects.get().user == cast.ada
 
 
@@ -81,9 +82,39 @@ def test_what_it_said_is_forgotten_after_thirty_days_and_the_row_after_a_year(ca
     for days in (29, 31, 366):
         with later(days=days):
             tasks.forget_incoming()
-        words.append([(mail.text, mail.sender, bytes(mail.raw)) for mail in IncomingMail.objects.all()])
+        words.append([(row.text, row.sender, bytes(row.raw)) for row in IncomingMail.objects.all()])
 
     assert words == [[("Ours has chairs.", "ada@example.org", RAW)], [("", "", b"")], []]
+
+
+def test_of_what_was_taken_nobody_is_known_after_thirty_days(cast, address, committed, broken_room):
+    with committed():
+        IncomingMail.objects.keep(RAW.replace(b"chairs", b"lifts"), address, return_path="ada@example.org")
+    before = IncomingMail.objects.values_list("state", "sender", "return_path").get()
+    with later(days=31):
+        tasks.forget_incoming()
+    after = IncomingMail.objects.values_list("state", "sender", "return_path").get()
+
+    assert before == ("taken", "ada@example.org", "ada@example.org")
+    assert after == ("taken", "", None)
+
+
+def test_one_on_which_giving_up_fails_does_not_hold_up_the_rest(cast, address, broken_room, monkeypatch):
+    for number in range(2):
+        IncomingMail.objects.keep(RAW.replace(b"<1", f"<{number}".encode()), address)
+    first = IncomingMail.objects.order_by("kept_at").first()
+    told = mail.write
+
+    def fails_on_the_first(*args, incoming, **more):
+        if incoming.pk == first.pk:
+            raise RuntimeError("A fault of ours.")
+        return told(*args, incoming=incoming, **more)
+
+    monkeypatch.setattr(mail, "write", fails_on_the_first)
+    with later(hours=25):
+        tasks.take_in_strays()
+
+    assert states() == ["new", "refused"]
 
 
 def test_held_and_never_answered_for_it_is_dropped(cast, address, committed):
@@ -92,6 +123,6 @@ def test_held_and_never_answered_for_it_is_dropped(cast, address, committed):
     before = states()
     with later(days=31):
         tasks.forget_incoming()
-    mail = IncomingMail.objects.get()
+    row = IncomingMail.objects.get()
 
-    assert (before, mail.state, mail.reason, mail.text) == (["held"], "dropped", "unanswered", "")
+    assert (before, row.state, row.reason, row.text) == (["held"], "dropped", "unanswered", "")

@@ -1,14 +1,26 @@
 """What the team sees of mail that came in: that it is held or refused and why, never what it says."""
 
+import pytest
 from django.urls import reverse
 
 from folkmoot.activity import gathered
+from folkmoot.activity.inbound import addresses, asking
 from folkmoot.activity.models import Email, Entry, IncomingMail
+from folkmoot.core import gathering
 
 HELD = {
     "key": "held", "message_id": "<1@example.net>", "recipient": "reply+x@reply.example.org", "state": "held",
     "sender": "mallory@example.net", "subject": "Re: A corridor", "text": "Ours has chairs.",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _mail_comes_in(settings):
+    settings.MAIL_DOMAIN = "reply.example.org"
+
+
+def answered_by(user):
+    return addresses.reply_address(user, thread=user, message=user)
 
 
 def held_for(user, **facts):
@@ -63,7 +75,7 @@ def test_a_reason_is_in_the_language_of_its_writer(cast, client):
 
 
 def test_decided_once(cast, client):
-    held = held_for(cast.ada)
+    held = held_for(cast.ada, recipient=answered_by(cast.ada))
     client.force_login(cast.cora)
     client.post(reverse("activity:refuse", args=[held.pk]))
     again = [client.post(reverse(f"activity:{verb}", args=[held.pk])) for verb in ("refuse", "let_in")]
@@ -73,7 +85,7 @@ def test_decided_once(cast, client):
 
 
 def test_let_in_for_an_account_that_is_closed_it_is_thrown_away(cast, client):
-    held = held_for(cast.ada)
+    held = held_for(cast.ada, recipient=answered_by(cast.ada))
     type(cast.ada).objects.filter(pk=cast.ada.pk).update(is_active=False)
     client.force_login(cast.cora)
     client.post(reverse("activity:let_in", args=[held.pk]))
@@ -97,3 +109,34 @@ def test_the_door_is_there_where_mail_comes_in(cast, rf, settings):
         doors.append(reverse("activity:incoming") in [door["url"] for door in gathered.doors(request)])
 
     assert doors == [False, True]
+
+
+def test_the_team_lets_in_answers_and_the_record_says_whose(cast, client, monkeypatch):
+    rooms = [lambda incoming, user: cast.hana_profile]
+    monkeypatch.setitem(gathering._registered, "mail coming in", rooms)
+    held = held_for(cast.ada, recipient=answered_by(cast.ada))
+    client.force_login(cast.cora)
+    client.post(reverse("activity:let_in", args=[held.pk]))
+    held.refresh_from_db()
+    entry = Entry.objects.get(verb="activity.mail_vouched_for")
+
+    assert (held.state, entry.by, entry.thing) == ("taken", cast.cora, cast.ada)
+    assert entry.details == {"place": cast.hana_profile.get_absolute_url()}
+
+
+def test_what_was_written_in_a_name_to_an_address_of_a_room_the_team_only_refuses(cast, client):
+    held = held_for(cast.ada, recipient="corridors@reply.example.org")
+    client.force_login(cast.cora)
+    page = client.get(reverse("activity:incoming")).content.decode()
+    answer = client.post(reverse("activity:let_in", args=[held.pk]))
+    held.refresh_from_db()
+
+    acts = [reverse(f"activity:{act}", args=[held.pk]) in page for act in ("refuse", "let_in")]
+    assert (acts[0], "Let it in" in page, answer.status_code, held.state) == (True, False, 403, "held")
+
+
+def test_the_page_of_the_link_lets_the_browser_say_where_its_form_came_from(cast, client):
+    page = client.get(asking.path_of(held_for(cast.ada)))
+
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert "no-referrer" not in page.content.decode()

@@ -12,6 +12,10 @@ KEPT = [
     "Thanks,\n\ncould you send the list?",
     "Regards\n\nThat is the name of our newsletter, and it needs an editor.",
     "When: Monday 10:00\nWhere: ward 4\nWho: all of us",
+    "What we plan:\n\nWhen: Monday 10:00\nWhere: ward 4\nWho: all of us\nBring: a kettle\n\nIs that fine?",
+    "Two things.\n\n___\n\nThe first is that nobody asked us. The second is the time.",
+    "It works.\n\n—\n\nBut only where the ward clerk is asked first, as we found out.",
+    "It works.\n\n--\n\nBut only where the ward clerk is asked first.",
     "He wrote: nothing.",
     "On Monday she wrote:\n\nnothing at all, as far as I can see.",
     "1. Chairs\n2. A kettle\n3. Time",
@@ -82,3 +86,43 @@ def test_nothing_anybody_sends_takes_long(nasty):
     began = time.process_time()
     answer_in(nasty[:MOST_WORDS])
     assert time.process_time() - began < 2
+
+
+TOKEN = "reply+" + "abcdefgh" * 5 + "@reply.example.org"
+QUOTED_LETTER = f"""> It works on two wards.
+>
+> You can answer: {TOKEN}
+>
+> Read on: http://localhost:8000/talk/#comment-2
+>
+> --
+> You get this because you take part.
+> Mute this conversation in one tap: http://localhost:8000/mail/mute/1-2:abc/
+> Choose what we send you: http://localhost:8000/account/mail/guest-1:abc/
+> Common Ground"""
+
+
+@pytest.fixture
+def _ours(settings):
+    settings.SITE_URL = "http://localhost:8000"
+
+
+@pytest.mark.usefixtures("_ours")
+@pytest.mark.parametrize(
+    ("mail", "words"),
+    [
+        (
+            f"Hello,\n\n{QUOTED_LETTER}\n\nThat helps.",
+            "Hello,\n\n> Read on: http://localhost:8000/talk/#comment-2\n\nThat helps.",
+        ),
+        (f"{QUOTED_LETTER}\n\nThat helps.", "That helps."),
+        (f"Hi,\n\n> one\n\nYes.\n\n{QUOTED_LETTER}\n\nThat helps.", None),
+        (f"Write to me at {TOKEN} please.", "Write to me at … please."),
+        ("It is at http://localhost:8000/mail/stop/user-1-news:abc/ I think.", "It is at … I think."),
+    ],
+)
+def test_no_key_of_its_reader_is_published(mail, words):
+    said = answer_in(mail)
+
+    assert [part for part in ("reply+", "/mail/", "one tap", "take part") if part in said] == []
+    assert words is None or said == words

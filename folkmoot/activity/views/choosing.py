@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from folkmoot.accounts.models import Guest
 from folkmoot.activity import links
 from folkmoot.activity.forms import ChoicesForm, RhythmForm
+from folkmoot.activity.inbound import asking
 from folkmoot.activity.kinds import stoppable, wants
-from folkmoot.activity.models import Bouncing, Following, Preference
+from folkmoot.activity.models import Bouncing, Following, IncomingMail, Preference
 from folkmoot.activity.telling.in_words import in_words
 from folkmoot.activity.telling.told import titles
 from folkmoot.core.gathering import gather
@@ -80,6 +81,9 @@ def _page(request, reader, form, rhythm_form=None):
         rhythm_form = rhythm_form or RhythmForm(user=reader)
         followed = _followed(reader)
         context |= {"rhythm_form": rhythm_form, "followed": followed}
+        context["held"] = list(IncomingMail.objects.of(reader).held().newest().defer("raw", "text"))
+        for mail in context["held"]:
+            mail.user, mail.page = reader, asking.path_of(mail)
         context["words"] = in_words(rhythm_form.rhythm, reader, followed)
     return render(request, "activity/choose.html", context)
 

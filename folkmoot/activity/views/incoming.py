@@ -23,9 +23,10 @@ def incoming(request):
 
 @require_POST
 def let_in(request, pk):
-    """The team vouches for a held mail: it goes where it was for."""
+    """The team vouches for a held answer: it goes where it was for."""
     require(policy.may_decide_on_mail(request.user))
     held = get_object_or_404(IncomingMail.objects.for_the_team(), pk=pk)
+    require(policy.may_let_in(request.user, held))
     _told(request, taking.let_in(held.pk, by=request.user))
     return redirect("activity:incoming")
 
@@ -54,7 +55,10 @@ def was_it_you(request, token):
         else:
             held.drop("not theirs", by=held.user)
         return redirect(request.path)
-    return render(request, "activity/was_it_you.html", {"held": held})
+    response = render(request, "activity/was_it_you.html", {"held": held})
+    # Its address is a key, for this site only; "no-referrer" would hide the Origin of its own form.
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def _told(request, decided):

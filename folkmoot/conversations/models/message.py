@@ -17,7 +17,7 @@ from folkmoot.core.text import excerpt, markdown, plain
 from folkmoot.search.models import Document
 
 from .. import mentions, newcomers, notices
-from ..owners import owner_of
+from ..owners import guests_read, owner_of
 from .caution import Caution
 from .reading import UNCONFIRMED_IS_KEPT_FOR
 from .thread import Thread
@@ -188,6 +188,8 @@ class Message(Lifecycle):
         if self.is_too_late:
             raise Refused(_("This was not confirmed within two weeks, so it is thrown away unseen."))
         addresses = Guest.objects.at(self.guest.email)
+        if not guests_read(self.thread):
+            raise Refused(_("Comments are closed here. Yours was not sent."))
         if self.guest.erased_at or addresses.filter(blocked_at__isnull=False).exists():
             raise Refused(_("Comments from this address are not taken here. The team can tell you why."))
         addresses.filter(pk=self.guest_id, confirmed_at=None).update(confirmed_at=timezone.now())
@@ -308,10 +310,12 @@ class Message(Lifecycle):
             self.follow()
 
     @transaction.atomic
-    def keep(self, *, by):
-        """The team looked at what was flagged, and it stays."""
+    def keep(self, *, by, up_to=None):
+        """The team looked at what was flagged, and it stays. What was flagged after `up_to`, the key of the
+        newest flag they saw, still waits.
+        """
         self._decide(by)
-        if not self.is_shown or not self._answer_flags("kept", by=by):
+        if not self.is_shown or not self._answer_flags("kept", by=by, up_to=up_to):
             raise Refused(_("Nobody's flag is waiting on this comment any more."))
         type(self).objects.filter(pk=self.pk).update(claimed_by=None)
         Entry.objects.record("conversations.kept", self, by=by)
@@ -362,8 +366,9 @@ class Message(Lifecycle):
         owner = owner_of(self.thread)
         return owner is not None and owner.of_messages and owner.may_speak(self.author)
 
-    def _answer_flags(self, outcome, *, by):
-        flags = list(self.flags.open().select_related("by"))
+    def _answer_flags(self, outcome, *, by, up_to=None):
+        seen = self.flags.open() if up_to is None else self.flags.open().filter(pk__lte=up_to)
+        flags = list(seen.select_related("by"))
         self.flags.filter(pk__in=[flag.pk for flag in flags]).update(
             outcome=outcome, answered_by=by, answered_at=timezone.now()
         )

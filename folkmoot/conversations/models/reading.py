@@ -69,11 +69,15 @@ class MessageReads(models.QuerySet):
         appealed = Q(pk__in=self.model.objects.appealed().values("pk"))
         return self.filter(Q(state="held") | flagged | appealed).order_by("created_at", "pk")
 
+    def not_by(self, user):
+        """What others wrote: nobody decides on their own words, nor sees who flagged them."""
+        return self.exclude(author=user)
+
     def cases_for(self, user):
         """What one of the team may have before them: of rooms they do not read, only what is a case."""
         flagged = Q(state="shown", pk__in=self.model.objects.flagged().values("pk"))
         case = Q(state__in=["held", "hidden"]) | flagged
-        return self.filter(Q(thread__in=Thread.objects.visible_to(user)) | case)
+        return self.not_by(user).filter(Q(thread__in=Thread.objects.visible_to(user)) | case)
 
     def saying_who_reads(self, user):
         """Says of each whether this person reads its thread anyway: `is_readable`."""
@@ -83,7 +87,7 @@ class MessageReads(models.QuerySet):
 
     def waiting_counts(self):
         """How many wait for the team: held, flagged, appeals, and all of them."""
-        queue = self.model.objects.for_the_team().order_by()
+        queue = self.for_the_team().order_by()
         return queue.aggregate(
             all=Count("pk"),
             held=Count("pk", filter=Q(state="held")),

@@ -47,6 +47,8 @@ def wrote(cast, thread, members_thread, guest_says):
         (None, {"q": "wombats", "after": "today"}, ["Wombats bite", "Wombats dig"]),
         (None, {"q": "wombats", "before": "today"}, ["Wombats sleep"]),
         (None, {"q": "wombats", "before": "nonsense"}, []),
+        (None, {"q": "wombats", "before": "9999-12-31"}, []),
+        (None, {"q": "wombats", "after": "0001-01-01"}, []),
         (None, {}, []),
     ],
 )

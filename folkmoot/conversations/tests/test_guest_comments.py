@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from folkmoot.accounts.models import Guest
+from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.models import Email, Entry
 from folkmoot.conversations.models import Message
 from folkmoot.core.lifecycle import Refused
@@ -180,3 +180,33 @@ def test_replies_are_told_only_to_guests_who_asked(client, cast, thread, guest_s
     assert [letter.address for letter in letters] == ["gil@example.org"]
     assert "To the one who asked" in letters[0].text
     assert "List-Unsubscribe" in letters[0].headers
+
+
+def closed_to_guests(thread, put_under, how):
+    """The thread became the members' own, or what it stands under did."""
+    if how == "audience":
+        type(thread).objects.filter(pk=thread.pk).update(audience=Audience.MEMBERS)
+    else:
+        put_under(thread, may_read=lambda user: user.is_authenticated)
+
+
+@pytest.mark.parametrize("how", ["audience", "owner"])
+def test_of_a_thread_that_guests_no_longer_read_they_hear_nothing(cast, thread, guest_says, put_under, how):
+    parent = guest_says(state="shown", tell_replies=True)
+    closed_to_guests(thread, put_under, how)
+    thread.say("Among ourselves.", author=cast.ada, parent=parent)
+
+    assert not Email.objects.filter(text__contains="Among ourselves.", guest=parent.guest).exists()
+
+
+@pytest.mark.parametrize("how", ["audience", "owner"])
+def test_into_a_thread_that_guests_no_longer_read_nothing_is_confirmed(
+    cast, thread, guest_says, put_under, how
+):
+    guest_says(state="shown")
+    waiting = guest_says("Another")
+    closed_to_guests(thread, put_under, how)
+    with pytest.raises(Refused):
+        waiting.confirm()
+
+    assert Message.objects.get(pk=waiting.pk).state == "waiting"

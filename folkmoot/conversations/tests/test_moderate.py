@@ -1,7 +1,11 @@
 """The team's verbs: approve, hide, keep, claim; who may not, what was seen, two at once."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Email, Entry
@@ -13,7 +17,8 @@ ACTS = ["approve", "keep", "hide", "claim", "release"]
 
 def press(client, act, message, **fields):
     url = reverse(f"conversations:{act}", args=[message.pk])
-    return client.post(url, {"seen": message.version, **fields})
+    flags = message.flags.order_by("-pk").values_list("pk", flat=True)
+    return client.post(url, {"seen": message.version, "flag": flags.first() or "", **fields})
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -179,6 +184,31 @@ def test_flags_are_answered_by_keep_and_by_hide(client, cast, thread):
     assert [flag.outcome for flag in message.flags.order_by("pk")] == ["kept", "hidden"]
     assert ["it stays" in letter.text for letter in answers] == [True, False]
     assert {letter.user for letter in answers} == {cast.eve}
+
+
+def test_a_flag_that_came_meanwhile_still_waits(client, cast, thread):
+    message = thread.say("Doubtful", author=cast.ada)
+    message.flag("false", by=cast.eve)
+    client.force_login(cast.cora)
+    page = client.get(reverse("conversations:case", args=[message.pk])).content.decode()
+    seen = message.flags.get()
+    later = message.flag("private", "My number is in it.", by=cast.hana)
+    press(client, "keep", message, flag=seen.pk)
+
+    assert f'name="flag" value="{seen.pk}"' in page
+    assert list(message.flags.open()) == [later]
+    assert list(Message.objects.for_the_team()) == [message]
+
+
+def test_the_case_says_what_it_said_before(client, cast, thread):
+    message = thread.say("Far worse words", author=cast.ada)
+    message.flag("unkind", by=cast.eve)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        message.edit("Harmless words", by=cast.ada)
+    client.force_login(cast.cora)
+    page = client.get(reverse("conversations:case", args=[message.pk])).content.decode()
+
+    assert ["Far worse words" in page, "Harmless words" in page] == [True, True]
 
 
 def test_keep_twice_is_refused(cast, thread):

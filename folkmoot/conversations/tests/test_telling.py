@@ -6,6 +6,7 @@ from django.urls import reverse
 from folkmoot.activity.models import Email, Following, Level, Notice
 from folkmoot.activity.telling.places import name_of
 from folkmoot.conversations.models import ReadingMark, Thread
+from folkmoot.members.models import Block
 
 
 @pytest.fixture
@@ -94,3 +95,13 @@ def test_the_thread_offers_how_closely_to_follow_it(client, cast, thread):
     assert [answer.status_code for answer in answers] == [302, 404, 404]
     assert answers[0].headers["Location"] == "/talk/"
     assert list(Following.objects.of(cast.ben).values_list("place", "level")) == [(name_of(thread), "digest")]
+
+
+def test_who_blocked_the_writer_hears_of_no_reply_of_theirs(cast, members_thread, ten_minutes_later):
+    first = members_thread.say("We do it at ten.", author=cast.ada)
+    Block.objects.block(cast.hana, by=cast.ada)
+    members_thread.say("So do we.", author=cast.hana, parent=first)
+    members_thread.say("We, too.", author=cast.cora, parent=first)
+    ten_minutes_later()
+
+    assert letters() == [("Ada Okafor", "Cora Pritchard replied to your comment on “Tea rounds that work”")]

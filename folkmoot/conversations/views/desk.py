@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Entry
-from folkmoot.core.http import page
+from folkmoot.core.http import number, page
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
@@ -28,10 +28,11 @@ DECISIONS = [
 
 @require_safe
 def desk(request):
-    """Everything that waits for a moderator, oldest first; `?show=` narrows it."""
+    """Everything that waits for this moderator, oldest first; `?show=` narrows it."""
     require(policy.may_moderate(request.user))
     show = request.GET.get("show", "all")
-    queue = Message.objects.for_the_team()
+    of_others = Message.objects.not_by(request.user)
+    queue = of_others.for_the_team()
     kinds = {"all": queue, "held": queue.held(), "flagged": queue.shown(), "appealed": queue.appealed()}
     cases = kinds.get(show, queue).with_authors().saying_who_reads(request.user)
     cases = cases.select_related("thread", "claimed_by")
@@ -41,7 +42,7 @@ def desk(request):
     for row in rows:
         row.owner = owners[row.thread_id]
         row.open_flags = [flag for flag in row.flags.all() if not flag.outcome]
-    counts = Message.objects.waiting_counts()
+    counts = of_others.waiting_counts()
     context = {"page": current, "rows": rows, "show": show if show in kinds else "all", "counts": counts}
     return page(request, "conversations/desk.html", context)
 
@@ -80,7 +81,7 @@ def approve(request, pk):
 def keep(request, pk):
     """It was flagged, and it stays."""
     message = as_seen(request, found_open(request, pk))
-    message.keep(by=request.user)
+    message.keep(by=request.user, up_to=number(request.POST.get("flag")) or 0)
     return _decided(request, _("The comment by %(name)s stays. Those who flagged it are told."), message)
 
 
@@ -138,7 +139,7 @@ def guest(request, pk, act):
 
 
 def found(request, pk):
-    """What is gone, was never sent, or is no case in a circle of others: a 404 for the team, too."""
+    """What is gone, was never sent, is one's own, or no case in a circle of others: a 404 for the team."""
     require(policy.may_moderate(request.user))
     rows = Message.objects.cases_for(request.user).exclude(state__in=["waiting", "deleted"])
     rows = rows.with_authors().saying_who_reads(request.user)
@@ -175,6 +176,7 @@ def show_case(request, message, **forms):
     context = {
         "message": message,
         "owner": owner_of(message.thread),
+        "wordings": message.wordings.in_order(),
         "flags": flags,
         "open_flags": [flag for flag in flags if not flag.outcome],
         "form": HideForm(can_block=_can_block(message)),

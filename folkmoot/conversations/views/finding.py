@@ -14,6 +14,16 @@ from ..owners import owner_of, owners_of
 A_PAGE = 20
 
 
+class DayField(forms.DateField):
+    """A day of our times: the first and the last there are begin nowhere on earth."""
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and not 1900 <= day.year < 9999:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
 class FindForm(forms.Form):
     """What one looks for; each field narrows it further."""
 
@@ -23,7 +33,7 @@ class FindForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["from"] = forms.CharField(label=_("Written by"), required=False, max_length=150)
         for name, label in (("after", _("On this day or after")), ("before", _("Before this day"))):
-            self.fields[name] = forms.DateField(
+            self.fields[name] = DayField(
                 label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
             )
 

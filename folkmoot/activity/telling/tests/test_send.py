@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from folkmoot.activity.models import Bouncing, Email, Following, Level, Notice, Preference, Rhythm
+from folkmoot.activity.own_data import links_of_a_person
 from folkmoot.activity.telling import sending
 
 PLACE, GROUP = "room.thread-1", "room.group-7"
@@ -206,3 +207,18 @@ def test_to_a_stopped_address_nothing_is_sent_and_nothing_piles_up(cast, ada, ta
 
     assert before == ([], {at_once: "let_go", for_the_digest: "let_go"})
     assert letters(ada) == []
+
+
+def test_notices_that_followed_into_another_account_are_sent_there(cast, talk, clock):
+    talk.people[PLACE] = {cast.ada.pk: Level.EVERYTHING}
+    talk.say(cast.hana)
+    clock.move(minutes=1)
+    for link in links_of_a_person():
+        if link.model is Notice:
+            link.move(cast.ben, cast.ada)
+    has_an_hour = Rhythm.objects.filter(user=cast.ben, next_at__isnull=False).exists()
+    Rhythm.objects.filter(user=cast.ben).delete()
+    clock.move(minutes=11)
+
+    assert has_an_hour
+    assert Email.objects.get().user == cast.ben

@@ -85,3 +85,16 @@ def test_many_followers_cost_a_few_statements_a_batch(cast, talk, clock, django_
         spreading.spread_strays()
 
     assert Notice.objects.count() == 6
+
+
+def test_one_on_which_a_room_fails_does_not_hold_up_the_rest(cast, talk, clock):
+    talk.people[PLACE] = {cast.ada.pk: Level.EVERYTHING}
+    broken, fine = talk.say(cast.hana), talk.say(cast.hana)
+    kept = talk.said.pop(broken)
+    spreading.spread_strays()
+    first = list(Notice.objects.values_list("happening__thing", flat=True))
+    talk.said[broken] = kept
+    spreading.spread_strays()
+
+    assert first == [f"room.message-{fine}"]
+    assert (Notice.objects.count(), Happening.objects.unspread().count()) == (2, 0)
