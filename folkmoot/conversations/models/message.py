@@ -242,7 +242,7 @@ class Message(Lifecycle):
         """A reader says it should not stand. One open flag an account; told to the team."""
         self._lock()
         if not self.is_shown:
-            raise Refused(_("This comment is no longer shown."))
+            raise Refused(_("This is no longer shown. Nothing was changed."))
         try:
             with transaction.atomic():
                 flag = self.flags.create(by=by, reason=reason, words=words)

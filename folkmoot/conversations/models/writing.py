@@ -142,6 +142,4 @@ def _require_standing(parent, thread):
         return
     fresh = models.QuerySet(type(parent)).filter(pk=parent.pk, thread=thread, state="shown")
     if not fresh.exists():
-        raise Refused(
-            _("The comment you reply to is no longer there. You can write one of your own instead.")
-        )
+        raise Refused(_("What you reply to is no longer there. You can write something of your own instead."))
