@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.forms.traps import KeyedForm, TrapField
 from folkmoot.accounts.models import Guest
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 from folkmoot.core.text import markdown, plain
 
 from . import limits
@@ -75,7 +75,7 @@ class GuestForm(CommentForm):
     """Writing a comment as a guest: a name that is shown, an address that is not, and traps for machines."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=80, validators=[one_line],
+        label=_("Your name"), max_length=80, validators=[one_line, no_link],
         help_text=_("Shown with your comment."), error_messages={"required": _("Tell us your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
