@@ -133,7 +133,9 @@ PAGES = {
     "activity:deliveries": Page(TEAM),
     "activity:again": Page("302 403 403 403 409 409", letter, act=True),
     "activity:incoming": Page(TEAM),
-    "activity:let_in": Page("302 403 403 403 302 302", held_mail, act=True),
+    "activity:let_in": Page(
+        "302 403 403 403 403 403", held_mail, act=True
+    ),  # an answer would: no domain here
     "activity:refuse": Page("302 403 403 403 302 302", held_mail, act=True),
     "activity:was_it_you": Page(ALL, was_it_you),
     "activity:outbox": Page(TEAM),
