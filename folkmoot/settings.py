@@ -323,6 +323,8 @@ MAIL_RETURN_PATH = env_bool(
 MAIL_SERVICE = env("MAIL_SERVICE")  # a mail service whose webhooks bring mail and tell of bounces: mailgun, …
 ANYMAIL = json.loads(env("MAIL_SERVICE_SETTINGS", "{}"))
 if MAIL_SERVICE:
+    if not ANYMAIL.get("WEBHOOK_SECRET"):
+        raise ImproperlyConfigured("MAIL_SERVICE needs a WEBHOOK_SECRET in MAIL_SERVICE_SETTINGS.")
     INSTALLED_APPS.append("anymail")
 
 LANGUAGE_CODE = "en-gb"

@@ -20,4 +20,6 @@ urlpatterns = [
     path("", include("folkmoot.publishing.wagtail_urls")),
 ]
 if settings.MAIL_SERVICE:  # before the public site, which claims what nobody else does
-    urlpatterns.insert(0, path("mail/service/", include("anymail.urls")))
+    from folkmoot.activity.inbound.webhooks import paths_of
+
+    urlpatterns.insert(0, path("mail/service/", include(paths_of(settings.MAIL_SERVICE))))

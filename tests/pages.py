@@ -137,7 +137,9 @@ PAGES = {
     "activity:works_again": Page("302 404 302 404 302 302", a_stopped_address, act=True),
     "activity:stopped": Page(TEAM),
     "activity:incoming": Page(TEAM),
-    "activity:let_in": Page("302 403 403 403 302 302", held_mail, act=True),
+    "activity:let_in": Page(
+        "302 403 403 403 403 403", held_mail, act=True
+    ),  # an answer would: no domain here
     "activity:refuse": Page("302 403 403 403 302 302", held_mail, act=True),
     "activity:was_it_you": Page(ALL, was_it_you),
     "activity:outbox": Page(TEAM),

@@ -13,6 +13,9 @@ from .models import Level, Preference, Rhythm
 from .telling.digests import DIGEST
 
 NEVER = "never"
+LEVELS = dict(Level.choices) | {
+    Level.REPLIES.value: _("Replies to me, and where I am named, at once, the rest in my digest")
+}
 LONGEST_AWAY = timedelta(days=366)
 HOURS = [(hour, f"{hour}:00") for hour in range(24)]
 
@@ -43,7 +46,7 @@ class FollowForm(forms.Form):
 
     level = forms.ChoiceField(
         label=_("What do you want to be sent of this?"),
-        choices=[("", _("As usual")), *Level.choices],
+        choices=[("", _("As usual")), *LEVELS.items()],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -26,9 +26,7 @@ def mail_coming_in(incoming, user):
     words = words_of(incoming.text)
     parent = thread.messages.filter(pk=address.message).first()
     if parent is None:
-        raise Refused(
-            _("The comment you reply to is no longer there. You can write one of your own instead.")
-        )
+        raise Refused(_("What you reply to is no longer there. You can write something of your own instead."))
     limits.spend("account", user.pk)
     return thread.say(words, author=user, parent=parent, key=f"mail-{incoming.pk}")
 

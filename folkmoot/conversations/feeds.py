@@ -1,5 +1,7 @@
 """Comments as feeds, of one thread and of all: names and words that are shown, never an address."""
 
+from itertools import count, islice
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
@@ -40,15 +42,24 @@ def everything(request, *, as_json=False):
     """The newest comments of all threads that everyone may read and a room shows; no messages of groups."""
     shown = Message.objects.shown().filter(thread__audience=Audience.EVERYONE)
     newest = shown.with_authors().with_mentions().select_related("thread")
-    messages = list(newest.order_by("-created_at", "-pk")[: 4 * NEWEST])
-    owners = owners_of([message.thread for message in messages])
-    items = [
-        _item(message, _("%(name)s on “%(title)s”"), owners[message.thread_id])
-        for message in messages
-        if owners[message.thread_id] and not owners[message.thread_id].of_messages
-    ][:NEWEST]
+    comments = islice(_comments(newest.order_by("-created_at", "-pk")), NEWEST)
+    items = [_item(message, _("%(name)s on “%(title)s”"), owner) for message, owner in comments]
     title = _("Comments at %(community)s") % {"community": Community.objects.current()}
     return answer(request, Feed(title, "/", items), as_json=as_json)
+
+
+def _comments(messages):
+    """Those that are comments, each with its owner; among many messages of groups it reads on."""
+    many = 4 * NEWEST
+    for start in count(0, many):
+        some = list(messages[start : start + many])
+        owners = owners_of([message.thread for message in some])
+        for message in some:
+            owner = owners[message.thread_id]
+            if owner and not owner.of_messages:
+                yield message, owner
+        if len(some) < many:
+            return
 
 
 def _item(message, words, owner):

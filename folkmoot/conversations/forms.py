@@ -1,7 +1,5 @@
 """What people fill in to take part in a conversation."""
 
-import hashlib
-
 from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
@@ -9,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.forms.traps import KeyedForm, TrapField
 from folkmoot.accounts.models import Guest
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 from folkmoot.core.text import markdown, plain
 
 from . import limits
@@ -67,11 +65,6 @@ class CommentForm(KeyedForm):
         source = self.data.get("source", "").strip() if self.is_bound else ""
         return markdown(source) if source and "source" not in self.errors else ""
 
-    def key(self, *whose):
-        """One word for this form with these words in it: the same when sent twice, another when changed."""
-        said = [str(part) for part in [*whose, *sorted(self.cleaned_data.items())]]
-        return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()
-
     def ask_only_for_words(self):
         """For a preview: nothing but the text is looked at yet."""
         for name in set(self.errors) - {"source"}:
@@ -82,7 +75,7 @@ class GuestForm(CommentForm):
     """Writing a comment as a guest: a name that is shown, an address that is not, and traps for machines."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=80, validators=[one_line],
+        label=_("Your name"), max_length=80, validators=[one_line, no_link],
         help_text=_("Shown with your comment."), error_messages={"required": _("Tell us your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip

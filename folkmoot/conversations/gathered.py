@@ -19,7 +19,7 @@ COMMENTS = Kind(
     name="comments",
     label=gettext_lazy("Comments"),
     help=gettext_lazy("New comments where you take part, and replies to yours, at once or in your digest."),
-    why=gettext_lazy("You get this because someone commented where you take part."),
+    why=gettext_lazy("You get this because someone wrote where you take part."),
     tells=True,
 )
 MODERATION = Kind(

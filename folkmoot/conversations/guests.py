@@ -82,7 +82,8 @@ def block(guest, *, by):
 @transaction.atomic
 def unblock(guest, *, by):
     """The address may comment again; its first comment is held once more."""
-    if not Guest.objects.at(guest.email).filter(blocked_at__isnull=False).update(blocked_at=None):
+    rows = Guest.objects.blocked(guest.email) if guest.email else Guest.objects.filter(pk=guest.pk)
+    if not rows.filter(blocked_at__isnull=False).update(blocked_at=None, blocked_mark=""):
         raise Refused(_("This address is not blocked."))
     Entry.objects.record("conversations.unblocked", guest, by=by)
 

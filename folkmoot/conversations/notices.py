@@ -1,25 +1,34 @@
 """The letters of this room. A guest's carries the signed link to what they wrote; none an address."""
 
+import re
+
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import Audience
+from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity import mail
 from folkmoot.activity.inbound.addresses import reply_address
 from folkmoot.activity.models import Happening, Level, Notice
 from folkmoot.activity.telling.places import name_of
+from folkmoot.core.text import excerpt
 
 from . import links
 from .owners import guests_read, owner_of
 
 FOLDER = "conversations/notices"
+OF_A_STRANGER = 80  # characters
+LINK = re.compile(r"\S*(?:://|www\.|\w\.\w{2,}|@)\S*", re.IGNORECASE)
 
 
 def confirm(message):
-    """To a guest: open this link and press the button, and it goes on its way."""
-    _to_writer("confirm", message)
+    """To a guest: open this link and press the button, and it goes on its way.
+
+    Anybody can have this sent to anybody, so of what was written it says little, and no address.
+    """
+    if not Guest.objects.blocked(message.guest.email).exists():
+        _to_writer("confirm", message, words=excerpt(LINK.sub("…", message.words), OF_A_STRANGER))
 
 
 def said(message):

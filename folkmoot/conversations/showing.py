@@ -39,6 +39,9 @@ def shown_thread(request, thread, back_to, owner=None):
     fetch_what_came(rows := list(rows))
     is_asker = policy.is_asker(user, thread, owner)
     rows = [dressed(row, user, thread, is_asker=is_asker) for row in rows]
+    if owner.of_messages and not (thread.open and policy.may_speak(user, thread, owner)):
+        for row in rows:
+            row.change_link = False
     return {
         "thread": thread,
         "owner": owner,

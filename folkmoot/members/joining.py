@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.forms.traps import KeyedForm, TrapField
 from folkmoot.accounts.models import Policy
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 
 from .models import Contact
 
@@ -29,7 +29,7 @@ class WhoForm(forms.Form):
     """Who they are, where, and what for."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=80, validators=[one_line],
+        label=_("Your name"), max_length=80, validators=[one_line, no_link],
         help_text=_("As people know you. One name is enough."),
         error_messages={"required": _("Tell us your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

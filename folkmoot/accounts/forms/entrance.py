@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 
 from ..models import Agreement, Policy
 
@@ -64,7 +64,7 @@ class SignupForm(door.SignupForm):
         label=_("Your name"),
         help_text=_("As people know you. One name is enough."),
         max_length=150,
-        validators=[one_line],
+        validators=[one_line, no_link],
         error_messages={"required": _("Type your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

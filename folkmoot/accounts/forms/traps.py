@@ -1,5 +1,7 @@
 """Forms that anybody may send: machines fall into a trap, haste is asked to read once more."""
 
+from hashlib import sha256
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,11 @@ class KeyedForm(forms.Form):
             self._renew()
             raise forms.ValidationError(self.too_old)
         return key
+
+    def key(self, *whose):
+        """One word for this form with these words in it: the same when sent twice, another when changed."""
+        said = [str(part) for part in [*whose, *sorted(self.cleaned_data.items())]]
+        return sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _renew(self):
         self.data = self.data.copy()

@@ -1,20 +1,22 @@
 """How often something may be done: counted for as long as it says, and none is lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 
 from folkmoot.accounts import limits
 from folkmoot.accounts.models import Spending
 
+pytestmark = pytest.mark.django_db
 NOON = "2026-11-16 12:00"
 
 
 @pytest.fixture(autouse=True)
-def _three_an_hour(db, monkeypatch):
+def _three_an_hour(monkeypatch):
     monkeypatch.setitem(limits.RATES, "knock", (3, 3600))
 
 
@@ -57,3 +59,22 @@ def test_a_count_takes_one_row_for_ever():
             now.shift(timedelta(hours=1))
 
     assert list(Spending.objects.values_list("many", flat=True)) == [2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_none_is_lost(monkeypatch):
+    monkeypatch.setitem(limits.RATES, "knock", (3, 10**9))  # no stretch ends meanwhile
+
+    def knocks(_number):
+        try:
+            return knock(1)
+        except limits.Limited:
+            return "limited"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(knocks, range(12)))
+
+    assert answers.count("limited") == 9
+    assert Spending.objects.get().many == 12

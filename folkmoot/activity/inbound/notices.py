@@ -13,10 +13,10 @@ def refused(incoming):
     """To its owner, once: why it was not taken, with their words; to the address they wrote from."""
     if incoming.user is None or not _within("mail-refused", incoming.user):
         return
-    reader = incoming.user
-    if incoming.is_from(reader):
+    reader, is_own = incoming.user, incoming.is_from(incoming.user)
+    if is_own:
         reader = mail.reader_at(incoming.sender, reader)
-    _write("refused", reader, incoming, lines=incoming.text.splitlines())
+    _write("refused", reader, incoming, is_own=is_own, lines=incoming.text.splitlines())
 
 
 def held(incoming):

@@ -36,12 +36,10 @@ class Letter:
     """One mail, read."""
 
     sender: str = ""  # the address in From
-    name: str = ""
     subject: str = ""
     text: str = ""  # without quotation and signature
     attached: list = field(default_factory=list)
     machine: str = ""  # what tells that no person wrote it: a short word, for the team
-    is_html_only: bool = False
 
 
 def message_id(raw):
@@ -60,12 +58,10 @@ def read(raw, *, return_path=None):
     senders = parts.addresses("From")
     return Letter(
         sender=(senders[0] if senders else "")[:254],
-        name=parts.header("From").partition("<")[0].strip(' "')[:150],
         subject=parts.header("Subject")[:250],
         text=answer_in(parts.text[:MOST_WORDS]),
         attached=parts.attached,
         machine=_machine(parts, senders, return_path),
-        is_html_only=parts.is_from_html,
     )
 
 

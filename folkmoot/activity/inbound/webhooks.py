@@ -6,12 +6,14 @@ service try again.
 
 from anymail.signals import EventType, RejectReason, inbound, tracking
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
 from django.dispatch import receiver
 
 from folkmoot.accounts.models import Guest
 
 from ..models import Bouncing, Email, IncomingMail
-from . import addresses, reports, returning
+from . import reports, returning, taking
+from .listening import MOST_AT_ONCE
 from .mime import one_line
 
 FOR_GOOD = {RejectReason.INVALID, RejectReason.BOUNCED}
@@ -78,7 +80,18 @@ def _is_known(address):
 
 def _recipients(mail):
     """Whom it was delivered to; where the service does not say, those of our addresses that it names."""
+    named = [address.addr_spec for address in [*mail.to, *mail.cc]]
     if mail.envelope_recipient:
-        return [mail.envelope_recipient]
-    named = [*mail.to, *mail.cc]
-    return list({address.addr_spec.lower() for address in named if addresses.is_ours(address.addr_spec)})
+        named = [mail.envelope_recipient]
+    known = (address.lower() for address in named if taking.is_known(address))
+    return list(dict.fromkeys(known))[:MOST_AT_ONCE]
+
+
+def paths_of(service):
+    """The addresses of one mail service, and of no other: for `include`."""
+    from anymail.urls import app_name, urlpatterns
+
+    ours = [one for one in urlpatterns if str(one.pattern).removeprefix("^").startswith(f"{service}/")]
+    if not ours:
+        raise ImproperlyConfigured(f"MAIL_SERVICE is {service!r}, which django-anymail does not know.")
+    return ours, app_name

@@ -123,6 +123,7 @@ def _send(reader, until, lines):
         many=len(lines),
         places=len(sections),
         extras=_extras(reader, last.until if last else until - USUAL),
+        is_answerable=any(section.lines[0].address for section in sections),
         reply_to=lambda _reader: sections[0].lines[0].address if len(sections) == 1 else "",
     )
     if written:

@@ -20,7 +20,8 @@ def in_words(rhythm, reader, followed):
     has_digest = kinds.wants(reader, DIGEST)
     sentences = [digest_in_words(rhythm) if has_digest else _("No digest.")]
     closely = [row.title for row in followed if row.level == Level.EVERYTHING]
-    at_once = [_("replies to you"), *(_("everything in “%(title)s”") % {"title": title} for title in closely)]
+    at_once = [_("replies to you"), _("where you are named")]
+    at_once += [_("everything in “%(title)s”") % {"title": title} for title in closely]
     sentences.append(_("At once: %(what)s.") % {"what": get_text_list(at_once, _("and"))})
     if has_digest:
         rest = ngettext(

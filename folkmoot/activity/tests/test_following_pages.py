@@ -40,7 +40,7 @@ def chosen(client, **changes):
 def test_by_default(client, cast):
     assert words(client, cast.ada) == [
         "Every Monday at 8:00: one digest.",
-        "At once: replies to you.",
+        "At once: replies to you and where you are named.",
         "At most 20 letters a day come at once; what is more comes in the digest.",
     ]
 
@@ -54,7 +54,7 @@ def test_all_of_it_in_words(client, cast):
     assert (answer.status_code, answer.url) == (302, reverse("activity:choose"))
     assert words(client, cast.ada) == [
         "The first Wednesday of the month at 17:00: one digest.",
-        "At once: replies to you and everything in “Lifts”.",
+        "At once: replies to you, where you are named and everything in “Lifts”.",
         "At most 20 letters a day come at once; what is more comes in the digest.",
         "Between 22:00 and 7:00 nothing comes at once.",
         f"Until {day.day} {day:%B %Y} nothing comes: you are away.",
@@ -76,7 +76,7 @@ def test_no_digest_is_a_choice_of_letters_like_others(client, cast):
     said = words(client, cast.ada)
     client.post(links.stop_path(cast.ada, DIGEST), {"start": "yes"})
 
-    assert (off, said) == (False, ["No digest.", "At once: replies to you."])
+    assert (off, said) == (False, ["No digest.", "At once: replies to you and where you are named."])
     assert words(client, cast.ada)[0] == "Every Monday at 9:00: one digest."
 
 

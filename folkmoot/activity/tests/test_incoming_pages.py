@@ -62,6 +62,17 @@ def test_refused_by_the_team_its_writer_gets_the_words_back(cast, client):
     assert Entry.objects.about(held).get().verb == "activity.mail_refused"
 
 
+def test_what_somebody_else_wrote_is_not_said_to_be_theirs(cast, client):
+    client.force_login(cast.cora)
+    said = []
+    for sender in ("mallory@example.net", "ada@example.org"):
+        held = held_for(cast.ada, key=sender, sender=sender)
+        client.post(reverse("activity:refuse", args=[held.pk]))
+        said.append("what you wrote" in Email.objects.latest("pk").text)
+
+    assert said == [False, True]
+
+
 def test_a_reason_is_in_the_language_of_its_writer(cast, client):
     from folkmoot.accounts.models import Community
 

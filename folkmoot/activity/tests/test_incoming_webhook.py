@@ -1,14 +1,22 @@
 """Mail that a mail service brings by webhook: only from who knows the secret, and stored once."""
 
+import os
+import subprocess
+import sys
 from base64 import b64encode
+from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import include, path
 
-from folkmoot.activity.inbound import addresses
+from folkmoot.activity.inbound import addresses, webhooks
 from folkmoot.activity.models import IncomingMail
 
-urlpatterns = [path("mail/service/", include("anymail.urls")), path("", include("folkmoot.urls"))]
+urlpatterns = [
+    path("mail/service/", include(webhooks.paths_of("sparkpost"))),
+    path("", include("folkmoot.urls")),
+]
 RAW = "From: ada@example.org\r\nTo: {to}\r\nMessage-ID: <1@example.org>\r\n\r\nOurs has chairs. D\u0175r.\r\n"
 
 pytestmark = pytest.mark.urls(__name__)
@@ -64,3 +72,32 @@ def test_letters_that_are_no_ascii_come_through(bring, address, committed):
     with committed():
         bring(RAW.format(to=address), rcpt_to=address)
     assert IncomingMail.objects.get().text == "Ours has chairs. D\u0175r."
+
+
+def test_for_nobody_here_nothing_is_kept(bring, address):
+    bring(RAW.format(to="hello@reply.example.org"), rcpt_to="hello@reply.example.org")
+    assert kept() == []
+
+
+def test_of_many_addresses_twenty_are_looked_at(bring, cast):
+    many = [
+        addresses.reply_address(cast.ada, thread=cast.ada, message=SimpleNamespace(pk=number))
+        for number in range(1, 25)
+    ]
+    bring(RAW.format(to=",\r\n ".join(many)))
+    assert len(kept()) == 20
+
+
+def test_no_other_service_has_an_address_here(client, cast):
+    assert client.post("/mail/service/mailgun/inbound/").status_code == 404
+    for name in ("mailgun", "postmark", "sendgrid"):
+        assert webhooks.paths_of(name)[0]
+    with pytest.raises(ImproperlyConfigured):
+        webhooks.paths_of("pigeon")
+
+
+@pytest.mark.parametrize(("told", "starts"), [("{}", False), ('{"WEBHOOK_SECRET": "a:b"}', True)])
+def test_without_a_secret_the_site_does_not_start(told, starts):
+    environment = {**os.environ, "MAIL_SERVICE": "mailgun", "MAIL_SERVICE_SETTINGS": told}
+    run = subprocess.run([sys.executable, "-c", "import folkmoot.settings"], env=environment, check=False)
+    assert (run.returncode == 0) == starts

@@ -190,7 +190,7 @@ class Message(Lifecycle):
         addresses = Guest.objects.at(self.guest.email)
         if not guests_read(self.thread):
             raise Refused(_("Comments are closed here. Yours was not sent."))
-        if self.guest.erased_at or addresses.filter(blocked_at__isnull=False).exists():
+        if self.guest.erased_at or Guest.objects.blocked(self.guest.email).exists():
             raise Refused(_("Comments from this address are not taken here. The team can tell you why."))
         addresses.filter(pk=self.guest_id, confirmed_at=None).update(confirmed_at=timezone.now())
         if addresses.filter(trusted_at__isnull=False).exists():
@@ -208,7 +208,9 @@ class Message(Lifecycle):
             raise Refused(self._too_late())
         if source == self.source:
             return
+        owner = owner_of(self.thread)
         if self.author_id:
+            self._require_may_still_speak(owner)
             Caution.objects.require_not_paused(self.author)
             newcomers.require_few_links(self.author, source, type(self).objects)
         html, people = mentions.resolved(markdown(source), self.thread, self.author)
@@ -220,7 +222,7 @@ class Message(Lifecycle):
         newly_named = self._rows_of("mentions").keep(self, people)
         Entry.objects.record("conversations.edited", self, by=by)
         self.follow()
-        if self.is_shown:
+        if self.is_shown and owner is not None and self.thread.takes_more(owner):
             notices.mentioned(self, mentions.to_tell(self, newly_named))
 
     @transaction.atomic
@@ -240,7 +242,7 @@ class Message(Lifecycle):
         """A reader says it should not stand. One open flag an account; told to the team."""
         self._lock()
         if not self.is_shown:
-            raise Refused(_("This comment is no longer shown."))
+            raise Refused(_("This is no longer shown. Nothing was changed."))
         try:
             with transaction.atomic():
                 flag = self.flags.create(by=by, reason=reason, words=words)
@@ -321,6 +323,13 @@ class Message(Lifecycle):
         Entry.objects.record("conversations.kept", self, by=by)
 
     # How the verbs do it
+
+    def _require_may_still_speak(self, owner):
+        """Among messages, who may write no more changes nothing either; taking back is always allowed."""
+        if owner is not None and owner.of_messages:
+            self.thread.require_open()
+            if not owner.may_speak(self.author):
+                raise Refused(_("You cannot write there any more."))
 
     def _too_late(self):
         if self.author_id:

@@ -32,11 +32,8 @@ class MessageQuerySet(MessageReads):
         thread.lock()
         if key and (before := self.filter(key=key, thread=thread, author=author, guest=guest).first()):
             return before
-        thread.require_open()
+        self.require_may_say(thread, source, author=author, files=files)
         _require_standing(parent, thread)
-        if author is not None:
-            Caution.objects.require_not_paused(author)
-            newcomers.require_within(author, source, files, self.model.objects)
         html, people = mentions.resolved(markdown(source), thread, author)
         message = self.create(
             thread=thread, source=source, html=html, author=author, guest=guest,
@@ -48,6 +45,13 @@ class MessageQuerySet(MessageReads):
             self.model.enclosures.rel.related_model.objects.enclose(message, files)
         message.begin()
         return message
+
+    def require_may_say(self, thread, source, *, author, files=()):
+        """Raise Refused, in words for people, where nothing more is taken, or nothing from this author."""
+        thread.require_open()
+        if author is not None:
+            Caution.objects.require_not_paused(author)
+            newcomers.require_within(author, source, files, self.model.objects)
 
     @transaction.atomic
     def carry(self, messages):
@@ -138,6 +142,4 @@ def _require_standing(parent, thread):
         return
     fresh = models.QuerySet(type(parent)).filter(pk=parent.pk, thread=thread, state="shown")
     if not fresh.exists():
-        raise Refused(
-            _("The comment you reply to is no longer there. You can write one of your own instead.")
-        )
+        raise Refused(_("What you reply to is no longer there. You can write something of your own instead."))

@@ -76,7 +76,7 @@ def test_only_the_team(client, cast, thread, who, status):
 
 
 @pytest.mark.parametrize(
-    ("who", "of", "status"), [("cora", "dev", 403), ("fay", "dev", 302), ("fay", "fay", 403)]
+    ("who", "of", "status"), [("cora", "dev", 403), ("fay", "dev", 302), ("fay", "fay", 404)]
 )
 def test_who_has_a_role_is_for_administrators_and_nobody_cautions_themselves(
     client, cast, thread, who, of, status

@@ -169,3 +169,17 @@ def test_guests_send_none(client, thread, write):
     )
 
     assert (Message.objects.count(), File.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("source", "many"), [("https://a.example https://b.example https://c.example", 1), ("See here.", 2)]
+)
+def test_nothing_is_kept_of_what_is_refused(client, cast, thread, write, settings, tmp_path, source, many):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(cast.ben)  # new here: so many links, or two pictures, are too many
+    files = {f"file_{number}": picture() for number in range(1, many + 1)}
+    files |= {f"words_{number}": "A trolley" for number in range(1, many + 1)}
+    page = write(thread, source=source, **files).content.decode()
+
+    assert f"{source}</textarea>" in page
+    assert (File.objects.count(), Message.objects.count()) == (0, 0)

@@ -6,7 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from folkmoot.accounts.models import Audience
+from folkmoot.conversations import feeds
 from folkmoot.conversations.models import Message, Thread
+from folkmoot.core import freshness, gathering
 from tests import jsonfeed
 from tests.little_site import multiply
 
@@ -88,3 +90,22 @@ def test_it_costs_the_same_with_many(client, little_site):
     few = queries()
     multiply(little_site)
     assert queries() == few <= 7
+
+
+def test_many_messages_of_groups_leave_the_comments_where_they_are(client, little_site, monkeypatch):
+    before = [entry.link for entry in feedparser.parse(client.get(ALL).content).entries]
+    monkeypatch.setattr(feeds, "NEWEST", len(before))
+    talk = Thread.objects.start(title="Talk")
+    monkeypatch.setitem(
+        gathering._registered,
+        "thread owners",
+        [
+            *gathering._registered["thread owners"],
+            lambda threads: {talk.pk: {"title": "Talk", "url": "/talk/", "speaks_of": "messages"}},
+        ],
+    )
+    for number in range(5 * len(before)):
+        Message.objects.say(talk, f"Said {number}", author=little_site.cora)
+    freshness.touch()
+
+    assert [entry.link for entry in feedparser.parse(client.get(ALL).content).entries] == before

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.models import Email, Entry
+from folkmoot.conversations import guests
 from folkmoot.conversations.models import Message
 from folkmoot.core.lifecycle import Refused
 
@@ -210,3 +212,60 @@ def test_into_a_thread_that_guests_no_longer_read_nothing_is_confirmed(
         waiting.confirm()
 
     assert Message.objects.get(pk=waiting.pk).state == "waiting"
+
+
+def test_the_letter_that_anybody_can_have_sent_to_anybody_holds_no_words_to_follow(client, thread, write):
+    words = "Win at https://bad.example/x or www.bad.example, bad.example/y, me@bad.example. " + "Now " * 60
+    write(thread, **{**GIL, "source": words.replace("www.", "")})
+    letter = Email.objects.get()
+    said = re.search(r"^> (.*)$", letter.text, re.MULTILINE)[1]
+
+    assert "bad.example" not in letter.text + letter.subject
+    assert (said.startswith("Win at … or … … … Now"), len(said) <= 81) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["Go to https://bad.example", "WWW.bad.example"])
+def test_a_name_is_no_address_to_go_to(thread, write, name):
+    write(thread, **{**GIL, "name": name})
+    assert (Message.objects.count(), Email.objects.count()) == (0, 0)
+
+
+def test_the_page_does_not_tell_whether_an_address_is_trusted(client, cast, thread, write, guest_says):
+    pages = [write(thread, **GIL).content.decode()]
+    guest_says(state="shown", name="G.")
+    pages.append(write(thread, **{**GIL, "source": "Once more."}).content.decode())
+    told = [re.search(r"<p>(If it is your first.*?)</p>", page)[1] for page in pages]
+
+    assert told[0] == told[1]
+
+
+def test_to_a_blocked_address_nothing_is_sent_whatever_the_name(cast, thread, write, guest_says):
+    guests.block(guest_says(state="held").guest, by=cast.cora)
+    before = Email.objects.count()
+    write(thread, **{**GIL, "name": "Somebody else"})
+
+    assert Email.objects.count() == before
+
+
+@pytest.mark.parametrize("way", ["erased", "taken over"])
+def test_a_blocked_address_stays_blocked_once_it_is_forgotten(client, cast, thread, write, guest_says, way):
+    message = guest_says(state="shown")
+    guests.block(message.guest, by=cast.cora)
+    if way == "erased":
+        guests.erase(message.guest)
+    else:
+        EmailAddress.objects.create(user=cast.ben, email="gil@example.org", verified=True)
+        guests.adopt(cast.ben)
+    write(thread, **{**GIL, "source": "Back again."})
+    again = Message.objects.latest("pk")
+    with pytest.raises(Refused):
+        again.confirm()
+    row = Guest.objects.get(pk=message.guest_id or Guest.objects.get(name="", blocked_at__isnull=False).pk)
+    client.force_login(cast.cora)
+    blocked = client.get(reverse("conversations:blocked")).content.decode()
+    client.post(reverse("conversations:guest", args=[row.pk, "unblock"]))
+    again.confirm()
+
+    assert (row.name, row.email, "A former guest" in blocked) == ("", "", True)
+    assert not Email.objects.filter(text__contains="Back again.", kind="account").exists()
+    assert Message.objects.get(pk=again.pk).state in ("held", "shown")

@@ -160,3 +160,14 @@ def test_hostile_words_stay_words(cast, thread, shown):
         '<p><a href="/people/hana-kowalczyk/">@Hana Kowalczyk</a> &lt;script&gt;alert(1)&lt;/script&gt; '
         '&lt;span data-mention="1"&gt;x&lt;/span&gt; &amp; "so"</p>\n'
     )
+
+
+def test_where_comments_are_closed_a_change_tells_nobody(cast, thread):
+    said = thread.say("Ask somebody.", author=cast.ada)
+    before = told()
+    thread.close()
+    said.refresh_from_db()
+    said.edit("Ask @Hana Kowalczyk.", by=cast.ada)
+
+    assert said.source == "Ask @Hana Kowalczyk."
+    assert (before, told()) == ([], [])

@@ -109,3 +109,21 @@ def test_queries_do_not_grow(cast, talk, shown):
         counts.append(len(captured))
 
     assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize("why", ["closed", "no longer theirs"])
+def test_who_may_write_no_more_rewords_nothing_but_takes_back(client, cast, talk, put_under, shown, why):
+    said = talk.say("Ten would suit us.", author=cast.ada)
+    before = "Change" in shown(talk, cast.ada)
+    if why == "closed":
+        talk.close()
+    else:
+        put_under(talk, speaks_of="messages", may_speak=lambda user: user == cast.hana)
+    client.force_login(cast.ada)
+    page = client.post(reverse("conversations:edit", args=[said.pk]), {"source": "@Hana Kowalczyk look"})
+    link = reverse("conversations:edit", args=[said.pk]) in shown(talk, cast.ada)
+    kept = Message.objects.get(pk=said.pk).source
+    client.post(reverse("conversations:withdraw", args=[said.pk]))
+
+    assert (before, page.status_code, link, kept) == (before, 200, False, "Ten would suit us.")
+    assert Message.objects.get(pk=said.pk).state == "deleted"

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -126,7 +127,8 @@ def blocked(request):
 def guest(request, pk, act):
     """Block, unblock or trust the address of a guest."""
     require(policy.may_moderate(request.user))
-    who = get_object_or_404(Guest, pk=pk, erased_at=None)
+    known = Q(erased_at=None) | Q(blocked_at__isnull=False) if act == "unblock" else Q(erased_at=None)
+    who = get_object_or_404(Guest.objects.filter(known), pk=pk)
     done = {
         "block": (guests.block, _("No more comments are taken from the address of %(name)s.")),
         "unblock": (guests.unblock, _("%(name)s may comment again; the first one is held.")),

@@ -219,9 +219,15 @@ def _say(request, thread, parent, form, files, draft):
         return before
     if user.is_authenticated:
         limits.spend("account", user.pk)
+        Message.objects.require_may_say(thread, words["source"], author=user)
         if (kept := files.keep(by=user)) is None:
             return None
-        said = thread.say(words["source"], author=user, parent=parent, key=key, files=kept)
+        try:
+            said = thread.say(words["source"], author=user, parent=parent, key=key, files=kept)
+        except Refused:
+            for file, _words in kept:
+                file.drop()
+            raise
         Draft.objects.drop(user, draft["key"])
         return said
     limits.spend("guest-machine", limits.machine(request))

@@ -56,7 +56,7 @@ class ContactQuerySet(models.QuerySet):
         What the address said yes or no to before holds until then. Answers the contact, or None where there
         is none to make.
         """
-        if Guest.objects.at(email).filter(blocked_at__isnull=False).exists():
+        if Guest.objects.blocked(email).exists():
             return None
         if member := _member_at(email):
             notices.member_already(member, email)

@@ -129,3 +129,15 @@ def test_queries_do_not_grow_with_what_is_in_it(cast, ada, talk, clock, django_a
         digests.put_together(Rhythm.objects.values_list("pk", flat=True))
 
     assert Notice.objects.filter(state="in_digest").count() == 12
+
+
+@pytest.mark.parametrize("address", ["", "reply+x@reply.example.org"])
+@pytest.mark.parametrize("places", [[PLACE], [PLACE, OTHER]])
+def test_who_can_answer_it_is_told_not_to_pass_it_on(cast, ada, talk, clock, address, places):
+    talk.reply_to = lambda reader: address
+    for place in places:
+        talk.say(cast.hana, place=place)
+    clock.move(hours=1)
+    clock.to(NEXT_MONDAY)
+
+    assert ("Do not pass the mail on" in Email.objects.get(user=ada).text) == bool(address)
