@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.server import free_port
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 900
+PATIENCE = 1_800
 DATABASES = (("SQLite", []), ("PostgreSQL", [str(ROOT / "bin/with-postgres")]))
 
 
@@ -57,7 +57,7 @@ def migrated():
 
 @contextmanager
 def at_work(notes, port, many=1):
-    """A sink that notes what it takes, and so many workers, up and idle: a list, so that one can be replaced."""
+    """A sink that notes what it takes, and so many workers, up and idle, in a list that may be changed."""
     command = [sys.executable, "-m", "bench.sink", str(notes), str(port)]
     sink, workers = subprocess.Popen(command, cwd=ROOT), [started() for _worker in range(many)]
     try:
