@@ -1,67 +1,33 @@
 """An announcement to 2,000 people, handed to a local SMTP sink by one worker: in peace, and killed."""
 
-import json
-import os
-import signal
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from bench.server import free_port
+from bench.apart import at_work, kill, migrated, on_both, started, tell, until
 from bench.sink import taken
 
-ROOT = Path(__file__).parent.parent
 PEOPLE = 2_000
 KILLED_AT = (300, 700, 1_100, 1_500, 1_900)  # letters at the sink
 WORDS = (
     "We meet in the hall on the second Thursday; bring **one thing you tried** and [a question](/read/). "
     * 30
 )
-PATIENCE = 600
 
 
 def run():
-    rows = []
-    for database, command in (("SQLite", []), ("PostgreSQL", [str(ROOT / "bin/with-postgres")])):
-        with tempfile.TemporaryDirectory(prefix="folkmoot-bench-") as folder:
-            port = free_port()
-            environment = {
-                **os.environ,
-                "FOLKMOOT_DATA": folder,
-                "MAIL_URL": f"smtp://127.0.0.1:{port}",
-                "DATABASE_POOL": "no",
-                "DJANGO_SETTINGS_MODULE": "folkmoot.settings",
-            }
-            measure = [*command, sys.executable, "-m", "bench.announcements", folder, str(port)]
-            done = subprocess.run(
-                measure, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
-            )
-            rows += [{"database": database, **row} for row in json.loads(done.stdout.splitlines()[-1])]
-    return rows
+    return on_both("announcements")
 
 
 def measured(folder, port):
     """On an empty database of its own: fill it, send once in peace, once to a worker that is killed."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    migrated()
     announcer = fill()
     notes = Path(folder) / "sink"
-    sink = subprocess.Popen([sys.executable, "-m", "bench.sink", str(notes), str(port)], cwd=ROOT)
-    worker = started()
-    try:
-        time.sleep(5)  # both are up and idle
+    with at_work(notes, port) as workers:
         peace = in_peace(announcer, notes)
-        worker, killed = on_the_way(announcer, notes, worker)
-    finally:
-        end(worker)
-        sink.kill()
+        killed = on_the_way(announcer, notes, workers)
     return [peace, killed]
 
 
@@ -110,7 +76,7 @@ def in_peace(by, notes):
     }
 
 
-def on_the_way(by, notes, worker):
+def on_the_way(by, notes, workers):
     """The worker is killed again and again; another takes over as the clock would have it a minute later.
 
     The waits of the clock (a silent announcement 50 seconds, a letter half-way 11 minutes) are skipped by
@@ -120,12 +86,11 @@ def on_the_way(by, notes, worker):
     announcement = begun(by, "Killed on the way")
     for many in KILLED_AT:
         until(lambda many=many: len(taken(notes)) - len(before) >= many)
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
-        worker = started()
+        kill(workers.pop())
+        workers.append(started())
         time_passes(announcement)
     until(lambda: is_over(announcement))
-    return worker, {"run": f"killed {len(KILLED_AT)} times", **counted(notes, before)}
+    return {"run": f"killed {len(KILLED_AT)} times", **counted(notes, before)}
 
 
 def time_passes(announcement):
@@ -168,22 +133,5 @@ def counted(notes, before):
     }
 
 
-def started():
-    return subprocess.Popen([sys.executable, "-m", "folkmoot", "worker"], cwd=ROOT, start_new_session=True)
-
-
-def end(process):
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(60)
-
-
-def until(condition):
-    patience = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > patience:
-            raise SystemExit("Ten minutes went by, and not all of it had come.")
-        time.sleep(0.02)
-
-
 if __name__ == "__main__":
-    sys.stdout.write("\n" + json.dumps(measured(sys.argv[1], int(sys.argv[2]))) + "\n")
+    tell(measured(sys.argv[1], int(sys.argv[2])))

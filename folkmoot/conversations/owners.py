@@ -44,9 +44,16 @@ def page_of(message, *, flat=False):
     """The page of its thread a message stands on; asked of the database only where there are several."""
     if message.thread.last_number <= PAGE:
         return 1
-    standing = message.thread.messages.standing()
-    above = standing.filter(number__lt=message.number) if flat else standing.before(message)
-    return above.count() // PAGE + 1
+    if flat:
+        return page_at(message.thread, message.number)
+    return message.thread.messages.standing().before(message).count() // PAGE + 1
+
+
+def page_at(thread, number):
+    """The page in a talk of messages on which this number stands: by itself as long as none is gone."""
+    if thread.is_whole:
+        return (number - 1) // PAGE + 1
+    return thread.messages.standing().filter(number__lt=number).count() // PAGE + 1
 
 
 def owner_of(thread):

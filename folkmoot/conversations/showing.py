@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from folkmoot.activity.models import Following
 from folkmoot.activity.telling.places import name_of
 
 from . import mentions, policy, unread
@@ -34,9 +33,10 @@ def shown_thread(request, thread, back_to, owner=None):
         rows = rows.order_by("number")
     current = None
     if thread.last_number > PAGE:
-        current = Paginator(rows, PAGE).get_page(request.GET.get("comments"))
+        current = _paginator(thread, rows).get_page(request.GET.get("comments"))
         rows = current
     fetch_what_came(rows := list(rows))
+    theirs = unread.theirs(user, thread, rows)
     is_asker = policy.is_asker(user, thread, owner)
     rows = [dressed(row, user, thread, is_asker=is_asker) for row in rows]
     if owner.of_messages and not (thread.open and policy.may_speak(user, thread, owner)):
@@ -51,21 +51,27 @@ def shown_thread(request, thread, back_to, owner=None):
         "back_to": back_to,
         "may_moderate": policy.may_moderate(user),
         "may_speak": policy.may_speak(user, thread, owner),
-        "own_waiting": _own_waiting(thread, user),
+        "own_waiting": _own_waiting(thread, user) if theirs["waits"] else [],
         "user": user,
         "request": request,
-        **unread.since_you_were_here(request, thread, rows, current, flat=owner.of_messages),
-        **_followed(request, thread),
+        **unread.since_you_were_here(request, thread, rows, current, theirs, flat=owner.of_messages),
+        **_followed(request, thread, theirs),
     }
 
 
-def _followed(request, thread):
+def _paginator(thread, rows):
+    """Where nothing is gone from a thread, it knows how many there are."""
+    paginator = Paginator(rows, PAGE)
+    if thread.is_whole:
+        paginator.count = thread.shown_count
+    return paginator
+
+
+def _followed(request, thread, theirs):
     """How closely this reader follows the thread; only who is signed in is given a form."""
     if not request.user.is_authenticated:
         return {}
-    place = name_of(thread)
-    chosen = Following.objects.chosen(request.user, [place])
-    return {"place": place, "level": chosen.get(place, ""), "csrf_token": get_token(request)}
+    return {"place": name_of(thread), "level": theirs["level"] or "", "csrf_token": get_token(request)}
 
 
 def fetch_what_came(rows):
@@ -152,6 +158,4 @@ def _branches(rows):
 
 def _own_waiting(thread, user):
     """What this person wrote here that only they and the team see yet."""
-    if not user.is_authenticated:
-        return []
     return list(thread.messages.filter(author=user, state="held").order_by("created_at"))

@@ -3,19 +3,45 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from folkmoot.activity.models import Following, Level, Notice
-from folkmoot.activity.telling.places import keys_among
+from folkmoot.activity.telling.places import keys_among, name_of
 
 from .models import Message, ReadingMark, Thread
-from .owners import Owner, owners_of, page_of
+from .owners import Owner, owners_of, page_at, page_of
 
 NEWS_FOR = timedelta(days=60)  # what was said longer ago is no news
 
 
-def since_you_were_here(request, thread, rows, page, *, flat=False):
+NOTHING = {"mark": None, "level": None, "waits": False, "left_out": None}
+
+
+def theirs(user, thread, rows):
+    """What this person has here, in one query: how far they have read (`mark`), how closely they follow it
+    (`level`), whether something of theirs `waits`, and the number of the first they have not read that is
+    not among these rows (`left_out`).
+    """
+    if not user.is_authenticated:
+        return NOTHING
+    here = thread.messages
+    mark = ReadingMark.objects.of(user).filter(thread=OuterRef("pk")).values("number")
+    level = Following.objects.of(user).filter(place=name_of(thread)).values("level")
+    left_out = here.unread_by(user).exclude(pk__in=[row.pk for row in rows]).order_by("number")
+    return (
+        Thread.objects.filter(pk=thread.pk)
+        .values(
+            mark=Subquery(mark[:1]),
+            level=Subquery(level[:1]),
+            waits=Exists(here.held().filter(author=user)),
+            left_out=Subquery(left_out.values("number")[:1]),
+        )
+        .get()
+    )
+
+
+def since_you_were_here(request, thread, rows, page, theirs, *, flat=False):
     """Mark what is new among the messages of this page, and where the first is; note what is shown now.
 
     Answers the context for it. To whom is here for the first time everything is new, so nothing is said.
@@ -23,37 +49,33 @@ def since_you_were_here(request, thread, rows, page, *, flat=False):
     user = request.user
     if not user.is_authenticated:
         return {}
-    mark = ReadingMark.objects.number(user, thread)
+    mark, left_out = theirs["mark"], theirs["left_out"] if page is not None else None
     for row in rows:
         row.is_new = mark is not None and row.is_shown and row.number > mark and row.author_id != user.pk
     first = next((row for row in rows if row.is_new), None)
-    elsewhere = None
-    if page is not None and first is None and mark is not None:
-        order = ["number"] if flat else ["branch", "number"]
-        elsewhere = _unread_after(thread, user, mark).order_by(*order).first()
+    is_elsewhere = left_out and first is None and mark is not None
     if rows and not _is_fetched_ahead(request):
-        _note(user, thread, rows, page, mark or 0)
+        _note(user, thread, rows, mark or 0, left_out)
     return {
         "first_new": first,
-        "new_page": elsewhere and page_of(elsewhere, flat=flat),
+        "new_page": _page_of_first(thread, user, left_out, flat) if is_elsewhere else None,
         "has_mark": mark is not None,
     }
 
 
-def _note(user, thread, rows, page, mark):
+def _note(user, thread, rows, mark, left_out):
     """Read up to the last that was shown: in a long thread only as far as nothing unread is left out."""
-    last = max(row.number for row in rows)
-    if page is not None:
-        shown = [row.pk for row in rows]
-        left_out = _unread_after(thread, user, mark).exclude(pk__in=shown).order_by("number").first()
-        if left_out:
-            last = left_out.number - 1
+    last = left_out - 1 if left_out else max(row.number for row in rows)
     if last > mark:
         ReadingMark.objects.move_on(user, thread, last)
 
 
-def _unread_after(thread, user, mark):
-    return thread.messages.shown().filter(number__gt=mark).exclude(author=user)
+def _page_of_first(thread, user, number, flat):
+    """Where the first new one stands; in branches that need not be the lowest number."""
+    if flat:
+        return page_at(thread, number)
+    unread = thread.messages.filter(number__gte=number).shown().exclude(author=user)
+    return page_of(unread.order_by("branch", "number").first())
 
 
 def _is_fetched_ahead(request):

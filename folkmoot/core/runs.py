@@ -14,6 +14,7 @@ from .lifecycle import Lifecycle
 
 ABANDONED_AFTER = timedelta(minutes=3)  # a worker that did not say anything for so long is gone
 PAUSE = 0.11  # seconds
+A_BREATH = 5  # small writes between two pauses
 log = logging.getLogger(__name__)
 
 
@@ -139,3 +140,11 @@ def breathe():
     """Between two batches: on SQLite one writer has the whole file, and who waits asks ten times a second."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(PAUSE)
+
+
+def breathing(items):
+    """These, with a pause after every few: for work that writes a little for each of many."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % A_BREATH == 0:
+            breathe()

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from folkmoot.core.policy import require
 
 from . import policy
-from .models import Group
+from .models import Group, GroupThread
 
 
 def seen(request, slug):
@@ -23,6 +23,16 @@ def read(request, slug):
     if not policy.may_read(request.user, group):
         raise Http404
     return group
+
+
+def thread(request, slug, pk):
+    """A thread of a group whose talk this person may read, with both."""
+    visible = Group.objects.visible_to(request.user).opened()
+    threads = GroupThread.objects.filter(group__in=visible).select_related("group", "thread__started_by")
+    found = get_object_or_404(threads, group__slug=slug, thread=pk)
+    if not policy.may_read(request.user, found.group):
+        raise Http404
+    return found
 
 
 def convened(request, slug):

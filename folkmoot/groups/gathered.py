@@ -105,14 +105,15 @@ def thread_owner(thread):
 def thread_owners(threads):
     """Under which group each of these threads stands: one query for all."""
     keys = [thread.pk for thread in threads]
-    rows = GroupThread.objects.filter(thread__in=keys).select_related("group", "thread")
+    rows = GroupThread.objects.filter(thread__in=keys).select_related("group__theme", "thread")
     groups = {}  # one of each, so that whether somebody belongs is asked once
     for row in rows:
         row.group = groups.setdefault(row.group_id, row.group)
-    return {row.thread_id: _owner(row) for row in rows}
+    return {row.thread_id: owner_facts(row) for row in rows}
 
 
-def _owner(row):
+def owner_facts(row):
+    """What conversations knows of the group that a thread (a GroupThread) stands under."""
     group = row.group
     return {
         "title": row.thread.title,

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.gathering import gather
+from folkmoot.core.runs import breathing
 
-from .. import kinds, links, mail
+from .. import delivery, kinds, links, mail
 from ..kinds import Kind
 from ..models import Digest, Following, Level, Notice, Rhythm
 from .told import told
@@ -45,36 +46,42 @@ def put_together_due():
 
 
 def put_together(keys):
-    """The digests of these rhythms, one reader at a time: what is held in memory does not grow with them."""
-    for pk in keys:
+    """The digests of these rhythms, one reader at a time: what is held in memory does not grow with them.
+
+    The letters are brought out together afterwards; the clock finds those of a worker that is killed before.
+    """
+    letters = []
+    for pk in breathing(keys):
         try:
-            _put_together(pk)
+            letters += _put_together(pk)
         except Exception:
             log.exception("The digest of rhythm %s could not be put together; it is tried again.", pk)
+    delivery.after_commit(letters)
 
 
 @transaction.atomic
 def _put_together(pk):
-    """Of one reader: notices, letter and the next hour move together, or not at all."""
+    """Of one reader: notices, letter and the next hour move together, or not at all; answers the letter."""
     now = timezone.now()
     rows = Rhythm.objects.select_for_update(of=("self",)).select_related("user")
     rhythm = rows.filter(pk=pk, next_at__lte=now).first()
     if rhythm is None:
-        return  # somebody else was quicker
+        return []  # somebody else was quicker
     until = rhythm.next_at
-    if rhythm.away_to(now) is None:
-        _write(rhythm, until)
+    letters = _write(rhythm, until) if rhythm.away_to(now) is None else []
     rhythm.next_at, rhythm.claimed_at = rhythm.next_after(now), None
     rhythm.save(update_fields=["next_at", "claimed_at"])
+    return letters
 
 
 def _write(rhythm, until):
     reader = rhythm.user
     notices = _open(reader)
     if not notices:
-        return
+        return []
     if not kinds.gets(reader, DIGEST):
-        return _settle(notices, Notice.State.LET_GO, kept=True)
+        _settle(notices, Notice.State.LET_GO, kept=True)
+        return []
     told_now = told([notice.happening for notice in notices], reader)
     wanted = {shown.kind for shown in told_now.values()}
     wanted = {kind for kind in wanted if kinds.wants(reader, kinds.kind_named(kind))}
@@ -92,8 +99,7 @@ def _write(rhythm, until):
             lines.append((notice, shown))
     _settle(gone, Notice.State.LET_GO)
     _settle(read, Notice.State.READ)
-    if lines:
-        _send(reader, until, lines)
+    return _send(reader, until, lines) if lines else []
 
 
 def _open(reader):
@@ -119,6 +125,7 @@ def _send(reader, until, lines):
         to=[reader],
         kind=DIGEST.name,
         key=f"digest-{until:%Y%m%d%H%M}",
+        nudge=False,
         sections=sections,
         many=len(lines),
         places=len(sections),
@@ -129,6 +136,7 @@ def _send(reader, until, lines):
     if written:
         digest.letter = written[0]
         digest.save(update_fields=["letter"])
+    return [letter.pk for letter in written]
 
 
 def _extras(reader, since):

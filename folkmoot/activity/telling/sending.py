@@ -11,7 +11,9 @@ from itertools import batched, groupby
 from django.db import transaction
 from django.utils import timezone
 
-from .. import kinds, mail
+from folkmoot.core.runs import breathing
+
+from .. import delivery, kinds, mail
 from ..models import Following, Level, Notice, Rhythm
 from .digests import DIGEST
 from .told import told
@@ -36,19 +38,24 @@ def send_due():
 
 
 def send(keys):
-    """Settle these, reader by reader."""
+    """Settle these, reader by reader, then have their letters brought out together."""
     waiting = Notice.objects.waiting().filter(pk__in=list(keys), due_at__lte=timezone.now())
     users = waiting.order_by("user").values_list("user", "pk")
-    for user, pairs in groupby(list(users), key=lambda pair: pair[0]):
+    letters = []
+    for user, pairs in breathing(groupby(list(users), key=lambda pair: pair[0])):
         try:
-            _settle(user, [pk for _user, pk in pairs])
+            letters += _settle(user, [pk for _user, pk in pairs])
         except Exception:
             log.exception("Notices to account %s could not be sent; they are tried again.", user)
+    delivery.after_commit(letters)
 
 
 @transaction.atomic
 def _settle(user, keys):
-    """Those of one reader, whose row is held: no other worker looks at the same, nor at their digest."""
+    """Those of one reader, whose row is held: no other worker looks at the same, nor at their digest.
+
+    Answers the letters that were written.
+    """
     Rhythm.objects.ensure([user])  # notices follow into an account that was never told anything
     rhythm = Rhythm.objects.select_for_update(of=("self",)).select_related("user").get(user=user)
     notices = Notice.objects.waiting().filter(pk__in=keys).select_related("happening").order_by("pk")
@@ -56,6 +63,7 @@ def _settle(user, keys):
     desk = Desk(rhythm, notices)
     for notice in notices:
         desk.settle(notice)
+    return desk.letters
 
 
 class Desk:
@@ -68,7 +76,7 @@ class Desk:
         self.told = told(happenings, self.reader) if self.reader.is_active else {}
         places = {place for happening in happenings for place in happening.places}
         self.chosen = Following.objects.chosen(self.reader, places)
-        self.wanted = {}
+        self.wanted, self.letters = {}, []
         self.morning, self.tomorrow = rhythm.day_of(self.now)
         self.sent = Notice.objects.of(self.reader).mailed_since(self.morning).count()
 
@@ -118,7 +126,7 @@ class Desk:
         happening = notice.happening
         this.settle(Notice.State.MAILED)
         self.sent += 1
-        mail.write(
+        written = mail.write(
             shown.letter,
             to=[self.reader],
             kind=shown.kind,
@@ -126,5 +134,7 @@ class Desk:
             sender=shown.by,
             origin=mail.Origin(happening.thing, happening.places, shown.answers),
             reply_to=shown.reply_to,
+            nudge=False,
             **shown.context,
         )
+        self.letters += [letter.pk for letter in written]

@@ -120,6 +120,11 @@ class Thread(models.Model):
         if self.audience_id == Audience.EVERYONE:
             freshness.touch()
 
+    @property
+    def is_whole(self):
+        """Each number ever given stands for a message that is shown."""
+        return self.shown_count == self.last_number
+
     def close(self):
         """No more comments; what was said stays."""
         self._turn(open=False)

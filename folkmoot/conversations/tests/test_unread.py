@@ -65,7 +65,8 @@ def test_a_page_fetched_ahead_was_not_read(client, cast, thread, rf, header):
     thread.say("One", author=cast.hana)
     request = rf.get("/talk/", headers={header: "prefetch;prerender"})
     request.user = cast.ada
-    unread.since_you_were_here(request, thread, list(thread.messages.all()), None)
+    rows = list(thread.messages.all())
+    unread.since_you_were_here(request, thread, rows, None, unread.theirs(request.user, thread, rows))
 
     assert mark(cast.ada, thread) is None
 

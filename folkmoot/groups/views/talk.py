@@ -2,19 +2,21 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.activity.models import Draft
 from folkmoot.conversations import limits
+from folkmoot.conversations.owners import Owner
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
 from .. import finding, policy
 from ..forms import BeginForm
+from ..gathered import owner_facts
 from ..models import GroupThread
 
 
@@ -22,13 +24,12 @@ from ..models import GroupThread
 @require_safe
 def thread(request, slug, pk):
     """One thread, for those who read the group."""
-    group = finding.read(request, slug)
-    begun = get_object_or_404(
-        GroupThread.objects.select_related("thread__started_by"), group=group, thread=pk
-    )
+    begun = finding.thread(request, slug, pk)
+    group = begun.group
     context = {
         "group": group,
         "begun": begun,
+        "owner": Owner(**owner_facts(begun)),
         "thread": begun.thread,
         "address": begun.get_absolute_url(),
         "may_talk": policy.may_talk(request.user, group),
