@@ -387,12 +387,16 @@ class Message(Lifecycle):
         return flags
 
     def as_document(self, owner):
-        """What search knows of it: the names and titles around it are read when it is shown."""
+        """What search knows of it: the names and titles around it are read when it is shown.
+
+        The subject of a thread is found by its first message.
+        """
+        subject = self.thread.title if self.number == 1 else ""
         return {
             "kind": "comment",
             "title": "",
             "body": plain(self.html),
-            "words": self.name,
+            "words": f"{self.name} {subject}".strip(),
             "audience_id": self.thread.audience_id,
             "url": self.get_absolute_url(),
             "at": self.created_at,

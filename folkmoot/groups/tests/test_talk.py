@@ -6,6 +6,7 @@ from django.urls import reverse
 from folkmoot.conversations.models import Message, Thread
 from folkmoot.core.lifecycle import Refused
 from folkmoot.groups.models import GroupThread
+from folkmoot.search.models import Document
 
 from .groups import begin, joined, opened, said
 
@@ -36,6 +37,13 @@ def test_only_its_people_write(client, cast, group):
     assert (write in page, "Join the group" in page) == (False, True)
     joined(group, cast.dev)
     assert client.get(write).status_code == 200
+
+
+def test_its_subject_is_found_by_its_first_message(cast, group):
+    first = said(group, cast.ada, title="Wombats by day")
+    first.thread.say("They sleep", author=cast.ada)
+    found = Document.objects.matching("wombats").visible_to(cast.ada)
+    assert [document.body for document in found] == ["How do you sleep?"]
 
 
 @pytest.mark.parametrize(
