@@ -88,6 +88,7 @@ class RhythmForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         self.rhythm = Rhythm.objects.of(user)
+        self.rhythm.user = user  # who is asked once what they want
         told = {name: getattr(self.rhythm, name) for name in self.base_fields}
         if not wants(user, DIGEST):
             told["every"] = NEVER
