@@ -18,6 +18,7 @@ from datetime import timedelta
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings as site
+from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -141,7 +142,8 @@ def test_killed_at_any_moment_it_loses_no_letter_and_sends_none_twice(cast, sink
 def talked_of(cast, people):
     """Hana says three things in a group of many, some of whom want everything at once."""
     group = opened(cast.ada)
-    joined(group, cast.hana, *people)
+    with transaction.atomic():
+        joined(group, cast.hana, *people)
     at_once = people[::2]
     Following.objects.bulk_create(
         Following(user=person, place=name_of(group), level="everything") for person in at_once
