@@ -84,20 +84,33 @@ def seat(group, users):
 
 
 def talk(group, people, *, threads, messages):
-    """Threads of one message each, and one of many with answers, names, thanks; answers its address."""
-    from folkmoot.conversations.models import Reaction
+    """Threads of one message each, then one of many with answers, names and thanks; answers its address."""
+    from django.utils import timezone
+
+    from folkmoot.conversations.models import Message, Reaction, Thread
     from folkmoot.groups.models import GroupThread
 
-    for number in range(threads):
-        begun = GroupThread.objects.begin(group, f"Thread {number}", WORDS, by=people.cora)
-    thread, said = begun.thread, []
-    for number in range(1, messages):
-        words = f"{WORDS}\n\n@{people.hana.name}, what do you think?" if number % 10 == 0 else WORDS
-        author = (people.cora, people.ada, people.hana, people.dev)[number % 4]
-        said.append(thread.say(words, author=author, parent=said[-3] if number % 5 == 4 else None))
-        if number % 7 == 0:
-            Reaction.objects.thank(said[-1], by=people.cora if author != people.cora else people.ada)
-    return begun.get_absolute_url()
+    facts = {"audience_id": group.audience_id, "started_by": people.cora}
+    begun = [Thread(title=f"Thread {number}", **facts) for number in range(threads - 1)]
+    begun = Thread.objects.bulk_create(begun)
+    GroupThread.objects.bulk_create(GroupThread(group=group, thread=thread) for thread in begun)
+    last = GroupThread.objects.begin(group, "The last", WORDS, by=people.cora)
+    authors = (people.cora, people.ada, people.hana, people.dev)
+    facts = {"state": "shown", "html": f"<p>{WORDS}</p>", "source": WORDS}
+    rows = [
+        Message(thread=last.thread, author=authors[number % 4], created_at=timezone.now(), **facts)
+        for number in range(messages - 1 - messages // 10)
+    ]
+    for number, row in enumerate(rows):
+        row.parent = rows[number - 3] if number % 5 == 4 else None
+    rows += [Message(thread=thread, author=people.cora, **facts) for thread in begun]
+    Message.objects.carry(rows)
+    for _named in range(messages // 10):
+        said = last.thread.say(f"{WORDS}\n\n@{people.hana.name}, what do you think?", author=people.cora)
+        Reaction.objects.thank(said, by=people.ada)
+    for message in last.thread.messages.filter(author=people.cora, number__lt=20):
+        Reaction.objects.thank(message, by=people.ada)
+    return last.get_absolute_url()
 
 
 def forget_tasks():
@@ -113,12 +126,24 @@ def forget_tasks():
 
 
 def more_groups(people, many):
-    from folkmoot.groups.models import Group
-    from folkmoot.groups.tests.groups import opened
+    """Open groups as they are once somebody opened them, many at once."""
+    from django.utils import timezone
 
-    for number in range(Group.objects.count(), many):
-        opened(people.cora, name=f"Group {number}")
-    forget_tasks()
+    from folkmoot.accounts.models import Audience
+    from folkmoot.groups.models import Belonging, Group
+
+    first, now = Group.objects.count(), timezone.now()
+    circles = Audience.objects.bulk_create(Audience(kind="circle") for _group in range(first, many))
+    wider = Audience.objects.bulk_create(Audience(kind="both") for _group in range(first, many))
+    groups = Group.objects.bulk_create(
+        Group(
+            name=f"Group {number}", slug=f"group-{number}", about=WORDS, question="How?", state="active",
+            opened_at=now, moved_at=now, started_by=people.cora, circle=circle, wider=both,
+        )
+        for number, circle, both in zip(range(first, many), circles, wider, strict=True)
+    )  # fmt: skip
+    facts = {"user": people.cora, "state": "in", "role": "convenor", "joined_at": now}
+    Belonging.objects.bulk_create(Belonging(group=group, **facts) for group in groups)
 
 
 def page(people, what, address, **asked):
