@@ -382,7 +382,7 @@ def multiply(cast):
             Task.objects.set(f"Ring {index}", by=cast.fay, owner=cast.fay, person=person)
         mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key=f"more-{index}")
         _mail_came_in(cast, f"more {index}")
-        _came_back(f"more{index}@example.net")
+        _came_back(f"more{index}@example.org")
         _broken_link(f"/nowhere/{index}/", post)
         run = Import.objects.create(
             file="", file_name="more.xml", state=Import.State.DONE, site="old.example.org"

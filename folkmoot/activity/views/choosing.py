@@ -83,7 +83,8 @@ def _page(request, reader, form, rhythm_form=None):
         context |= {"rhythm_form": rhythm_form, "followed": followed}
         context["held"] = list(IncomingMail.objects.of(reader).held().newest().defer("raw", "text"))
         for mail in context["held"]:
-            mail.user, mail.page = reader, asking.path_of(mail)
+            mail.user = reader
+            mail.page = asking.path_of(mail)
         context["words"] = in_words(rhythm_form.rhythm, reader, followed)
     return render(request, "activity/choose.html", context)
 
