@@ -85,7 +85,9 @@ def furnish(cast):
     _standing("About us", Audience.EVERYONE)
     _standing("House rules for members", Audience.MEMBERS)
     thread = cast.post.thread
-    cast.comment = Message.objects.say(thread, "We tried this in Hull, as @Hana Kowalczyk knows.", author=cast.ada)
+    cast.comment = Message.objects.say(
+        thread, "We tried this in Hull, as @Hana Kowalczyk knows.", author=cast.ada
+    )
     cast.flagged = Message.objects.say(thread, "Nonsense, all of it.", author=cast.hana)
     cast.flagged.flag("unkind", by=cast.ada)
     Reaction.objects.thank(cast.comment, by=cast.hana)
