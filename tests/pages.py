@@ -185,7 +185,7 @@ PAGES = {
     "groups:alike": Page("302 403 200 200 200 200", query="?name=corridor"),
     "groups:invitation": Page(ALL, invitation_link),
     "groups:invitation_accept": Page("302 403 403 302 403 403", invitation_link, act=True),
-    "groups:invitation_decline": Page(ALL, invitation_link, act=True),
+    "groups:invitation_decline": Page("200 403 403 200 403 403", invitation_link, act=True),
     "groups:merger": Page("302 404 200 404 404 404", first_of(Merger)),
     "groups:merger_agree": Page("302 404 302 404 404 404", first_of(Merger), act=True),
     "groups:merger_decline": Page("302 404 302 404 404 404", first_of(Merger), act=True),

@@ -47,15 +47,14 @@ def is_a_note(sql):
     return "SAVEPOINT" in sql or (sql.startswith(("UPDATE", "INSERT")) and "readingmark" in sql)
 
 
-def counts(client, role, *, warm):
+def counts(client, role):
     """name -> how many queries, of the pages this person may read."""
     found = {}
     for name, page in PAGES.items():
         if page.act or page.expected()[role] != 200 or name in SLOW_BY_NATURE:
             continue
         address = page.address(name)
-        if not warm:
-            client.get(address)  # what is kept in memory after the first time is kept
+        client.get(address)  # what is kept in memory for a while is kept
         with CaptureQueriesContext(
             connection,
         ) as queries:
@@ -72,8 +71,8 @@ def test_pages_ask_little_and_the_same_of_many_rows(role, little_site, client, s
     settings.PAGE_CACHE = False  # what it costs to make the page
     if PEOPLE[role]:
         client.force_login(getattr(little_site, PEOPLE[role]))
-    few = counts(client, role, warm=False)
+    few = counts(client, role)
     multiply(little_site)
-    many = counts(client, role, warm=True)
+    many = counts(client, role)
     assert {name: n for name, n in many.items() if n > MORE.get(name, MOST)} == {}
     assert {name: (few[name], n) for name, n in many.items() if n != few[name]} == {}
