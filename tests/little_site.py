@@ -206,7 +206,7 @@ def _groups(cast):
     cast.hidden_group = group(cast.hana, "Hard cases", reading="group", joining="invitation")
     GroupThread.objects.begin(cast.hidden_group, "One we lost", "Between us.", by=cast.hana)
     Merger.objects.ask(group(cast.hana, "Slippers"), cast.group, "Shoes matter.", by=cast.hana)
-    Group.objects.begin(by=cast.ada).edit(by=cast.ada, name="Half a group")
+    Group.objects.begin(by=cast.ada).edit(by=cast.ada, name="Half a group with care")
 
 
 def group(by, name, **facts):

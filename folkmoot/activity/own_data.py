@@ -102,7 +102,7 @@ def _with_things(entries, known):
 
 def _let_be_told(_keys, _before, after):
     """Notices that follow into an account wait for its digest, which needs its hour."""
-    Rhythm.objects.ensure([after.pk])
+    Rhythm.objects.ensure([after])
 
 
 def links_of_a_person():

@@ -28,5 +28,5 @@ def test_it_leads_to_the_rooms_and_counts_the_members(client, cast):
 def test_it_costs_few_queries(client, cast, django_assert_max_num_queries):
     client.force_login(cast.cora)
     client.get("/team/")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         client.get("/team/")
