@@ -18,6 +18,7 @@ from folkmoot.core.http import number
 from . import delivery
 from .kinds import kinds
 from .models import Bouncing, Email, Entry, IncomingMail
+from .models.entry import struck
 from .words import names_its_thing, sentence, vocabulary
 
 ENTRIES_A_PAGE = 50
@@ -171,13 +172,17 @@ def page_of_stopped(asked):
 
 
 def with_holders(rows):
-    """Each with the name of whose address it is, in two queries: who is nobody here stays an address."""
+    """Each with the name of whose address it is, in two queries: who is nobody here stays an address.
+
+    What the mail server says often names the address: that is struck out.
+    """
     rows = list(rows)
     addresses = [row.address for row in rows]
     names = dict(Guest.objects.filter(email__in=addresses).order_by("-pk").values_list("email", "name"))
     names |= dict(EmailAddress.objects.filter(email__in=addresses).values_list("email", "user__name"))
     for row in rows:
         row.name = names.get(row.address) or row.address
+        row.said = struck(row.reason)
     return rows
 
 

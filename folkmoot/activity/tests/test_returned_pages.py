@@ -7,12 +7,12 @@ from folkmoot.activity import gathered, links
 from folkmoot.activity.models import Bouncing, Entry
 
 RETURNED, STOPPED = "/account/mail/returned/", "/team/mail/stopped/"
-WORDS = "550 5.1.1 User unknown"
+WORDS = "User unknown in virtual mailbox table"
 
 
 def stop(address="ada@example.org"):
     for _time in range(2):
-        row = Bouncing.objects.bounced(address, hard=True, words=WORDS)
+        row = Bouncing.objects.bounced(address, hard=True, words=f"550 5.1.1 <{address}>: {WORDS}")
     return row
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
-from folkmoot.activity.models import Entry
+from folkmoot.activity.models import Bouncing, Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members import tasks
 from folkmoot.members.models import (
@@ -242,3 +242,11 @@ def test_a_request_that_waits_gives_nobody_another_address(cast, twin):
     done.undo(by=cast.cora)
     asked.refresh_from_db()
     assert (asked.sender, asked.sender_shares_address) == (twin, True)
+
+
+def test_that_mail_comes_back_goes_along_with_the_address(cast, twin):
+    row = Bouncing.objects.bounced(twin.email, hard=True)
+    before = list(Bouncing.objects.of(cast.hana))
+    merge(cast, twin)
+
+    assert (before, list(Bouncing.objects.of(cast.hana))) == ([], [row])
