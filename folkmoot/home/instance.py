@@ -99,6 +99,17 @@ def require_free(host, port):
             ) from None
 
 
+def free_port(wanted):
+    """This port of 127.0.0.1; another where something answers there already."""
+    try:
+        require_free("127.0.0.1", wanted)
+    except CommandError:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return probe.getsockname()[1]
+    return wanted
+
+
 def web_command(host, port, workers=1):
     """The web server: WSGI, a pinned number of threads."""
     return [
@@ -135,8 +146,11 @@ def wait_until_it_answers(process, port, seconds=60):
     raise CommandError(f"The web server did not answer within {seconds} seconds.")
 
 
-def run_together(host, port, *, ready=lambda: None, workers=1):
-    """Web server, worker and clock as one group: Ctrl-C, or the end of any of them, ends all."""
+def run_together(host, port, *, ready=lambda: None, workers=1, beside=()):
+    """Web server, worker and clock as one group, with further commands of our own `beside` them.
+
+    Ctrl-C, or the end of any of them, ends all.
+    """
     require_free(host, port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     environment = child_environment()
@@ -144,8 +158,8 @@ def run_together(host, port, *, ready=lambda: None, workers=1):
     try:
         wait_until_it_answers(children[0], port)
         ready()
-        for name in ("worker", "clock"):
-            children.append(subprocess.Popen(own_command(name), env=environment))  # noqa: S603
+        for name, *options in (("worker",), ("clock",), *beside):
+            children.append(subprocess.Popen(own_command(name, *options), env=environment))  # noqa: S603
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
         raise CommandError("One of the processes ended, so the others were ended too.")

@@ -22,7 +22,7 @@ from . import growth
 from .days import nothing_leaves, story_time
 
 IN_THE_SMALL = 11  # of the groups; each with at most
-FEW = 14  # people
+AMONG_FEW = 4  # one in so many of its people is there in the small demo
 HEAD = re.compile(r"^== (?P<name>.+)$", re.M)
 OPENED = {"forming": (6, 40), "active": (90, 520), "quiet": (200, 600), "closed": (420, 640)}  # days ago
 SILENT = {"quiet": 75, "closed": 90}  # days: nobody has said anything since
@@ -143,7 +143,7 @@ class Gathering:
         """Who belongs, the convenor first; the cast where the story needs them."""
         first = FIRST.get(text.name)
         first = first and getattr(self.cast, first)
-        wanted = text.people if self.many else min(text.people, FEW)
+        wanted = text.people if self.many else max(text.people // AMONG_FEW, 5)
         away = {self.cast.ben, self.cast.eve, self.cast.fay, self.cast.dev}
         rest = [one for one in self.members if one != first and one not in away]
         chosen = self.die.sample(rest, min(wanted, len(rest)) - bool(first))

@@ -43,6 +43,8 @@ def test_a_taken_port_is_told_in_words():
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"Port {port} is taken"):
             instance.require_free("127.0.0.1", port)
+        assert instance.free_port(port) not in (port, 0)
+    assert instance.free_port(port) == port
 
 
 def test_the_version_is_that_of_the_package():

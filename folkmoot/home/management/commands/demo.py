@@ -44,7 +44,10 @@ class Command(BaseCommand):
         else:
             self.make(made, size)
         if not only_fill:
-            instance.run_together("127.0.0.1", port, ready=self.announce)
+            self.mail_port = instance.free_port(port + 25)
+            takes_mail = ("receive", "--port", str(self.mail_port))
+            beside = [takes_mail] if settings.MAIL_DOMAIN else []
+            instance.run_together("127.0.0.1", port, ready=self.announce, beside=beside)
 
     def made(self):
         return json.loads(self.marker.read_text()) if self.marker.exists() else {}
@@ -116,6 +119,14 @@ class Command(BaseCommand):
         new.write_text(json.dumps({"state": state, "size": size, "day": str(timezone.localdate())}))
         os.replace(new, self.marker)
 
+    def how_to_answer(self):
+        if not settings.MAIL_DOMAIN:
+            return []
+        return [
+            f"An answer by mail to the Reply-To of one is taken by SMTP at localhost:{self.mail_port}, and",
+            "stands in its thread. The outbox shows that header below the letter.",
+        ]
+
     def announce(self):
         width = max(len(name) for name, *_rest in cast.PEOPLE.values())
         lines = [f"  {cast.PEOPLE[who][0]:<{width}}  {line}" for who, line in cast.LINES.items()]
@@ -127,6 +138,7 @@ class Command(BaseCommand):
                     f"Sign in at {settings.SITE_URL}/account/login/, one click each:",
                     *lines,
                     f"Every letter it writes stays on this machine: {settings.SITE_URL}/outbox/ (team)",
+                    *self.how_to_answer(),
                     "Ctrl-C ends it. Run again, it goes on where it was.",
                     "",
                 ]
