@@ -87,23 +87,21 @@ def let_in(request, slug, pk):
 @require_POST
 def decline(request, slug, pk):
     """Not to let somebody in, for a reason they read."""
-    belonging = _one_of(request, slug, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return people_page(request, belonging.group, form, about=belonging.pk)
-    belonging.decline(form.cleaned_data["reason"], by=request.user)
-    messages.success(request, _("%(name)s was told, with your reason.") % {"name": belonging.user.name})
-    return redirect("groups:people", slug)
+    return _with_reason(request, slug, pk, Belonging.decline)
 
 
 @require_POST
 def remove(request, slug, pk):
     """Take somebody out, for a reason they read."""
+    return _with_reason(request, slug, pk, Belonging.remove)
+
+
+def _with_reason(request, slug, pk, act):
     belonging = _one_of(request, slug, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return people_page(request, belonging.group, form, about=belonging.pk)
-    belonging.remove(form.cleaned_data["reason"], by=request.user)
+    act(belonging, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("%(name)s was told, with your reason.") % {"name": belonging.user.name})
     return redirect("groups:people", slug)
 
