@@ -12,7 +12,7 @@ def group(cast):
 
 
 @pytest.fixture
-def told():
+def letters_since():
     """(subject, addresses) of the letters written since, in order."""
     from folkmoot.activity.models import Email
 

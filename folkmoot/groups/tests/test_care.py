@@ -65,7 +65,7 @@ def test_nobody_convenes_it(cast, group):
 
 
 @pytest.mark.parametrize(("people", "proposed"), [(3, "active"), (2, "")])
-def test_three_who_talk_make_it_active_if_a_convenor_agrees(client, cast, group, told, people, proposed):
+def test_three_who_talk_make_it_active_if_a_convenor_agrees(client, cast, group, letters_since, people, proposed):
     joined(group, cast.hana, cast.dev)
     with later(days=20):
         thread = said(group, cast.ada).thread
@@ -75,7 +75,7 @@ def test_three_who_talk_make_it_active_if_a_convenor_agrees(client, cast, group,
         propose_stages()
     group.refresh_from_db()
     assert (group.state, group.proposed) == ("forming", proposed)
-    asked = [to for subject, to in told() if subject == "Is “Night shifts” active?"]
+    asked = [to for subject, to in letters_since() if subject == "Is “Night shifts” active?"]
     assert asked == (["ada@example.org"] if proposed else [])
     if proposed:
         client.force_login(cast.ada)

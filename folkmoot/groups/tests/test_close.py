@@ -9,7 +9,7 @@ from folkmoot.groups.models import Belonging, Invitation, Merger
 from .groups import joined, opened, said
 
 
-def test_a_group_is_closed_with_what_was_learned_and_stays_readable(client, cast, group, told):
+def test_a_group_is_closed_with_what_was_learned_and_stays_readable(client, cast, group, letters_since):
     joined(group, cast.hana)
     thread = said(group, cast.hana)
     Invitation.objects.invite(group, by=cast.ada, user=cast.dev)
@@ -20,7 +20,7 @@ def test_a_group_is_closed_with_what_was_learned_and_stays_readable(client, cast
     group.refresh_from_db()
     assert (group.state, group.learned_html) == ("closed", "<p>Blinds <strong>help</strong>.</p>\n")
     assert Invitation.objects.get().state == "withdrawn"
-    ended = {to for subject, to in told() if subject == "“Night shifts” has ended"}
+    ended = {to for subject, to in letters_since() if subject == "“Night shifts” has ended"}
     assert ended == {"ada@example.org", "hana@example.org"}
     client.force_login(cast.dev)
     assert "Blinds <strong>help</strong>" in client.get(group.get_absolute_url()).content.decode()
@@ -48,7 +48,7 @@ def test_the_team_closes_only_what_nobody_convenes(client, cast, group):
     assert client.post(url, {"learned": "Its people have moved on."}).status_code == 302
 
 
-def test_two_become_one_when_the_other_agrees(client, cast, group, told):
+def test_two_become_one_when_the_other_agrees(client, cast, group, letters_since):
     slippers = opened(cast.hana, "Slippers")
     joined(slippers, cast.dev, cast.cora)
     joined(group, cast.cora)
@@ -69,7 +69,7 @@ def test_two_become_one_when_the_other_agrees(client, cast, group, told):
         "Ada Okafor": "convenor", "Cora Pritchard": "member", "Dev Malhotra": "member",
         "Hana Kowalczyk": "member",
     }  # fmt: skip
-    merged = [to for subject, to in told() if subject == "“Slippers” goes on in “Night shifts”"]
+    merged = [to for subject, to in letters_since() if subject == "“Slippers” goes on in “Night shifts”"]
     assert sorted(merged) == ["cora@example.org", "dev@example.org", "hana@example.org"]
     page = client.get(slippers.get_absolute_url()).content.decode()
     assert "This group goes on in “Night shifts”" in page
@@ -94,14 +94,14 @@ def test_a_guest_goes_along(cast):
     assert [row.group for row in Belonging.objects.here().filter(user=cast.ben)] == [other]
 
 
-def test_asked_declined_withdrawn_and_out_of_sight(client, cast, group, told):
+def test_asked_declined_withdrawn_and_out_of_sight(client, cast, group, letters_since):
     slippers = opened(cast.hana, "Slippers")
     merger = Merger.objects.ask(slippers, group, "Much.", by=cast.hana)
     client.force_login(cast.dev)
     assert client.get(reverse("groups:merger", args=[merger.pk])).status_code == 404
     client.force_login(cast.ada)
     client.post(reverse("groups:merger_decline", args=[merger.pk]))
-    assert told()[-1] == ("“Night shifts” would rather stay as it is", "hana@example.org")
+    assert letters_since()[-1] == ("“Night shifts” would rather stay as it is", "hana@example.org")
     again = Merger.objects.ask(slippers, group, "Much.", by=cast.hana)
     group.close("Done.", by=cast.ada)
     again.refresh_from_db()

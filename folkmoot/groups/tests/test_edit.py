@@ -26,7 +26,7 @@ def found(words, user):
     return {document.url for document in Document.objects.visible_to(user).matching(words)}
 
 
-def test_new_readers_read_and_find_all_of_it_and_people_are_told(client, cast, group, told):
+def test_new_readers_read_and_find_all_of_it_and_people_are_told(client, cast, group, letters_since):
     joined(group, cast.hana)
     thread = said(group, cast.ada, "Blackout blinds help.").thread
     paper = Paper.objects.add(
@@ -46,7 +46,7 @@ def test_new_readers_read_and_find_all_of_it_and_people_are_told(client, cast, g
     paper.file.refresh_from_db()
     kept.file.refresh_from_db()
     assert (paper.file.audience_id, kept.file.audience_id) == (Audience.EVERYONE, group.circle_id)
-    assert told() == [("Who reads “Night shifts” has changed", "hana@example.org")]
+    assert letters_since() == [("Who reads “Night shifts” has changed", "hana@example.org")]
 
     edit(client, cast.ada, group, reading="group", joining="ask")
     assert (found("blackout", cast.dev), found("blackout", cast.hana)) == (set(), {message})

@@ -24,10 +24,10 @@ def post(client, invitation, verb):
     return client.post(f"{invitation.address}{verb}/")
 
 
-def test_somebody_outside_is_invited_makes_an_account_and_is_a_guest(client, cast, group, told):
+def test_somebody_outside_is_invited_makes_an_account_and_is_a_guest(client, cast, group, letters_since):
     assert invite(client, cast.ada, group, who="Nell@Outside.example", words="Come.").status_code == 302
     invitation = Invitation.objects.get()
-    assert told() == [("Invitation to the group “Night shifts”", "nell@outside.example")]
+    assert letters_since() == [("Invitation to the group “Night shifts”", "nell@outside.example")]
 
     client.logout()
     page = client.get(invitation.address).content.decode()
@@ -42,7 +42,7 @@ def test_somebody_outside_is_invited_makes_an_account_and_is_a_guest(client, cas
     assert client.get(group.get_absolute_url()).status_code == 200
     invitation.refresh_from_db()
     assert (invitation.state, invitation.email, invitation.user) == ("accepted", "", nell)
-    assert told()[-1] == ("Nell Ash has joined “Night shifts”", "ada@example.org")
+    assert letters_since()[-1] == ("Nell Ash has joined “Night shifts”", "ada@example.org")
     assert client.get(opened(cast.hana, "Another").get_absolute_url()).status_code == 404
 
 
@@ -61,7 +61,7 @@ def test_an_address_that_is_not_proved_opens_nothing(client, cast, group):
     assert post(client, invitation, "accept").status_code == 403
 
 
-def test_looking_changes_nothing_and_no_needs_no_account(client, cast, group, told):
+def test_looking_changes_nothing_and_no_needs_no_account(client, cast, group, letters_since):
     invitation = Invitation.objects.invite(group, by=cast.ada, email="nell@outside.example")
     for name in ("accept", "decline"):
         assert client.get(f"{invitation.address}{name}/").status_code in (302, 405)
@@ -70,7 +70,7 @@ def test_looking_changes_nothing_and_no_needs_no_account(client, cast, group, to
     assert invitation.state == "sent"
     assert post(client, invitation, "decline").status_code == 200
     assert post(client, invitation, "decline").status_code == 200
-    assert [subject for subject, _to in told()].count("An invitation to “Night shifts” was declined") == 1
+    assert [subject for subject, _to in letters_since()].count("An invitation to “Night shifts” was declined") == 1
     forget_addresses()
     invitation.refresh_from_db()
     assert invitation.email == ""
@@ -87,16 +87,16 @@ def test_after_two_months_it_is_over_and_can_be_sent_again(client, cast, group):
         assert (old.state, new.is_open, new.pk != old.pk) == ("withdrawn", True, True)
 
 
-def test_asked_twice_one_letter_leaves(client, cast, group, told):
+def test_asked_twice_one_letter_leaves(client, cast, group, letters_since):
     for _click in range(2):
         invite(client, cast.ada, group, who="Hana Kowalczyk")
-    assert told() == [("Invitation to the group “Night shifts”", "hana@example.org")]
+    assert letters_since() == [("Invitation to the group “Night shifts”", "hana@example.org")]
     joined(group, cast.dev)
     answer = invite(client, cast.ada, group, who="dev@example.org")
     assert (answer.status_code, "belongs to the group already" in answer.content.decode()) == (422, True)
 
 
-def test_convening_is_handed_over(client, cast, group, told):
+def test_convening_is_handed_over(client, cast, group, letters_since):
     joined(group, cast.hana)
     invite(client, cast.ada, group, who="Hana Kowalczyk", role="convenor", steps_down="on")
     invitation = Invitation.objects.get()
@@ -104,7 +104,7 @@ def test_convening_is_handed_over(client, cast, group, told):
     assert post(client, invitation, "accept").status_code == 302
     roles = dict(group.belongings.values_list("user__name", "role"))
     assert roles == {"Ada Okafor": "member", "Hana Kowalczyk": "convenor"}
-    assert told()[0] == ("Would you convene “Night shifts”?", "hana@example.org")
+    assert letters_since()[0] == ("Would you convene “Night shifts”?", "hana@example.org")
 
 
 def test_shared_convening_ends_the_time_alone(client, cast, group):

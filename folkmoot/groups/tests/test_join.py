@@ -20,16 +20,16 @@ def roles(group):
     return {(one.user.name, one.role) for one in group.belongings.here().select_related("user")}
 
 
-def test_a_member_joins_once_and_gets_the_words_of_welcome(client, cast, group, told):
+def test_a_member_joins_once_and_gets_the_words_of_welcome(client, cast, group, letters_since):
     group.edit(by=cast.ada, welcome="Begin with *one* night.")
     for _click in range(2):
         assert act(client, cast.hana, "join", group).url == group.get_absolute_url()
     assert roles(group) == {("Ada Okafor", "convenor"), ("Hana Kowalczyk", "member")}
-    assert told() == [("Welcome to “Night shifts”", "hana@example.org")]
+    assert letters_since() == [("Welcome to “Night shifts”", "hana@example.org")]
     assert set(group.circle.people.all()) == set(group.wider.people.all()) == {cast.ada, cast.hana}
 
 
-def test_who_asks_is_answered_by_a_convenor(client, cast, told):
+def test_who_asks_is_answered_by_a_convenor(client, cast, letters_since):
     group = opened(cast.ada, joining="ask")
     act(client, cast.hana, "ask", group, words="I work nights.")
     act(client, cast.hana, "ask", group, words="I work four nights.")
@@ -39,17 +39,17 @@ def test_who_asks_is_answered_by_a_convenor(client, cast, told):
     assert act(client, cast.ada, "let_in", group, row.pk).status_code == 302
     assert act(client, cast.ada, "let_in", group, row.pk).status_code == 409
     assert roles(group) == {("Ada Okafor", "convenor"), ("Hana Kowalczyk", "member")}
-    subjects = [subject for subject, _to in told()]
+    subjects = [subject for subject, _to in letters_since()]
     assert subjects[-2:] == ["Hana Kowalczyk asks to join “Night shifts”", "Welcome to “Night shifts”"]
 
 
-def test_who_is_declined_reads_why_and_can_ask_again(client, cast, told):
+def test_who_is_declined_reads_why_and_can_ask_again(client, cast, letters_since):
     group = opened(cast.ada, joining="ask")
     row = Belonging.objects.ask(group, cast.hana, "Please.")
     answer = act(client, cast.ada, "decline", group, row.pk, reason=" ")
     assert (answer.status_code, "Give a reason" in answer.content.decode()) == (422, True)
     act(client, cast.ada, "decline", group, row.pk, reason="We are full.")
-    assert told()[-1] == ("About joining “Night shifts”", "hana@example.org")
+    assert letters_since()[-1] == ("About joining “Night shifts”", "hana@example.org")
     client.force_login(cast.hana)
     assert "We are full." in client.get(group.get_absolute_url()).content.decode()
     assert Belonging.objects.ask(group, cast.hana, "And now?").state == "asked"
@@ -67,10 +67,10 @@ def test_who_leaves_reads_no_more_of_what_is_the_groups_alone(client, cast):
     assert list(group.circle.people.all()) == [cast.ada]
 
 
-def test_who_was_taken_out_comes_back_only_by_invitation(client, cast, group, told):
+def test_who_was_taken_out_comes_back_only_by_invitation(client, cast, group, letters_since):
     row = joined(group, cast.hana)[0]
     act(client, cast.ada, "remove", group, row.pk, reason="It was agreed.")
-    assert told()[-1] == ("You are no longer in “Night shifts”", "hana@example.org")
+    assert letters_since()[-1] == ("You are no longer in “Night shifts”", "hana@example.org")
     assert act(client, cast.hana, "join", group).status_code == 403
     with pytest.raises(Refused):
         Belonging.objects.join(group, cast.hana)

@@ -38,12 +38,12 @@ def test_who_was_taken_out_does_not_come_back_by_an_older_invitation(cast, group
     assert group.belongings.get(user=cast.hana).state == "removed"
 
 
-def test_asked_to_convene_after_being_invited_the_one_who_asks_hands_over(cast, group, told):
+def test_asked_to_convene_after_being_invited_the_one_who_asks_hands_over(cast, group, letters_since):
     joined(group, cast.dev)
     group.belongings.get(user=cast.dev).convene(by=cast.ada)
     Invitation.objects.invite(group, by=cast.ada, user=cast.hana)
     new = Invitation.objects.invite(group, by=cast.dev, user=cast.hana, role="convenor", steps_down=True)
-    assert [subject for subject, _to in told()][-1] == "Would you convene “Night shifts”?"
+    assert [subject for subject, _to in letters_since()][-1] == "Would you convene “Night shifts”?"
     new.accept(cast.hana)
     roles = dict(group.belongings.values_list("user__name", "role"))
     assert roles == {"Ada Okafor": "convenor", "Dev Malhotra": "member", "Hana Kowalczyk": "convenor"}
@@ -76,19 +76,19 @@ def test_who_said_no_is_not_asked_again_soon(cast, group):
         Invitation.objects.invite(group, by=cast.ada, email="nell@outside.example")
 
 
-def test_each_change_of_readers_is_told(cast, group, told):
+def test_each_change_of_readers_is_told(cast, group, letters_since):
     joined(group, cast.hana)
     for moment, reading in enumerate(("public", "members", "public")):
         time.sleep(1.01 if moment else 0)  # the key of a letter knows the second
         group.edit(by=cast.ada, reading=reading)
-    assert [subject for subject, _to in told()] == ["Who reads “Night shifts” has changed"] * 3
+    assert [subject for subject, _to in letters_since()] == ["Who reads “Night shifts” has changed"] * 3
 
 
-def test_a_hidden_group_that_shows_itself_tells_its_people(cast, told):
+def test_a_hidden_group_that_shows_itself_tells_its_people(cast, letters_since):
     group = opened(cast.ada, reading="group", joining="invitation")
     joined(group, cast.hana)
     group.edit(by=cast.ada, joining="open")
-    assert told()[-1] == ("Who reads “Night shifts” has changed", "hana@example.org")
+    assert letters_since()[-1] == ("Who reads “Night shifts” has changed", "hana@example.org")
 
 
 def test_an_old_window_does_not_undo_what_another_convenor_changed(client, cast):
@@ -138,13 +138,13 @@ def test_what_happens_in_a_hidden_group_is_not_in_the_teams_record(client, cast)
     assert "Night shifts" not in page
 
 
-def test_asking_again_and_again_sends_one_letter_a_day(client, cast, told):
+def test_asking_again_and_again_sends_one_letter_a_day(client, cast, letters_since):
     group = opened(cast.ada, joining="ask")
     client.force_login(cast.hana)
     for _time in range(12):
         client.post(reverse("groups:ask", args=[group.slug]), {"words": "Please."})
         client.post(reverse("groups:leave", args=[group.slug]))
-    assert [to for subject, to in told() if "asks to join" in subject] == ["ada@example.org"]
+    assert [to for subject, to in letters_since() if "asks to join" in subject] == ["ada@example.org"]
     assert Entry.objects.filter(verb="groups.asked").count() == 10
 
 
@@ -247,11 +247,11 @@ def test_the_list_says_whether_a_question_is_answered(client, cast, group):
     assert "Question, no answer yet" not in client.get(group.get_absolute_url()).content.decode()
 
 
-def test_who_asked_hears_that_the_group_has_closed(cast, told):
+def test_who_asked_hears_that_the_group_has_closed(cast, letters_since):
     group = opened(cast.ada, joining="ask")
     Belonging.objects.ask(group, cast.hana, "Please.")
     group.close("Much.", by=cast.ada)
-    assert ("About joining “Night shifts”", "hana@example.org") in told()
+    assert ("About joining “Night shifts”", "hana@example.org") in letters_since()
 
 
 def test_a_file_shown_while_readers_change_follows_them(cast):

@@ -215,7 +215,7 @@ def test_notices_that_followed_into_another_account_are_sent_there(cast, talk, c
     clock.move(minutes=1)
     for link in links_of_a_person():
         if link.model is Notice:
-            link.move(cast.ben, cast.ada)
+            link.move(cast.ben.pk, cast.ada.pk)
     has_an_hour = Rhythm.objects.filter(user=cast.ben, next_at__isnull=False).exists()
     Rhythm.objects.filter(user=cast.ben).delete()
     clock.move(minutes=11)
