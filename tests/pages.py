@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, MUTE, STOP
+from folkmoot.activity.telling.taps import TAP
 from folkmoot.conversations.models import Caution
 from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
@@ -599,6 +600,7 @@ PAGES = {
     "activity:mute": Page(
         ALL, lambda: [MUTE.sign(f"{person('ada')()[0]}-conversations.thread-{thread()[0]}")]
     ),
+    "activity:tap": Page(ALL, lambda: [TAP.sign(f"{person('ada')()[0]}-thank-1")]),
     "activity:choose_as_guest": Page(ALL, lambda: [CHOOSE.sign(f"guest-{Guest.objects.first().pk}")]),
     "activity:stop": Page(ALL, lambda: [STOP.sign(f"guest-{Guest.objects.first().pk}-comments")]),
     "conversations:guest": Page(

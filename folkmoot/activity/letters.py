@@ -2,7 +2,8 @@
 
 The first line is the subject. In the text, blank lines part paragraphs, lines that begin with "- " are a
 list, lines that begin with "> " are someone's words, and a line "→ Read the comment: https://…" is the one
-thing to do, shown as a button where the link leads to this site. Everything else stays as it is written.
+thing to do, shown as a button where the link leads to this site. A line "Mute it: https://…/mail/…", which
+leads to what one tap does here, is a link of its words. Everything else stays as it is written.
 """
 
 import re
@@ -17,6 +18,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 ACTION = re.compile(r"→ (?P<label>.+?): (?P<url>https?://\S+)$")
+TAP = re.compile(r"(?P<label>[^>].*?): (?P<url>https?://\S+)$")
 LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?')\]]")
 
 
@@ -115,7 +117,10 @@ def _action(match):
 
 
 def _linked(line):
-    """Escaped, with the addresses in it as links that show where they lead."""
+    """Escaped, with the addresses in it as links that show where they lead, or say what one tap does."""
+    match = TAP.match(line)
+    if match and match["url"].startswith(f"{settings.SITE_URL}/mail/"):
+        return f'<a href="{escape(match["url"])}">{escape(match["label"])}</a>'
     parts, end = [], 0
     for match in LINK.finditer(line):
         url = escape(match[0])

@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/mail/<str:token>/", views.choose_as_guest, name="choose_as_guest"),
     path("mail/stop/<str:token>/", views.stop, name="stop"),
     path("mail/mute/<str:token>/", views.mute, name="mute"),
+    path("mail/tap/<str:token>/", views.tap, name="tap"),
     path("account/drafts/<str:key>/", views.draft, name="draft"),
     path("account/drafts/<str:key>/discard/", views.discard, name="discard"),
     path("mail/yours/<str:token>/", views.was_it_you, name="was_it_you"),

@@ -7,11 +7,12 @@ class ConversationsConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import by_mail, found, gathered, own_data, receivers, telling  # noqa: F401
+        from . import by_mail, found, gathered, own_data, receivers, taps, telling  # noqa: F401
 
         offer("who should know", telling.who_should_know)
         offer("notice words", telling.notice_words)
         offer("place words", telling.place_words)
+        offer("tap", taps.tap)
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
         offer("record values", gathered.record_values)

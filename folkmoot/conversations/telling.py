@@ -6,7 +6,7 @@ from folkmoot.activity.telling.told import Told
 from folkmoot.core.text import excerpt, plain
 from folkmoot.members.models import Block
 
-from . import mentions, notices
+from . import mentions, notices, taps
 from .models import Mention, Message, ReadingMark, Thread
 from .owners import owner_of, owners_of
 
@@ -71,6 +71,7 @@ def _told(message, owner, reader, mark, is_named):
         letter=f"{notices.FOLDER}/{letter}.txt",
         reply_to=notices.answering(message),
         answers=name_of(message.parent) if message.parent else "",
+        tap=taps.thanks(message),
         is_read=message.number <= mark,
         context=notices.about(message, owner),
     )

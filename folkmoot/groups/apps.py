@@ -9,9 +9,10 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Groups")
 
     def ready(self):
-        from . import by_mail, found, gathered, own_data, receivers  # noqa: F401 - connects
+        from . import by_mail, found, gathered, own_data, receivers, taps  # noqa: F401 - connects
 
         offer("door", gathered.doors)
+        offer("tap", taps.tap)
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
         offer("record values", gathered.record_values)

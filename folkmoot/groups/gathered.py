@@ -14,7 +14,7 @@ from folkmoot.activity.models import Level
 from folkmoot.activity.parts import Part
 from folkmoot.activity.telling.places import keys_among, name_of
 
-from . import policy
+from . import policy, taps
 from .care import signs_of
 from .listing import fitting
 from .models import Belonging, Group, GroupThread, Invitation, Merger
@@ -192,7 +192,15 @@ def digest_extras(user, since):
     found = [(group, why) for group, why in fitting(user) if group.opened_at > since]
     if not found:
         return None
-    lines = [{"label": group.name, "words": why, "url": group.get_absolute_url()} for group, why in found]
+    lines = [
+        {
+            "label": group.name,
+            "words": why,
+            "url": group.get_absolute_url(),
+            "tap": taps.joining(group) if group.joining == Group.Joining.OPEN else None,
+        }
+        for group, why in found
+    ]
     return {"title": _("New groups that may be for you"), "lines": lines, "order": 20}
 
 

@@ -17,6 +17,7 @@ from folkmoot.core.runs import breathing
 from .. import delivery, kinds, links, mail
 from ..kinds import Kind
 from ..models import Digest, Following, Level, Notice, Rhythm
+from . import taps
 from .told import told
 
 log = logging.getLogger(__name__)
@@ -131,6 +132,7 @@ def _send(reader, until, lines):
         places=len(sections),
         extras=_extras(reader, last.until if last else until - USUAL),
         is_answerable=any(section.lines[0].address for section in sections),
+        all_read=taps.url(reader, "read", digest.pk),
         reply_to=lambda _reader: sections[0].lines[0].address if len(sections) == 1 else "",
     )
     if written:
@@ -145,6 +147,7 @@ def _extras(reader, since):
     for extra in found:
         for line in extra["lines"]:
             line["url"] = links.absolute(line["url"])
+            line["tap"] = taps.in_letter(line.get("tap"), reader)
     return found
 
 
@@ -155,10 +158,12 @@ class Line:
     by: str
     words: str
     address: str
+    tap: dict | None
 
 
-def _address(shown, reader):
-    return shown.reply_to(reader) if shown.reply_to else ""
+def _line(shown, reader):
+    address = shown.reply_to(reader) if shown.reply_to else ""
+    return Line(shown.by, shown.words, address, taps.in_letter(shown.tap, reader))
 
 
 @dataclass
@@ -184,7 +189,7 @@ def _sections(reader, lines):
         section = sections[place]
         section.url = links.absolute(shown.url)  # where the oldest that is new stands
         if len(section.lines) < EACH:
-            section.lines.append(Line(shown.by, shown.words, _address(shown, reader)))
+            section.lines.append(_line(shown, reader))
         else:
             section.more += 1
     return list(sections.values())

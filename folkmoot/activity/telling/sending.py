@@ -15,6 +15,7 @@ from folkmoot.core.runs import breathing
 
 from .. import delivery, kinds, mail
 from ..models import Following, Level, Notice, Rhythm
+from . import taps
 from .digests import DIGEST
 from .told import told
 
@@ -135,6 +136,7 @@ class Desk:
             origin=mail.Origin(happening.thing, happening.places, shown.answers),
             reply_to=shown.reply_to,
             nudge=False,
+            tap=taps.in_letter(shown.tap, self.reader),
             **shown.context,
         )
         self.letters += [letter.pk for letter in written]

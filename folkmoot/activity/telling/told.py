@@ -23,6 +23,7 @@ class Told:
     wider_title: str = ""
     answers: str = ""
     reply_to: Callable | None = None  # where a reader answers it by mail: reader -> address, or nothing
+    tap: tuple = ()  # (label, name, key) of what a reader can do about it by one tap: see `taps`
     is_read: bool = False
     context: dict = field(default_factory=dict)
 

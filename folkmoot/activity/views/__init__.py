@@ -4,6 +4,7 @@ from .choosing import choose, choose_as_guest, rhythm, stop
 from .drafts import discard, draft
 from .following import follow, mute
 from .incoming import incoming, let_in, refuse, was_it_you
+from .one_tap import tap
 from .outbox import letter, letter_html, outbox
 from .post import again, deliveries
 from .record import record
@@ -29,6 +30,7 @@ __all__ = [
     "rhythm",
     "stop",
     "stopped",
+    "tap",
     "was_it_you",
     "works_again",
 ]

@@ -65,7 +65,9 @@ def test_nobody_convenes_it(cast, group):
 
 
 @pytest.mark.parametrize(("people", "proposed"), [(3, "active"), (2, "")])
-def test_three_who_talk_make_it_active_if_a_convenor_agrees(client, cast, group, letters_since, people, proposed):
+def test_three_who_talk_make_it_active_if_a_convenor_agrees(
+    client, cast, group, letters_since, people, proposed
+):
     joined(group, cast.hana, cast.dev)
     with later(days=20):
         thread = said(group, cast.ada).thread

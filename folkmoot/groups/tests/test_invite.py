@@ -70,7 +70,9 @@ def test_looking_changes_nothing_and_no_needs_no_account(client, cast, group, le
     assert invitation.state == "sent"
     assert post(client, invitation, "decline").status_code == 200
     assert post(client, invitation, "decline").status_code == 200
-    assert [subject for subject, _to in letters_since()].count("An invitation to “Night shifts” was declined") == 1
+    assert [subject for subject, _to in letters_since()].count(
+        "An invitation to “Night shifts” was declined"
+    ) == 1
     forget_addresses()
     invitation.refresh_from_db()
     assert invitation.email == ""

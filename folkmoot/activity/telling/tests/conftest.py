@@ -23,7 +23,7 @@ class Room:
     """A room above: what was said in it, who belongs where, who has read what."""
 
     def __init__(self, letter):
-        self.letter, self.reply_to = letter, None
+        self.letter, self.reply_to, self.tap = letter, None, ()
         self.said, self.gone = {}, set()
         self.people = defaultdict(dict)  # place -> {key of an account: level}
         self.read = defaultdict(set)  # key of an account -> numbers
@@ -62,6 +62,7 @@ class Room:
             letter=self.letter,
             answers=f"room.message-{said.to}" if said.to else "",
             reply_to=self.reply_to,
+            tap=self.tap,
             is_read=number in self.read[reader.pk],
             context={"number": number, "words": said.words},
         )
