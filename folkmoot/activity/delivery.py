@@ -22,6 +22,7 @@ from .inbound import reports, return_paths
 from .kinds import kind_named, wants
 from .letters import one_line
 from .models import Bouncing, Email
+from .telling import late
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +106,8 @@ def _bring(email, post):
     if reason := _reason_against(email):
         _move(email, *reason)
         return True
+    if late.was_taken_back(email):
+        return _take_back(email)
     if not _move(email, Email.State.SENDING, {"attempts": email.attempts + 1, "claimed_at": timezone.now()}):
         return True  # somebody else took it up
     if settings.DEMO:
@@ -130,6 +133,14 @@ def _bring(email, post):
         _failed(email, error, hard=True)
     else:
         _sent(email)
+    return True
+
+
+def _take_back(email):
+    try:
+        late.take_back(email)
+    except Refused:
+        log.info("Somebody else took up letter %s.", email.pk)
     return True
 
 

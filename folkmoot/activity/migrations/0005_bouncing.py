@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='email',
             name='state',
-            field=models.CharField(choices=[('queued', 'Waiting'), ('sending', 'On its way'), ('sent', 'Sent'), ('failed', 'Failed, to be tried again'), ('given_up', 'Given up'), ('withheld', 'Withheld: the reader had turned it off'), ('returned', 'Came back'), ('stopped', 'Not sent: letters to this address are stopped')], default='queued', max_length=10, verbose_name='state'),
+            field=models.CharField(choices=[('queued', 'Waiting'), ('sending', 'On its way'), ('sent', 'Sent'), ('failed', 'Failed, to be tried again'), ('given_up', 'Given up'), ('withheld', 'Withheld: the reader had turned it off, or it was taken back'), ('returned', 'Came back'), ('stopped', 'Not sent: letters to this address are stopped')], default='queued', max_length=10, verbose_name='state'),
         ),
         migrations.CreateModel(
             name='Bouncing',

@@ -52,7 +52,7 @@ class Email(Lifecycle):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed, to be tried again")
         GIVEN_UP = "given_up", _("Given up")
-        WITHHELD = "withheld", _("Withheld: the reader had turned it off")
+        WITHHELD = "withheld", _("Withheld: the reader had turned it off, or it was taken back")
         RETURNED = "returned", _("Came back")
         STOPPED = "stopped", _("Not sent: letters to this address are stopped")
 
