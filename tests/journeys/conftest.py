@@ -59,16 +59,17 @@ def free_port():
 
 
 class Site:
-    """A running instance: web server and worker, on a database and data folder of its own."""
+    """A running instance: web server, worker and who takes mail, on a database and data folder of its own."""
 
     def __init__(self, work, url, static_files):
-        port = free_port()
+        port, self.mail_port = free_port(), free_port()
         self.base = f"http://localhost:{port}"
         self.env = {
             **os.environ,
             "DATABASE_URL": url,
             "FOLKMOOT_DATA": str(work / "data"),
             "FOLKMOOT_DEMO": "yes",
+            "MAIL_DOMAIN": "reply.localhost",
             "STATIC_ROOT": static_files,
             "SITE_URL": self.base,
             "DJANGO_SETTINGS_MODULE": "folkmoot.settings",
@@ -86,6 +87,7 @@ class Site:
                 sys.executable, "manage.py", "db_worker", "--backend", "queue", "--queue-name", "*",
                 "--no-reload", "--interval", "0.2",
             ),
+            self._start(sys.executable, "manage.py", "receive", "--port", str(self.mail_port)),
         ]  # fmt: skip
         self._await()
 
