@@ -98,6 +98,7 @@ def test_a_digest_tells_of_new_groups_that_fit_and_of_who_is_new_near_by(cast):
     a_week_later()
     text = Email.objects.filter(user=cast.dev, kind="digest").get().text
     assert "Night buses: You are interested in Nights." in text
+    assert "Join “Night buses”: http" in text
     assert "New near Yorkshire" in text
     assert "- Ada Okafor: Community nursing lead" in text
 
