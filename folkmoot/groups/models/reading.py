@@ -95,9 +95,9 @@ class GroupQuerySet(models.QuerySet):
         return groups.filter(Q(is_of_interest=True) | Q(region__in=own.values("region")))
 
     def without(self, user):
-        """Those this person is not in."""
+        """Those this person is not in, does not ask to be in and was not taken out of."""
         rows = self.model.belongings.rel.related_model.objects
-        here = rows.filter(group=OuterRef("pk"), user=user, state__in=["in", "asked"])
+        here = rows.filter(group=OuterRef("pk"), user=user, state__in=["in", "asked", "removed"])
         return self.filter(~Exists(here))
 
     def abandoned(self):

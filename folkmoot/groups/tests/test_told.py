@@ -15,6 +15,7 @@ from folkmoot.activity.models import Email, Following, Level, Rhythm
 from folkmoot.activity.telling import digests
 from folkmoot.activity.telling.places import name_of
 from folkmoot.conversations.tests.conftest import in_ten_minutes
+from folkmoot.groups.listing import fitting
 from folkmoot.members.models import Interest, Region
 
 from .groups import joined, opened, said
@@ -101,6 +102,15 @@ def test_a_digest_tells_of_new_groups_that_fit_and_of_who_is_new_near_by(cast):
     assert "Join “Night buses”: http" in text
     assert "New near Yorkshire" in text
     assert "- Ada Okafor: Community nursing lead" in text
+
+
+def test_nobody_is_offered_a_group_they_were_taken_out_of(cast):
+    theme = Interest.objects.add("Nights", by=cast.cora)
+    cast.dev_profile.edit(by=cast.dev, interests=[theme])
+    group = opened(cast.hana, "Night buses", theme=theme)
+    assert [found for found, _why in fitting(cast.dev)] == [group]
+    joined(group, cast.dev)[0].remove(by=cast.hana, reason="Selling lamps.")
+    assert fitting(cast.dev) == []
 
 
 @pytest.mark.django_db(transaction=True)
