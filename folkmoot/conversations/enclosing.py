@@ -3,10 +3,12 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.core.lifecycle import Refused
 from folkmoot.files import kinds
 from folkmoot.files.models import File
 
@@ -15,6 +17,8 @@ WIDEST = 1600  # pixels of a picture's longer side
 
 class EncloseForm(forms.Form):
     """Up to so many files, each with the words that tell what it shows to who cannot see it."""
+
+    summary_name = "files"  # it stands below the form of the words, which has a summary of its own
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,26 +44,43 @@ class EncloseForm(forms.Form):
 
     @property
     def is_opened(self):
-        """Something was chosen or is wrong: what was filled in is not folded away."""
-        return bool(self.is_bound and (self.files or self.errors))
+        """Something was chosen, said or is wrong: what was filled in is not folded away."""
+        if not self.is_bound:
+            return any(self.initial.get(name) for name in self.fields)
+        return bool(self.files or self.errors)
 
     @property
     def names(self):
-        """Of the files that were chosen: browsers forget them when a form comes back."""
-        return [file.name for file in self.files.values()]
+        """Of the files that were chosen and fit: browsers forget them when a form comes back."""
+        return [file.name for name, file in self.files.items() if name not in self.errors]
 
-    def keep(self, *, by):
-        """The files, kept for their owner alone: pairs of a File and its words; None if one is refused.
+    def enclosed(self, say, *, by):
+        """What `say` makes of the files, pairs of a File and its words; None if one of them is refused.
 
-        Pictures are unpacked here: what is none in truth is found out now.
+        Nothing is kept of files with which nothing was said: where `say` raises Refused, or answers with
+        what the same form had said before.
         """
+        kept = self._keep(by)
+        if self.errors:
+            _let_go(kept)
+            return None
+        try:
+            said = say(kept)
+        except Refused:
+            _let_go(kept)
+            raise
+        _let_go(kept)
+        return said
+
+    def _keep(self, by):
+        """The files, kept for their owner alone. Pictures are unpacked: what is none is found out now."""
         kept = []
         for name, upload, words in self._chosen():
             try:
                 kept.append((File.objects.keep(upload, by=by, max_side=WIDEST), words))
             except ValidationError as error:
                 self.add_error(name, error)
-        return None if self.errors else kept
+        return kept
 
     def _chosen(self):
         for number in range(1, settings.MESSAGE_FILES + 1):
@@ -81,6 +102,14 @@ class EncloseForm(forms.Form):
             raise ValidationError(
                 _("Say in a few words what this picture shows, for those who cannot see it.")
             )
+
+
+@transaction.atomic
+def _let_go(kept):
+    """Throw away those of the files that came into no message."""
+    if kept:
+        for file in File.objects.filter(pk__in=[file.pk for file, _words in kept], enclosure=None):
+            file.drop()
 
 
 TOO_LARGE = gettext_lazy("%(names)s is too large: at most %(largest)s can come with a message.")

@@ -1,7 +1,5 @@
 """What people fill in to take part in a group, and to run one."""
 
-from hashlib import sha256
-
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -86,11 +84,6 @@ class BeginForm(KeyedForm):
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
-
-    def key(self, *whose):
-        """One word for this form: the same when sent twice."""
-        said = [str(part) for part in [*whose, *sorted(self.cleaned_data.items())]]
-        return sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class GroupForm(forms.ModelForm):

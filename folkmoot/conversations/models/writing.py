@@ -50,8 +50,12 @@ class MessageQuerySet(MessageReads):
         """Raise Refused, in words for people, where nothing more is taken, or nothing from this author."""
         thread.require_open()
         if author is not None:
-            Caution.objects.require_not_paused(author)
-            newcomers.require_within(author, source, files, self.model.objects)
+            self.require_may_write(source, author=author, files=files)
+
+    def require_may_write(self, source, *, author, files=()):
+        """Raise Refused, in words for people, where this account is paused or writes more than it may yet."""
+        Caution.objects.require_not_paused(author)
+        newcomers.require_within(author, source, files, self.model.objects)
 
     @transaction.atomic
     def carry(self, messages):

@@ -1,28 +1,16 @@
 """Pictures and files with a message: within limits, made anew, read by whoever reads the message."""
 
-import io
 import re
-import zipfile
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from folkmoot.accounts.models import Audience
+from folkmoot.conversations.enclosing import EncloseForm
 from folkmoot.conversations.models import Enclosure, Message, Thread
 from folkmoot.core.lifecycle import Refused
 from folkmoot.files.models import File
 
-
-def picture(name="tea.jpg", size=(60, 40)):
-    data, exif = io.BytesIO(), Image.Exif()
-    exif[0x010E] = "taken at home"
-    Image.new("RGB", size, "#345678").save(data, "JPEG", exif=exif)
-    return SimpleUploadedFile(name, data.getvalue(), "image/jpeg")
-
-
-def paper(name="notes.txt", words=b"Two rounds a day."):
-    return SimpleUploadedFile(name, words, "text/plain")
+from .uploads import bomb, paper, picture
 
 
 @pytest.fixture
@@ -97,13 +85,6 @@ def test_what_is_held_the_team_alone_reads(client, cast, thread, write, settings
     }
 
 
-def bomb():
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("zeros", b"\0" * 10_000_000)
-    return data.getvalue()
-
-
 @pytest.mark.parametrize(
     ("files", "words"),
     [
@@ -161,6 +142,34 @@ def test_before_a_preview_they_are_named_to_be_chosen_again(client, cast, thread
 
     assert "please choose tea.jpg again before you send" in page
     assert 'value="A trolley"' in page
+
+
+def test_where_something_else_is_wrong_they_are_named_too(client, cast, thread, write):
+    client.force_login(cast.ada)
+    page = write(thread, source="", file_1=paper("rota.txt"), file_2=picture()).content.decode()
+
+    assert "please choose rota.txt again before you send" in page
+    assert ('id="problems"' in page, 'id="problems-files"' in page) == (True, True)
+
+
+def test_of_several_nothing_is_kept_where_one_is_no_picture(client, cast, thread, write, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(cast.ada)
+    broken = paper("x.jpg", b"\xff\xd8\xff broken")
+    write(thread, source="See here.", file_1=paper(), file_2=broken, words_2="A trolley")
+
+    assert (File.objects.count(), Message.objects.count()) == (0, 0)
+
+
+def test_nothing_is_kept_where_the_same_form_had_come_in_meanwhile(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    form = EncloseForm({}, {"file_1": paper()})
+    assert form.is_valid()
+
+    assert (form.enclosed(lambda kept: "said before", by=cast.ada), File.objects.count()) == (
+        "said before",
+        0,
+    )
 
 
 def test_guests_send_none(client, thread, write):

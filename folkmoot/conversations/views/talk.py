@@ -220,15 +220,11 @@ def _say(request, thread, parent, form, files, draft):
     if user.is_authenticated:
         limits.spend("account", user.pk)
         Message.objects.require_may_say(thread, words["source"], author=user)
-        if (kept := files.keep(by=user)) is None:
-            return None
-        try:
-            said = thread.say(words["source"], author=user, parent=parent, key=key, files=kept)
-        except Refused:
-            for file, _words in kept:
-                file.drop()
-            raise
-        Draft.objects.drop(user, draft["key"])
+        said = files.enclosed(
+            lambda kept: thread.say(words["source"], author=user, parent=parent, key=key, files=kept), by=user
+        )
+        if said:
+            Draft.objects.drop(user, draft["key"])
         return said
     limits.spend("guest-machine", limits.machine(request))
     limits.spend("guest-address", words["email"])

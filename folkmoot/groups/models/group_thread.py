@@ -18,17 +18,25 @@ UNANSWERED_AFTER = timedelta(days=7)
 
 class GroupThreadQuerySet(models.QuerySet):
     @transaction.atomic
-    def begin(self, group, title, words, *, by, is_question=False, key=None):
-        """Somebody of the group begins to talk about something. The same form sent twice begins once."""
+    def begin(self, group, title, words, *, by, is_question=False, key=None, files=()):
+        """Somebody of the group begins to talk about something. The same form sent twice begins once.
+
+        `files` are pairs of a File and the words that tell what it shows.
+        """
         group.lock()
         group.require_alive()
-        if key and (said := Message.objects.filter(key=key, author=by).first()):
-            return said.thread.group_thread
+        if before := self.begun_with(key, by=by):
+            return before
         thread = Thread.objects.start(title=title, audience_id=group.audience_id, by=by)
         begun = self.create(group=group, thread=thread, is_question=is_question)
-        thread.say(words, author=by, key=key)
+        thread.say(words, author=by, key=key, files=files)
         Entry.objects.record("groups.thread_begun", group, by=by, thread=thread.pk)
         return begun
+
+    def begun_with(self, key, *, by):
+        """What this form began when it was sent before; None where it was not."""
+        said = Message.objects.filter(key=key, author=by).first() if key else None
+        return said and said.thread.group_thread
 
     def newest_first(self):
         """By when something was last said, with what a list shows of each."""

@@ -1,5 +1,6 @@
 """What a group talks about: a thread, and beginning one."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -9,10 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.activity.models import Draft
 from folkmoot.conversations import limits
+from folkmoot.conversations.enclosing import EncloseForm, refuse_too_large
+from folkmoot.conversations.models import Message
 from folkmoot.conversations.owners import Owner
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
+from folkmoot.files.receiving import files_up_to
 
 from .. import finding, policy
 from ..forms import BeginForm
@@ -40,32 +44,49 @@ def thread(request, slug, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@files_up_to(settings.MESSAGE_FILE_BYTES)
 def begin(request, slug):
     """Begin to talk about something."""
     group = finding.read(request, slug)
     require(policy.may_talk(request.user, group))
     key = f"group-thread-{group.pk}"
-    form = BeginForm(request.POST or None, group=group, initial=kept(request))
-    if request.method == "POST" and form.is_valid():
+    words = kept(request)
+    form = BeginForm(request.POST or None, group=group, initial=words)
+    files = EncloseForm(request.POST or None, request.FILES or None, initial=words)
+    if request.method == "POST" and _are_valid(request, form, files):
         try:
-            begun = _begun(request, group, form)
+            begun = _begun(request, group, form, files)
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
-            Draft.objects.drop(request.user, key)
-            messages.success(request, _("Your message is there."))
-            return redirect(begun)
+            if begun:
+                Draft.objects.drop(request.user, key)
+                messages.success(request, _("Your message is there."))
+                return redirect(begun)
     context = {
-        "group": group, "form": form, "draft_key": key,
+        "group": group, "form": form, "files": files, "draft_key": key,
         "draft_page": reverse("groups:begin_thread", args=[group.slug]),
     }  # fmt: skip
-    return render(request, "groups/begin.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or files.errors else 200
+    return render(request, "groups/begin.html", context, status=status)
 
 
-def _begun(request, group, form):
-    said = form.cleaned_data
-    key = form.key(request.user.pk, group.pk)
-    limits.spend("account", request.user.pk)
-    return GroupThread.objects.begin(
-        group, said["title"], said["source"], by=request.user, is_question=said["is_question"], key=key
+def _are_valid(request, form, files):
+    """Both are looked at, so that all that is wrong is said at once."""
+    refuse_too_large(request, form)
+    return all([form.is_valid(), files.is_valid()])
+
+
+def _begun(request, group, form, files):
+    """The same form with the same words begins once; None where a file is not what it said."""
+    said, by = form.cleaned_data, request.user
+    key = form.key(by.pk, group.pk)
+    if before := GroupThread.objects.begun_with(key, by=by):
+        return before
+    limits.spend("account", by.pk)
+    Message.objects.require_may_write(said["source"], author=by)
+    facts = {"by": by, "is_question": said["is_question"], "key": key}
+    return files.enclosed(
+        lambda kept: GroupThread.objects.begin(group, said["title"], said["source"], files=kept, **facts),
+        by=by,
     )

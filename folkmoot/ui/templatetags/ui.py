@@ -174,7 +174,8 @@ def error_summary(form):
         problems += [
             {"label": _with_colon(bound.label), "target": target, "words": words} for words in bound.errors
         ]
-    name = f"problems-{form.prefix}" if form.prefix else "problems"
+    part = form.prefix or getattr(form, "summary_name", "")
+    name = f"problems-{part}" if part else "problems"
     return _drawn("summary", problems=problems, name=name)
 
 
