@@ -7,6 +7,8 @@ from django.http import Http404
 
 from folkmoot.core.gathering import gather
 
+from .paging import page_of
+
 
 @dataclass(frozen=True)
 class Owner:
@@ -35,25 +37,6 @@ class Owner:
             return self.url
         page = page_of(message, flat=self.of_messages)
         return f"{self.url}?comments={page}#{message.anchor}" if page > 1 else f"{self.url}#{message.anchor}"
-
-
-PAGE = 100  # messages on a page: real posts have none to ten
-
-
-def page_of(message, *, flat=False):
-    """The page of its thread a message stands on; asked of the database only where there are several."""
-    if message.thread.last_number <= PAGE:
-        return 1
-    if flat:
-        return page_at(message.thread, message.number)
-    return message.thread.messages.standing().before(message).count() // PAGE + 1
-
-
-def page_at(thread, number):
-    """The page in a talk of messages on which this number stands: by itself as long as none is gone."""
-    if thread.is_whole:
-        return (number - 1) // PAGE + 1
-    return thread.messages.standing().filter(number__lt=number).count() // PAGE + 1
 
 
 def owner_of(thread):

@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -13,7 +12,8 @@ from folkmoot.activity.telling.places import name_of
 
 from . import mentions, policy, unread
 from .models import Enclosure, Mention, Reaction
-from .owners import PAGE, Owner, owner_of
+from .owners import Owner, owner_of
+from .paging import paged
 
 
 def template_of(owner):
@@ -31,11 +31,8 @@ def shown_thread(request, thread, back_to, owner=None):
     rows = thread.messages.standing().with_authors().saying_what_came()
     if owner.of_messages:
         rows = rows.order_by("number")
-    current = None
-    if thread.last_number > PAGE:
-        current = _paginator(thread, rows).get_page(request.GET.get("comments"))
-        rows = current
-    fetch_what_came(rows := list(rows))
+    current = paged(thread, rows, request.GET.get("comments"), flat=owner.of_messages)
+    fetch_what_came(rows := list(rows if current is None else current))
     theirs = unread.theirs(user, thread, rows)
     is_asker = policy.is_asker(user, thread, owner)
     rows = [dressed(row, user, thread, is_asker=is_asker) for row in rows]
@@ -57,14 +54,6 @@ def shown_thread(request, thread, back_to, owner=None):
         **unread.since_you_were_here(request, thread, rows, current, theirs, flat=owner.of_messages),
         **_followed(request, thread, theirs),
     }
-
-
-def _paginator(thread, rows):
-    """Where nothing is gone from a thread, it knows how many there are."""
-    paginator = Paginator(rows, PAGE)
-    if thread.is_whole:
-        paginator.count = thread.shown_count
-    return paginator
 
 
 def _followed(request, thread, theirs):

@@ -10,7 +10,8 @@ from folkmoot.activity.models import Following, Level, Notice
 from folkmoot.activity.telling.places import keys_among, name_of
 
 from .models import Message, ReadingMark, Thread
-from .owners import Owner, owners_of, page_at, page_of
+from .owners import Owner, owners_of
+from .paging import page_at, page_of
 
 NEWS_FOR = timedelta(days=60)  # what was said longer ago is no news
 
@@ -55,7 +56,7 @@ def since_you_were_here(request, thread, rows, page, theirs, *, flat=False):
     first = next((row for row in rows if row.is_new), None)
     is_elsewhere = left_out and first is None and mark is not None
     if rows and not _is_fetched_ahead(request):
-        _note(user, thread, rows, mark or 0, left_out)
+        _note(user, thread, rows, mark, left_out)
     return {
         "first_new": first,
         "new_page": _page_of_first(thread, user, left_out, flat) if is_elsewhere else None,
@@ -66,14 +67,14 @@ def since_you_were_here(request, thread, rows, page, theirs, *, flat=False):
 def _note(user, thread, rows, mark, left_out):
     """Read up to the last that was shown: in a long thread only as far as nothing unread is left out."""
     last = left_out - 1 if left_out else max(row.number for row in rows)
-    if last > mark:
-        ReadingMark.objects.move_on(user, thread, last)
+    if last > (mark or 0):
+        ReadingMark.objects.move_on(user, thread, last, is_first=mark is None)
 
 
 def _page_of_first(thread, user, number, flat):
     """Where the first new one stands; in branches that need not be the lowest number."""
     if flat:
-        return page_at(thread, number)
+        return page_at(number)
     unread = thread.messages.filter(number__gte=number).shown().exclude(author=user)
     return page_of(unread.order_by("branch", "number").first())
 

@@ -28,8 +28,13 @@ def read(request, slug):
 def thread(request, slug, pk):
     """A thread of a group whose talk this person may read, with both."""
     visible = Group.objects.visible_to(request.user).opened()
-    threads = GroupThread.objects.filter(group__in=visible).select_related("group", "thread__started_by")
+    threads = (
+        GroupThread.objects.filter(group__in=visible)
+        .knowing(request.user)
+        .select_related("thread__started_by")
+    )
     found = get_object_or_404(threads, group__slug=slug, thread=pk)
+    found.group.know(request.user, found.theirs)
     if not policy.may_read(request.user, found.group):
         raise Http404
     return found

@@ -16,10 +16,12 @@ class ReadingMarkQuerySet(models.QuerySet):
         """Up to which number this person has read here; None where they never were."""
         return self.of(user).filter(thread=thread).values_list("number", flat=True).first()
 
-    def move_on(self, user, thread, number):
-        """Read up to here; never back."""
-        here = self.of(user).filter(thread=thread)
-        if not here.filter(number__lt=number).update(number=number, at=timezone.now()):
+    def move_on(self, user, thread, number, *, is_first=None):
+        """Read up to here; never back. Who knows whether it is their first mark here spares a query."""
+        here = self.of(user).filter(thread=thread, number__lt=number)
+        if not is_first and here.update(number=number, at=timezone.now()):
+            return
+        if is_first is not False:
             self.bulk_create([self.model(user=user, thread=thread, number=number)], ignore_conflicts=True)
 
     def move_back(self, user, thread, number):

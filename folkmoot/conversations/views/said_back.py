@@ -14,7 +14,8 @@ from folkmoot.core.policy import require
 
 from .. import limits, mentions, policy, showing
 from ..models import Message, Reaction, Thread
-from ..owners import PAGE, readable_owner
+from ..owners import readable_owner
+from ..paging import PAGE
 
 
 @require_POST

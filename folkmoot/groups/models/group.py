@@ -208,6 +208,10 @@ class Group(Lifecycle):
             self._known[user.pk] = self.belongings.filter(user=user).first()
         return self._known[user.pk]
 
+    def know(self, user, belonging):
+        """Somebody has asked already how this person belongs to it."""
+        self._known[user.pk] = belonging
+
     @cached_property
     def _known(self):
         return {}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -38,6 +38,14 @@ class GroupThreadQuerySet(models.QuerySet):
         said = Message.objects.filter(key=key, author=by).first() if key else None
         return said and said.thread.group_thread
 
+    def knowing(self, user):
+        """With the group of each and `theirs`: this person's row in it, or None."""
+        rows = self.select_related("group")
+        if not user.is_authenticated:
+            return rows
+        theirs = FilteredRelation("group__belongings", condition=Q(group__belongings__user=user))
+        return rows.annotate(theirs=theirs).select_related("theirs")
+
     def newest_first(self):
         """By when something was last said, with what a list shows of each."""
         return self.select_related("thread", "thread__started_by").order_by(
@@ -68,6 +76,8 @@ class GroupThread(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="threads")
     thread = models.OneToOneField(Thread, models.CASCADE, related_name="group_thread")
     is_question = models.BooleanField(gettext_lazy("This is a question"), default=False)
+
+    theirs = None  # how a reader belongs to the group, where `knowing` them was asked
 
     objects = GroupThreadQuerySet.as_manager()
 
