@@ -14,6 +14,7 @@ from . import mentions, policy, unread
 from .models import Enclosure, Mention, Reaction
 from .owners import Owner, owner_of
 from .paging import paged
+from .stencils import Stencils
 
 
 def template_of(owner):
@@ -35,7 +36,9 @@ def shown_thread(request, thread, back_to, owner=None):
     fetch_what_came(rows := list(rows if current is None else current))
     theirs = unread.theirs(user, thread, rows)
     is_asker = policy.is_asker(user, thread, owner)
-    rows = [dressed(row, user, thread, is_asker=is_asker) for row in rows]
+    faces = {row.author_id: row.author for row in rows if row.author_id}  # many write more than once
+    faces = {pk: face_of(author, user) for pk, author in faces.items()}
+    rows = [dressed(row, user, thread, faces, is_asker=is_asker) for row in rows]
     if owner.of_messages and not (thread.open and policy.may_speak(user, thread, owner)):
         for row in rows:
             row.change_link = False
@@ -51,6 +54,7 @@ def shown_thread(request, thread, back_to, owner=None):
         "own_waiting": _own_waiting(thread, user) if theirs["waits"] else [],
         "user": user,
         "request": request,
+        "stencils": Stencils(),
         **unread.since_you_were_here(request, thread, rows, current, theirs, flat=owner.of_messages),
         **_followed(request, thread, theirs),
     }
@@ -74,9 +78,12 @@ def fetch_what_came(rows):
         prefetch_related_objects(some, Prefetch(relation, theirs))
 
 
-def dressed(message, user, thread, *, is_asker):
-    """The message with what this reader sees beside it: its writer as a person, and what they may do."""
-    message.person = person_of(message, user)
+def dressed(message, user, thread, faces, *, is_asker):
+    """The message with what this reader sees beside it: its writer as a person, and what they may do.
+
+    Of a writer there is name always; role, place, picture and address as far as the profile is open to them.
+    """
+    message.person = faces.get(message.author_id) or {"name": message.name}
     message.text = mentions.linked(message, user)
     message.files = list(message.enclosures.all()) if message.is_shown and message.has_files else []
     message.change_link = policy.may_change(user, message)
@@ -97,11 +104,6 @@ def said_back(message, user, thread, *, is_asker):
     message.has_helped = message.is_shown and thread.helpful_id == message.pk
     message.may_say_helped = is_asker and message.may_thank
     return message
-
-
-def person_of(message, user):
-    """Name always; role, place, picture and address only as far as the profile is open to this reader."""
-    return face_of(message.author, user) if message.author_id else {"name": message.name}
 
 
 def face_of(account, reader):

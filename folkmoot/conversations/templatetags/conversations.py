@@ -22,3 +22,9 @@ def thread(context, thread, back_to, speaks_of=None, owner=None):
     around = {name: context.get(name) for name in ("community", "csrf_token")}
     shown = shown_thread(request, thread, back_to, owner) | around
     return render_to_string(template_of(shown["owner"]), shown)
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context, template):
+    """As `{% include template %}`, for what most messages of a page have alike: see `stencils`."""
+    return context["stencils"].fill(template, context)
