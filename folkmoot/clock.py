@@ -63,6 +63,7 @@ EVERY = {
         publishing.fetch_stray_link_cards,
         announcements.begin_due,
         announcements.go_on,
+        groups.go_on_with_circulars,
         rounds.keep_time,
         rounds.tell_contacts,
         equality.count_who_applied,

@@ -1,4 +1,4 @@
-"""The letters of groups: to who joins, to convenors, to people invited, to all when a group ends."""
+"""The letters of groups: to who joins, to convenors, to people invited; by a Circular to all of one."""
 
 import hashlib
 
@@ -81,17 +81,18 @@ def proposed(group):
     _write("proposed", _convenors(group), group, key=f"group-proposed-{group.pk}-{group.proposed_at:%Y%m%d}")
 
 
-def readers_changed(group, *, by):
+def readers_changed(circular, people):
     """To its people but who did it: others read what is said from now on."""
-    people = [user for user in _people(group) if user != by]
-    key = f"group-readers-{group.pk}-{timezone.now():%Y%m%d%H%M%S}"
-    _write("readers_changed", people, group, key=key, by=by, kind="account")
+    group = circular.group
+    key = f"group-readers-{group.pk}-{circular.at:%Y%m%d%H%M%S%f}"
+    _write("readers_changed", people, group, key=key, by=circular.by, kind="account")
 
 
-def closed(group, *, by):
+def closed(circular, people):
     """To its people: it has ended, with what was learned."""
-    key = f"group-closed-{group.pk}-{group.moved_at:%Y%m%d%H%M%S}"
-    _write("closed", _people(group), group, key=key, by=by, learned=plain(group.learned_html))
+    group = circular.group
+    key = f"group-closed-{group.pk}-{circular.at:%Y%m%d%H%M%S}"
+    _write("closed", people, group, key=key, by=circular.by, learned=plain(group.learned_html))
 
 
 def merger_asked(merger):
@@ -112,8 +113,9 @@ def merger_declined(merger):
         )  # fmt: skip
 
 
-def merged(merger, people):
+def merged(circular, people):
     """To the people of the group that ended: they go on in the other one."""
+    merger = circular.group.mergers.select_related("group", "into").get(state="agreed")
     _write("merged", people, merger.into, key=f"merged-{merger.pk}", merger=merger)
 
 
@@ -146,11 +148,6 @@ def _once(name, belonging, moment):
     return (
         f"group-{name}-{belonging.pk}-{moment.timestamp():.0f}" if moment else f"group-{name}-{belonging.pk}"
     )
-
-
-def _people(group, **which):
-    here = Q(belongings__group=group, belongings__state="in")
-    return User.objects.filter(here, is_active=True, **which).order_by("pk")
 
 
 def _convenors(group):

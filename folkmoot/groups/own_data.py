@@ -9,7 +9,7 @@ from folkmoot.conversations.models import Thread
 from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 
-from .models import Belonging, Group, Invitation, Merger, Paper
+from .models import Belonging, Circular, Group, Invitation, Merger, Paper
 
 NAMED = {  # where the name of somebody may stand in words of others
     Group: ["name", "about", "question", "phrases", "welcome", "learned", "picture_words"],
@@ -112,6 +112,7 @@ def links_of_a_person():
         Link(Invitation, "user", once=("group",)),
         Link(Invitation, "by", not_self="user"),
         Link(Merger, "asked_by"),
+        Link(Circular, "by"),
         Link(Paper, "added_by"),
     ]
 

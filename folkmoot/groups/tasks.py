@@ -1,7 +1,27 @@
-"""What groups does by itself: it proposes stages by signs, and forgets addresses of people outside."""
+"""What groups does by itself: it writes to all of a group, proposes stages, forgets addresses and drafts."""
+
+from django.tasks import task
 
 from . import care
 from .models import Group, Invitation
+
+BEHIND = -10  # the priority of a step: letters written by one go before the next
+
+
+@task(backend="queue", priority=BEHIND)
+def write_circular(pk):
+    """One step of a letter to all people of a group; the next is another task."""
+    from .circulars import step
+
+    if step(pk):
+        write_circular.enqueue(pk)
+
+
+def go_on_with_circulars():
+    """Each minute: those that no worker is at."""
+    from . import circulars
+
+    circulars.go_on()
 
 
 def propose_stages():

@@ -1,17 +1,23 @@
 """Who belongs to a group, as what, and how they came and went."""
 
+from itertools import batched
+
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.models import Community
+from folkmoot.activity.letters import language_of
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from .. import notices
 from .group import Group
+
+A_BATCH = 500  # people seated with one statement
 
 
 class BelongingQuerySet(models.QuerySet):
@@ -93,6 +99,25 @@ class BelongingQuerySet(models.QuerySet):
         group.invitations.open().of(user).filter(role="member").withdraw_all()
         return belonging
 
+    @transaction.atomic
+    def seat_many(self, group, users, *, by):
+        """As `seat` does it for one: members of the community at once, guests one by one."""
+        members = [user for user in users if group.role_for(user) == Belonging.Role.MEMBER]
+        told = {"state": Belonging.State.IN, "role": Belonging.Role.MEMBER, "joined_at": timezone.now()}
+        for some in batched(members, A_BATCH):
+            self.bulk_create(
+                [self.model(group=group, user=user, let_in_by=by, reason="", **told) for user in some],
+                update_conflicts=True, unique_fields=["group", "user"],
+                update_fields=[*told, "let_in_by", "reason"],
+            )  # fmt: skip
+            for circle in (group.circle, group.wider):
+                circle.people.add(*some)
+        for user in users:
+            if group.role_for(user) == Belonging.Role.GUEST:
+                self.seat(group, user, role=Belonging.Role.GUEST, by=by)
+        self.count_convenors(group)
+        group.invitations.open().of_its_people(group).filter(role="member").withdraw_all()
+
     def count_convenors(self, group):
         """Note since when the group stands on one person, or on none."""
         many = group.belongings.convening().count()
@@ -101,11 +126,14 @@ class BelongingQuerySet(models.QuerySet):
             group.alone_since = since
             Group.objects.filter(pk=group.pk).update(alone_since=since)
 
-    def let_go(self, group):
-        """The group has closed: who asked to come in is told so."""
-        for belonging in self.select_related("user"):
+    def let_go(self, group, asking):
+        """The group has closed: these, who asked to come in, are told so, each in their language."""
+        community = Community.objects.current()
+        for belonging in asking:
             belonging.group = group
-            belonging.become(Belonging.State.DECLINED, reason=_("The group has closed."))
+            with translation.override(language_of(belonging.user, community)):
+                reason = _("The group has closed.")
+            belonging.become(Belonging.State.DECLINED, reason=reason)
             notices.declined(belonging)
 
 

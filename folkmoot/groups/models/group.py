@@ -255,7 +255,7 @@ class Group(Lifecycle):
         Entry.objects.record("groups.edited", self, by=by, fields=changed)
         self.follow()
         if "reading" in changed or (was_hidden and not self.is_hidden):
-            notices.readers_changed(self, by=by)
+            self.circulars.begin(self, "readers", at=timezone.now(), by=by)
 
     @transaction.atomic
     def put_picture(self, upload, words, *, by):
@@ -332,7 +332,10 @@ class Group(Lifecycle):
 
     @transaction.atomic
     def close(self, learned, *, by, into=None):
-        """It ends, with what was learned; everything stays readable at its address. Its people are told."""
+        """It ends, with what was learned; everything stays readable at its address.
+
+        Its people are told by a worker; who asks to come in is told then that they no longer can.
+        """
         self.lock()
         self.become(
             self.State.CLOSED, moved_at=timezone.now(), proposed="", learned=learned,
@@ -341,11 +344,9 @@ class Group(Lifecycle):
         self.invitations.open().filter(group=self).withdraw_all()
         self.mergers.open().filter(group=self).end_all()
         self.mergers_in.open().end_all()
-        self.belongings.asking().let_go(self)
         Entry.objects.record("groups.closed", self, by=by, **({"into": into.pk} if into else {}))
         self.follow()
-        if into is None:
-            notices.closed(self, by=by)
+        self.circulars.begin(self, "merged" if into else "closed", at=self.moved_at, by=by)
 
     @transaction.atomic
     def reopen(self, *, by):
@@ -356,6 +357,7 @@ class Group(Lifecycle):
         if self.merged_into_id:
             raise Refused(_("This group went into another one. Start a new one if it is needed again."))
         self.become(self.State.QUIET, moved_at=timezone.now())
+        self.circulars.filter(what="closed").delete()  # who was not told of the end need not be
         Entry.objects.record("groups.reopened", self, by=by)
         self.follow()
 

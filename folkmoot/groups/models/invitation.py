@@ -35,6 +35,12 @@ class InvitationQuerySet(models.QuerySet):
         addresses = EmailAddress.objects.filter(user=user, verified=True).values("email")
         return self.filter(Q(user=user) | Q(user=None, email__in=addresses))
 
+    def of_its_people(self, group):
+        """Those for people who belong to the group by now, by name or at their confirmed addresses."""
+        here = group.belongings.here().values("user")
+        addresses = EmailAddress.objects.filter(user__in=here, verified=True).values("email")
+        return self.filter(Q(user__in=here) | Q(user=None, email__in=addresses), group=group)
+
     @transaction.atomic
     def invite(self, group, *, by, user=None, email="", role="member", words="", steps_down=False):
         """Ask somebody, by name or by an address: whose that is, nobody is told before they accept. One open

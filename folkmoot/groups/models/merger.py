@@ -79,7 +79,8 @@ class Merger(Lifecycle):
 
     @transaction.atomic
     def agree(self, *, by):
-        """The people of the one go on in the other; the one closes, readable for ever. All are told, once.
+        """The people of the one go on in the other; the one closes, readable for ever. All are told by a
+        worker, once.
 
         Convenors go on as members of the group: its own convenors invite them to convene if they wish. Who
         left the other one before, or was taken out of it, is not brought back.
@@ -90,11 +91,9 @@ class Merger(Lifecycle):
         coming = [one.user for one in self.group.belongings.here().select_related("user")]
         known = set(self.into.belongings.exclude(state="asked").values_list("user", flat=True))
         self.group.close(self.learned, by=by, into=self.into)
-        for user in coming:
-            if user.pk not in known:
-                Belonging.objects.seat(self.into, user, role=self.into.role_for(user), by=by)
+        coming = [user for user in coming if user.pk not in known]
+        Belonging.objects.seat_many(self.into, coming, by=by)
         Entry.objects.record("groups.merged", self.into, by=by, other=self.group_id)
-        notices.merged(self, coming)
 
     @transaction.atomic
     def decline(self, *, by):

@@ -2,11 +2,14 @@
 
 import re
 import time
+from datetime import timedelta
 
 from django.core.signing import TimestampSigner, b62_encode
 from django.urls import reverse
+from django.utils import timezone
 
-from folkmoot.groups.models import Belonging, Group, GroupThread
+from folkmoot.groups import tasks
+from folkmoot.groups.models import Belonging, Circular, Group, GroupThread
 
 
 def opened(by, name="Night shifts", **facts):
@@ -28,6 +31,12 @@ def joined(group, *people):
 def said(group, by, words="How do you sleep?", title="Sleep", **facts):
     """A thread with one message."""
     return GroupThread.objects.begin(group, title, words, by=by, **facts)
+
+
+def later():
+    """A minute goes by, and the clock writes to people of groups what no worker has."""
+    Circular.objects.update(worked_at=timezone.now() - timedelta(minutes=1))
+    tasks.go_on_with_circulars()
 
 
 def begin(client, group, wait=True, **fields):

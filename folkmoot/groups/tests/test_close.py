@@ -6,7 +6,7 @@ from django.urls import reverse
 from folkmoot.core.lifecycle import Refused
 from folkmoot.groups.models import Belonging, Invitation, Merger
 
-from .groups import joined, opened, said
+from .groups import joined, later, opened, said
 
 
 def test_a_group_is_closed_with_what_was_learned_and_stays_readable(client, cast, group, letters_since):
@@ -20,6 +20,7 @@ def test_a_group_is_closed_with_what_was_learned_and_stays_readable(client, cast
     group.refresh_from_db()
     assert (group.state, group.learned_html) == ("closed", "<p>Blinds <strong>help</strong>.</p>\n")
     assert Invitation.objects.get().state == "withdrawn"
+    later()
     ended = {to for subject, to in letters_since() if subject == "“Night shifts” has ended"}
     assert ended == {"ada@example.org", "hana@example.org"}
     client.force_login(cast.dev)
@@ -69,6 +70,7 @@ def test_two_become_one_when_the_other_agrees(client, cast, group, letters_since
         "Ada Okafor": "convenor", "Cora Pritchard": "member", "Dev Malhotra": "member",
         "Hana Kowalczyk": "member",
     }  # fmt: skip
+    later()
     merged = [to for subject, to in letters_since() if subject == "“Slippers” goes on in “Night shifts”"]
     assert sorted(merged) == ["cora@example.org", "dev@example.org", "hana@example.org"]
     page = client.get(slippers.get_absolute_url()).content.decode()

@@ -9,7 +9,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.groups.models import Paper
 from folkmoot.search.models import Document
 
-from .groups import joined, opened, said
+from .groups import joined, later, opened, said
 
 FIELDS = {
     "name": "Night shifts", "kind": "interest", "about": "For all who work at night.", "reading": "members",
@@ -46,6 +46,7 @@ def test_new_readers_read_and_find_all_of_it_and_people_are_told(client, cast, g
     paper.file.refresh_from_db()
     kept.file.refresh_from_db()
     assert (paper.file.audience_id, kept.file.audience_id) == (Audience.EVERYONE, group.circle_id)
+    later()
     assert letters_since() == [("Who reads “Night shifts” has changed", "hana@example.org")]
 
     edit(client, cast.ada, group, reading="group", joining="ask")

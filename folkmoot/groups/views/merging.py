@@ -58,7 +58,7 @@ def agree(request, pk):
     found = _of_ours(request, pk)
     require(policy.may_answer_merger(request.user, found))
     found.agree(by=request.user)
-    messages.success(request, _("The two are one. Everybody was told, once."))
+    messages.success(request, _("The two are one. Everybody is told, once."))
     return redirect(found.into)
 
 

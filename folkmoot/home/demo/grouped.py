@@ -14,7 +14,7 @@ from django.utils import timezone
 from folkmoot.accounts.models import User
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
-from folkmoot.groups import care
+from folkmoot.groups import care, circulars
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.models import Cohort, Interest, Region
 
@@ -198,6 +198,8 @@ class Gathering:
             group.move(text.stage, by=by)
         if text.stage == "closed":
             group.close(text.learned, by=by)
+            self.at(self.day(min(opened - 3, 60), 12, 1))
+            circulars.go_on()
 
     def yesterday(self, found):
         """What waits: who asks, who is invited, two groups that would be one, a file, a draft."""
