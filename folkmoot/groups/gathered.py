@@ -210,7 +210,7 @@ def desk(user):
     """How many groups need care."""
     if not policy.may_care(user):
         return []
-    groups = list(Group.objects.living().only("pk"))
+    groups = list(Group.objects.living().only("opened_at", "alone_since"))
     many = sum(bool(signs) for signs in signs_of(groups).values()) if groups else 0
     if not many:
         return []

@@ -24,6 +24,12 @@ def chosen(request):
     return "", groups.living()
 
 
+def entries(keys):
+    """The groups of a page, in this order, with what the list says of each; counted for these alone."""
+    groups = Group.objects.with_counts().select_related("region", "theme", "cohort").in_bulk(list(keys))
+    return [groups[key] for key in keys if key in groups]
+
+
 def tabs(request, show):
     """The kinds that there are, with how many; one's own; the closed."""
     user = request.user

@@ -1,16 +1,19 @@
 """The signs by which a group may need care; each says what was counted."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from folkmoot.conversations.models import Message
+
 from ..models import Belonging, Group, GroupThread
 
+TALK_COUNTS_FOR = timedelta(days=60)  # who wrote within it, talks
 FEW = 3  # talking people: fewer is a sign
 NEW_FOR = timedelta(days=60)  # a group is left in peace at first
 ALONE_FOR = timedelta(days=30)
@@ -29,9 +32,9 @@ class Sign:
 
 def signs_of(groups):
     """{key of a group: [Sign]} of living groups, in four queries however many there are."""
-    groups = list(Group.objects.filter(pk__in=[group.pk for group in groups]).with_talkers())
     found = defaultdict(list)
     now = timezone.now()
+    talkers = talkers_of(groups)
     unanswered = _counted(GroupThread.objects.unanswered(), groups)
     waiting = _counted(Belonging.objects.asking().filter(asked_at__lt=now - ASKED_FOR), groups)
     convenors = _counted(Belonging.objects.convening(), groups)
@@ -39,7 +42,7 @@ def signs_of(groups):
         found[group.pk] = [
             sign
             for sign in (
-                _few(group, now),
+                _few(group, talkers[group.pk], now),
                 _alone(group, convenors[group.pk], now),
                 _questions(unanswered[group.pk]),
                 _waiting(waiting[group.pk]),
@@ -57,15 +60,27 @@ def _counted(rows, groups):
     return counts
 
 
-def _few(group, now):
-    if group.talkers >= FEW or group.opened_at > now - NEW_FOR:
+def talkers_of(groups):
+    """{key of a group: how many people wrote in it in the last sixty days}; one look at what was written."""
+    recent = Message.objects.filter(
+        thread__group_thread__group__in=[group.pk for group in groups],
+        state="shown",
+        shown_at__gte=timezone.now() - TALK_COUNTS_FOR,
+        author__isnull=False,
+    )
+    rows = recent.order_by().values_list("thread__group_thread__group")
+    return Counter(dict(rows.annotate(many=Count("author", distinct=True))))
+
+
+def _few(group, talkers, now):
+    if talkers >= FEW or group.opened_at > now - NEW_FOR:
         return None
-    if not group.talkers:
+    if not talkers:
         return Sign("few", _("Nobody has written in 60 days"), 2)
     words = ngettext(
-        "%(many)s person has written in 60 days", "%(many)s people have written in 60 days", group.talkers
+        "%(many)s person has written in 60 days", "%(many)s people have written in 60 days", talkers
     )
-    return Sign("few", words % {"many": group.talkers})
+    return Sign("few", words % {"many": talkers})
 
 
 def _alone(group, many, now):
@@ -107,11 +122,12 @@ def proposals():
     now = timezone.now()
     rested = Q(proposed_at=None) | Q(proposed_at__lt=now - ASKED_AGAIN_AFTER)
     settled = Q(moved_at__lt=now - timedelta(days=14))  # what a convenor has just said holds
-    groups = Group.objects.living().filter(rested, settled, proposed="").with_talkers().order_by("pk")
+    groups = list(Group.objects.living().filter(rested, settled, proposed="").order_by("pk"))
+    talkers = talkers_of(groups)
     found = []
-    for group in groups.iterator(chunk_size=500):
-        if group.talkers >= FEW and group.state in (Group.State.FORMING, Group.State.QUIET):
+    for group in groups:
+        if talkers[group.pk] >= FEW and group.state in (Group.State.FORMING, Group.State.QUIET):
             found.append((group, Group.State.ACTIVE))
-        if group.talkers < FEW and group.state != Group.State.QUIET and group.opened_at < now - NEW_FOR:
+        if talkers[group.pk] < FEW and group.state != Group.State.QUIET and group.opened_at < now - NEW_FOR:
             found.append((group, Group.State.QUIET))
     return found

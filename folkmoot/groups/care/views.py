@@ -24,9 +24,7 @@ A_PAGE = 50
 def desk(request):
     """The groups, those that need care most at the top, each with its signs."""
     require(policy.may_care(request.user))
-    groups = list(
-        Group.objects.living().with_counts().select_related("region", "theme").order_by("name", "pk")
-    )
+    groups = list(Group.objects.living().order_by("name", "pk"))
     signs = signs_of(groups)
     for group in groups:
         group.signs = signs[group.pk]
@@ -34,8 +32,9 @@ def desk(request):
     groups.sort(key=lambda group: (-group.weight, group.name))
     page = Paginator(groups, A_PAGE).get_page(request.GET.get("page"))
     written = _written([group.pk for group in page])
+    counted = Group.objects.with_counts().in_bulk([group.pk for group in page])
     for group in page:
-        group.written_at = written.get(group.pk)
+        group.written_at, group.many = written.get(group.pk), counted[group.pk].many
     context = {"page": page, "many": sum(bool(group.signs) for group in groups)}
     return render(request, "groups/care.html", context)
 

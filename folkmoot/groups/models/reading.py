@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from folkmoot.accounts.policy import belongs, may_run
-from folkmoot.conversations.models import Message
+from folkmoot.conversations.models import Thread
 from folkmoot.members.models import Profile
-
-TALK_COUNTS_FOR = timedelta(days=60)  # who wrote within it, talks
 
 
 class GroupQuerySet(models.QuerySet):
@@ -65,27 +63,15 @@ class GroupQuerySet(models.QuerySet):
         return self.filter(state="draft", started_by=user).order_by("-pk")
 
     def with_counts(self):
-        """With `many`, its people, and `talked_at`, when something was last said."""
+        """With `many`, its people, and `talked_at`, when what was last said in it was written."""
         belongings = self.model.belongings.rel.related_model.objects
         people = belongings.filter(group=OuterRef("pk"), state="in").order_by().values("group")
-        newest = Message.objects.filter(thread__group_thread__group=OuterRef("pk"), state="shown").order_by(
-            "-shown_at"
-        )
+        threads = Thread.objects.filter(group_thread__group=OuterRef("pk")).order_by()
+        newest = threads.values("group_thread__group").annotate(newest=Max("last_at")).values("newest")
         return self.annotate(
             many=Coalesce(Subquery(people.annotate(many=Count("pk")).values("many")), 0),
-            talked_at=Subquery(newest.values("shown_at")[:1]),
+            talked_at=Subquery(newest),
         )
-
-    def with_talkers(self):
-        """With `talkers`: how many people wrote in it in the last sixty days."""
-        recent = Message.objects.filter(
-            thread__group_thread__group=OuterRef("pk"),
-            state="shown",
-            shown_at__gte=timezone.now() - TALK_COUNTS_FOR,
-            author__isnull=False,
-        ).order_by()
-        counted = recent.values("thread__group_thread__group").annotate(many=Count("author", distinct=True))
-        return self.annotate(talkers=Coalesce(Subquery(counted.values("many")), 0))
 
     def near(self, user):
         """Living ones for this person's region, or about what they are interested in (`is_of_interest`)."""

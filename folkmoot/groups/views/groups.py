@@ -25,9 +25,10 @@ THREADS_A_PAGE = 25
 def groups(request):
     """The groups this person sees, what fits them first."""
     show, found = listing.chosen(request)
-    found = found.with_counts().select_related("region", "theme", "cohort")
     order = ["-moved_at", "pk"] if show == "closed" else ["name", "pk"]
-    page = Paginator(found.order_by(*order), A_PAGE).get_page(request.GET.get("page"))
+    keys = found.order_by(*order).values_list("pk", flat=True)
+    page = Paginator(keys, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = listing.entries(page.object_list)
     context = {
         "page": page,
         "show": show,
