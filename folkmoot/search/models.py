@@ -14,6 +14,10 @@ from .documents import documents_of, marks
 from .results import Results
 from .words import wanted
 
+NAMED = (
+    100  # audiences whose numbers stand in a query; it is asked in dozens at once, and databases have limits
+)
+
 
 class DocumentQuerySet(models.QuerySet):
     words, any_word = "", False
@@ -27,14 +31,16 @@ class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What this reader may find: nothing else matches, counts or sorts. Each thing once: the fullest.
 
-        The audiences are read here and now: with their numbers in the query databases plan it well.
+        The audiences are read here and now: with their numbers in the query databases plan it well. Of a
+        reader with very many (a member, where there are thousands of groups) they are read within it.
         """
         if not user.is_authenticated:
             visible = self.filter(audience=Audience.EVERYONE)
             visible.audiences = [Audience.EVERYONE]
             return visible
         audiences = list(Audience.objects.including(user).values_list("pk", flat=True))
-        visible = self.filter(~Q(outdone_by__in=audiences), audience__in=audiences)
+        named = audiences if len(audiences) <= NAMED else Audience.objects.including(user).values("pk")
+        visible = self.filter(~Q(outdone_by__in=named), audience__in=named)
         visible.audiences = audiences
         return visible
 

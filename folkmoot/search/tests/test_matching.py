@@ -37,6 +37,22 @@ def things(db, django_user_model):
     return [make(f"thing{number}@example.org", "Thing") for number in range(6)]
 
 
+@pytest.mark.parametrize("named", [0, 100])
+def test_a_reader_of_many_circles_finds_what_is_theirs_alone(things, monkeypatch, named):
+    monkeypatch.setattr("folkmoot.search.models.NAMED", named)
+    reader = things[0]
+    theirs, others = (Audience.objects.create(kind="circle") for _circle in range(2))
+    theirs.people.add(reader)
+    put(things[0], "Lamps in our circle", audience_id=theirs.pk)
+    put(things[1], "Lamps in another", audience_id=others.pk)
+    put(things[2], "Lamps told shortly", fuller={"audience_id": theirs.pk, "body": "Lamps, at length."})
+    found = Document.objects.matching("lamps").visible_to(reader)
+    assert sorted((one.title, one.audience_id) for one in found) == [
+        ("Lamps in our circle", theirs.pk), ("Lamps told shortly", theirs.pk),
+    ]  # fmt: skip
+    assert Document.objects.visible_to(reader).that_find(["lamp length", "lamp another"]) == ["lamp length"]
+
+
 @pytest.mark.parametrize("words", ["improve", "improvement", "improving", "IMPROVED", "imp", "impro"])
 def test_english_is_found_by_its_stem(things, words):
     put(things[0], "We improve", "x")
