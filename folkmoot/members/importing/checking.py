@@ -77,9 +77,7 @@ class Judge:
         emails = {reading.email for reading in readings if reading.email}
         self.here, self.organisations = people_at(emails), Organisations(_organisations(readings))
         self.alike = self._alike(readings)
-        self.blocked = set(
-            Guest.objects.filter(email__in=emails, blocked_at__isnull=False).values_list("email", flat=True)
-        )
+        self.blocked = Guest.objects.blocked_among(emails)
         self.declined = Declined.objects.among(emails)
         return [self._judged(reading) for reading in readings]
 

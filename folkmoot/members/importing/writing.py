@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Guest, User
 from folkmoot.core import freshness
 from folkmoot.core.runs import breathe
 from folkmoot.members import notices, towns
@@ -59,13 +59,18 @@ def _newcomers(run):
 
 
 def _welcome(run, batch):
-    """Whoever came here since the check, by another import or by themselves, is left as they are."""
-    here = people_at([row.email for row in batch])
+    """Whoever came here since the check, by another import or by themselves, is left as they are; whoever
+    was blocked since then is left out.
+    """
+    emails = [row.email for row in batch]
+    here, blocked = people_at(emails), Guest.objects.blocked_among(emails)
     for row in batch:
+        if row.email in blocked:
+            row.outcome, row.remarks = Outcome.KEPT, [["blocked", {}]]
         if row.email in here:
             row.outcome, row.user = Outcome.KEPT, here[row.email]
             row.remarks = [["meanwhile", {}]]
-    if new := [row for row in batch if row.email not in here]:
+    if new := [row for row in batch if row.email not in here and row.email not in blocked]:
         newcomers.welcome(run, new)
 
 

@@ -28,7 +28,7 @@ def write_comments(batch):
     threads = _threads(batch)
     wanted = []  # (row, comment, message)
     taken = set()  # an item that stands twice in the file brings its comments once
-    guests = Guests(batch)
+    guests, blocked = Guests(batch), _of_the_blocked(batch)
     for item in batch.items:
         rows = {
             comment.id: batch.planned[("comment", comment.id)]
@@ -37,6 +37,9 @@ def write_comments(batch):
         }
         rows = {number: row for number, row in rows.items() if row.within == item.id and number not in taken}
         taken |= rows.keys()
+        for number in rows.keys() & blocked:
+            row = rows.pop(number)
+            row.outcome, row.reason = Outcome.LEFT, "blocked"
         thread = threads.get(item.id)
         if thread is None:
             for row in rows.values():
@@ -44,6 +47,28 @@ def write_comments(batch):
             continue
         wanted += _of_item(batch, item, thread, rows, guests)
     _carry(batch, wanted, guests)
+
+
+def _of_the_blocked(batch):
+    """Numbers of comments whose address is blocked here, also of who was erased since, and that are new."""
+    writers = {
+        comment.id: _address(comment)
+        for item in batch.items
+        for comment in item.comments
+        if ("comment", comment.id) in batch.planned and not batch.facts.account_of_number(comment.user_id)
+    }
+    blocked = Guest.objects.blocked_among(set(writers.values()))
+    keys = {_source_key(batch, number): number for number, address in writers.items() if address in blocked}
+    here = Message.objects.filter(source_key__in=keys).values_list("source_key", flat=True)
+    return {keys[key] for key in keys.keys() - set(here)}
+
+
+def _address(comment):
+    return comment.email.strip().lower()
+
+
+def _source_key(batch, number):
+    return batch.run.source_key("comment", number)[:120]
 
 
 def _threads(batch):
@@ -104,7 +129,7 @@ def _message(batch, comment, thread, row):
         html=clean,
         source=to_markdown(clean),
         created_at=when or batch.facts.now,
-        source_key=batch.run.source_key("comment", comment.id)[:120],
+        source_key=_source_key(batch, comment.id),
     )
 
 
@@ -134,7 +159,7 @@ class Guests:
             message.author_id = account
             return
         name = without_address(html.unescape(" ".join(comment.author.split())))[:150] or _("Someone")
-        address = comment.email.strip().lower()
+        address = _address(comment)
         if address and not _is_address(address):
             self.batch.lose(row, [Loss("commenter", "")])
             address = ""
@@ -149,7 +174,7 @@ class Guests:
             guest = known.get((name, address)) or made.setdefault(
                 (name, address), Guest(name=name, email=address)
             )
-            if shown and guest.trusted_at is None and guest.blocked_at is None and guest.pk is None:
+            if shown and guest.trusted_at is None and guest.pk is None:
                 guest.trusted_at = message.created_at
         Guest.objects.bulk_create(made.values(), batch_size=500)
         for message, name, address, _shown in wanted:
@@ -157,15 +182,8 @@ class Guests:
 
     def _known(self, addresses):
         """Guests with these addresses; those without one are known by the runs of this site alone."""
-        known = {
-            (guest.name, guest.email): guest for guest in Guest.objects.filter(email__in=addresses - {""})
-        }
-        blocked = {guest.email for guest in known.values() if guest.blocked_at}
-        self.wanted = {
-            key: (message, name, address, shown and address not in blocked)
-            for key, (message, name, address, shown) in self.wanted.items()
-        }
-        return known
+        there = Guest.objects.filter(email__in=addresses - {""})
+        return {(guest.name, guest.email): guest for guest in there}
 
 
 def _is_address(address):

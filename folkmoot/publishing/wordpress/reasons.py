@@ -18,6 +18,7 @@ WORDS = {
     "comment type": _("Something a plug-in stores as a comment"),
     "spam": _("It was marked as spam"),
     "comment trash": _("The comment was in the bin"),
+    "blocked": _("The address of whoever wrote it is blocked here"),
     "parent left": _("What it belongs to was not carried"),
     "page comment": _("A comment on a page: here only posts have comments"),
     "empty": _("It has no words"),

@@ -132,6 +132,16 @@ def test_rooms_above_hear_of_each(bring):
     assert heard == [("iris@example.org", "cora@example.org")]
 
 
+def test_who_was_blocked_since_the_check_is_left_out(check):
+    run = check([IRIS, ["x@example.org", "X", "", "", "", "", "", ""]])
+    guest = Guest.objects.create(name="I", email="iris@example.org", blocked_at=timezone.now())
+    Guest.objects.filter(pk=guest.pk).erase()
+    write(run)
+    assert outcomes(run) == {2: "kept", 3: "made"}
+    assert run.rows.get(line=2).remarks == [["blocked", {}]]
+    assert not User.objects.filter(email="iris@example.org").exists()
+
+
 def test_faulty_rows_are_left_out_and_the_others_come(bring):
     run = bring(
         [IRIS, ["", "Nobody", "", "", "", "", "", ""], ["x@example.org", "X", "", "", "", "", "", ""]]

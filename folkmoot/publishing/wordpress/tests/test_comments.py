@@ -107,3 +107,26 @@ def test_someone_erased_here_does_not_come_back(bring, came_over, old_site):
     bring(old_site)
     assert not Guest.objects.filter(email="nia@example.net").exists()
     assert not Message.objects.filter(html__contains="Lovely").exists()
+
+
+def test_who_was_blocked_does_not_come_back_erased_or_not(bring):
+    for address in ("nia@example.net", "rude@example.net"):
+        Guest.objects.create(name="Old", email=address, blocked_at=datetime(2017, 1, 1, tzinfo=UTC))
+    Guest.objects.filter(email="rude@example.net").erase()
+    comments = [
+        exports.comment(5, "Buy", email="NIA@example.net"),
+        exports.comment(6, "Rude", email="rude@example.net"),
+        exports.comment(7, "Kind", email="kind@example.net", parent=6),
+    ]  # fmt: skip
+    run = bring(exports.export(exports.item(1, comments=comments)))
+    assert [message.html for message in Message.objects.all()] == ["<p>Kind</p>"]
+    left = run.items.filter(kind="comment", outcome="left").values_list("source_id", "reason")
+    assert dict(left) == {"5": "blocked", "6": "blocked"}
+    assert [guest.name for guest in Guest.objects.exclude(blocked_at=None)] == ["Old", ""]
+
+
+def test_what_came_before_its_writer_was_blocked_is_left_as_it_is(bring, came_over, old_site):
+    Guest.objects.filter(email="nia@example.net").update(blocked_at=datetime(2017, 6, 1, tzinfo=UTC))
+    run = bring(old_site)
+    assert not run.items.filter(reason="blocked").exists()
+    assert said("Lovely to read").name == "Nia Prosser"
