@@ -9,7 +9,8 @@ ADDRESS = re.compile(r"([^\s@<>(),;:\"]+)@[^\s@<>(),;:\"]+")
 NO_NAME = r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069<>]|\S@\S+\.\S"
 
 one_line = RegexValidator(NO_NAME, _("Use letters, spaces and marks only."), inverse_match=True)
-no_link = RegexValidator(r"://|\b[wW]{3}\.", _("Use letters, spaces and marks only."), inverse_match=True)
+LINK = r"://|\b[wW]{3}\."
+no_link = RegexValidator(LINK, _("Use letters, spaces and marks only."), inverse_match=True)
 
 
 def without_address(name):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.core.lifecycle import Refused
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 
 from . import policy
 from .models import Profile, slugs
@@ -160,7 +160,7 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["name"].validators.append(one_line)
+        self.fields["name"].validators += [one_line, no_link]
         self.fields["languages"].choices = languages()
         for field in ("interests", "skills"):
             self._offer(field)

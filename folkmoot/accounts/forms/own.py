@@ -5,7 +5,7 @@ import zoneinfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 
 from ..language import offered
 from ..models import Policy, User
@@ -23,7 +23,7 @@ class DetailsForm(forms.ModelForm):
 
     def __init__(self, *args, community, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].validators.append(one_line)
+        self.fields["name"].validators += [one_line, no_link]
         languages = offered(community)
         browser = ("", _("As my browser asks"))
         self.fields["language"] = forms.ChoiceField(

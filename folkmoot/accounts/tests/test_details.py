@@ -38,8 +38,12 @@ def test_a_name_is_needed(client, cast):
 
 
 @pytest.mark.parametrize(
-    "name", ["ada@example.org", "Ada (ada@example.org)", "Ada\nhttps://evil.example", "Ada\u202egro"]
-)
+    "name",
+    [
+        "ada@example.org", "Ada (ada@example.org)", "Ada\nhttps://evil.example", "Ada\u202egro",
+        "Ada https://evil.example", "Ada at WWW.evil.example",
+    ],
+)  # fmt: skip
 def test_a_name_is_one_line_and_no_address(client, cast, name):
     """It stands in public beside what one writes, and in letters to others."""
     client.force_login(cast.ada)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from folkmoot.core.names import NO_NAME
+from folkmoot.core.names import LINK, NO_NAME
 from folkmoot.core.sheets import FORMULA, plain
 from folkmoot.members.forms import MOST_ORGANISATIONS
 from folkmoot.members.models import Profile
@@ -87,7 +87,7 @@ class Reading:
             self.faults.append(["formula_name", {"value": name[:80]}])
         elif len(name) > 150:
             self.faults.append(["long", {"field": "name", "most": 150}])
-        elif re.search(NO_NAME, name):
+        elif re.search(f"{NO_NAME}|{LINK}", name):
             self.faults.append(["name", {"value": name[:80]}])
         return name[:150]
 

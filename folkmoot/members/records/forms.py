@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import User
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 
 from ..forms import FormerLines, Lines
 from ..models import Cohort, Note, Task
@@ -67,7 +67,7 @@ class AddForm(forms.Form):
     """Someone who joins outside of any round."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=80, validators=[one_line],
+        label=gettext_lazy("Name"), max_length=80, validators=[one_line, no_link],
         help_text=gettext_lazy("As people know them. One name is enough."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip

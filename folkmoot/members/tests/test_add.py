@@ -53,6 +53,11 @@ def test_sent_twice_it_leads_to_the_one_that_was_made(cora, cast):
     assert User.objects.filter(email="gwen@example.org").count() == 1
 
 
+def test_a_name_is_no_link(cora):
+    answer = cora.post("/team/people/add/", GWEN | {"name": "Gwen www.evil.example"})
+    assert list(answer.context["form"].errors) == ["name"]
+
+
 @pytest.mark.parametrize("missing", ["name", "email", "reason"])
 def test_nothing_without_a_reason(cora, cast, missing):
     answer = cora.post("/team/people/add/", GWEN | {missing: " "})

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from folkmoot.accounts.models import User
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 from folkmoot.core.policy import require
 
 from .. import policy
@@ -25,7 +25,7 @@ from .sections import keep
 class CallerForm(StartForm, AboutForm):
     """Everything on one page: who calls, and what they say."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=[one_line])
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=[one_line, no_link])
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import User
-from folkmoot.core.names import one_line
+from folkmoot.core.names import no_link, one_line
 
 LONGEST = 5_000
 
@@ -14,7 +14,7 @@ class RefereeForm(forms.Form):
     """Somebody who knows the applicant."""
 
     name = forms.CharField(
-        label=gettext_lazy("Their name"), max_length=80, validators=[one_line],
+        label=gettext_lazy("Their name"), max_length=80, validators=[one_line, no_link],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     email = forms.EmailField(

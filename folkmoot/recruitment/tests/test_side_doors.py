@@ -178,6 +178,8 @@ def test_a_caller_is_asked_what_their_route_asks(cast):
     lay = CallerForm({**said, "route": "lay"}, round=round)
     assert lay.is_valid()
     assert "influence" not in lay.texts()
+    linked = CallerForm({**said, "route": "lay", "name": "X https://evil.example"}, round=round)
+    assert list(linked.errors) == ["name"]
 
 
 def test_a_screening_that_was_dropped_meanwhile_screens_nobody_out(cast):

@@ -39,6 +39,7 @@ def row(**said):
         ({"First name": "", "Last name": ""}, ["no_name"]),
         ({"First name": "=SUM(A1)"}, ["formula_name"]),
         ({"First name": "iris@example.org"}, ["name"]),
+        ({"First name": "Iris www.evil.example"}, ["name"]),
         ({"First name": "x" * 200}, ["long"]),
         ({"Role": "x" * 121}, ["long"]),
         ({"Role": "=1+1"}, ["formula"]),
@@ -124,15 +125,18 @@ def test_nothing_is_told_of_what_someone_shows_to_nobody(check, cast):
 def test_who_has_left_and_who_was_blocked_or_said_no(check, cast):
     cast.hana.membership.leave(by=cast.hana)
     Guest.objects.create(name="Spam", email="spam@example.org", blocked_at="2026-01-01T00:00Z")
+    Guest.objects.create(name="Rude", email="rude@example.org", blocked_at="2026-01-01T00:00Z")
+    Guest.objects.filter(name="Rude").erase()
     Declined.objects.remember("no@example.org")
-    mails = ["hana@example.org", "spam@example.org", "NO@example.org", "ben@example.org"]
+    mails = ["hana@example.org", "spam@example.org", "NO@example.org", "ben@example.org", "Rude@example.org"]
     run = check([[mail, "Somebody", "", "", "", "", "", ""] for mail in mails])
-    assert outcomes(run) == {2: "known", 3: "faulty", 4: "faulty", 5: "known"}
-    assert [told(run, line) for line in (2, 3, 4, 5)] == [
+    assert outcomes(run) == {2: "known", 3: "faulty", 4: "faulty", 5: "known", 6: "faulty"}
+    assert [told(run, line) for line in (2, 3, 4, 5, 6)] == [
         ["called", "has_left"],
         ["blocked"],
         ["declined"],
         ["called", "not_member"],
+        ["blocked"],
     ]
 
 
