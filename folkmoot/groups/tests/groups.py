@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 from django.core.signing import TimestampSigner, b62_encode
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ def opened(by, name="Night shifts", **facts):
     return group
 
 
+@transaction.atomic
 def joined(group, *people):
     """These people belong to the group; answers their rows."""
     group.lock()
