@@ -64,13 +64,7 @@ class EncloseForm(forms.Form):
         if self.errors:
             _let_go(kept)
             return None
-        try:
-            said = say(kept)
-        except Refused:
-            _let_go(kept)
-            raise
-        _let_go(kept)
-        return said
+        return said_with(kept, say)
 
     def _keep(self, by):
         """The files, kept for their owner alone. Pictures are unpacked: what is none is found out now."""
@@ -89,19 +83,32 @@ class EncloseForm(forms.Form):
                 yield f"file_{number}", upload, words
 
     def _look_at(self, upload, words):
-        kind = kinds.sniff(upload)
-        if upload.size > settings.MESSAGE_FILE_BYTES:
-            raise ValidationError(
-                _("This file has %(size)s. At most %(largest)s can come with a message.")
-                % {
-                    "size": filesizeformat(upload.size),
-                    "largest": filesizeformat(settings.MESSAGE_FILE_BYTES),
-                }
-            )
-        if kind.is_picture and not words:
+        if kind_of(upload).is_picture and not words:
             raise ValidationError(
                 _("Say in a few words what this picture shows, for those who cannot see it.")
             )
+
+
+def kind_of(upload):
+    """The kind of a file that can come with a message; ValidationError in plain words for any other."""
+    kind = kinds.sniff(upload)
+    if upload.size > settings.MESSAGE_FILE_BYTES:
+        raise ValidationError(
+            _("This file has %(size)s. At most %(largest)s can come with a message.")
+            % {"size": filesizeformat(upload.size), "largest": filesizeformat(settings.MESSAGE_FILE_BYTES)}
+        )
+    return kind
+
+
+def said_with(kept, say):
+    """What `say` makes of these pairs of a File and its words; what came into no message is thrown away."""
+    try:
+        said = say(kept)
+    except Refused:
+        _let_go(kept)
+        raise
+    _let_go(kept)
+    return said
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from folkmoot.core.names import name_of_file
+
 MB = 1024 * 1024
 LARGEST_PICTURE = 15 * MB
 LARGEST_FILE = 25 * MB
@@ -126,8 +128,7 @@ def _by_text(upload, head):
 
 def shown_name(name, kind):
     """The name people see and save it under, with an ending that tells the truth."""
-    last = re.split(r"[/\\]", name or "")[-1]
-    path = PurePath(re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069:]", " ", last).strip())
+    path = PurePath(name_of_file(name))
     stem, ending = path.stem.strip(" .") or _("file"), path.suffix.lower().lstrip(".")
     if ending not in kind.endings:
         ending = kind.endings[0]

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import Audience
 
-from . import kinds, pictures
+from . import pictures
+from .ready import made_ready
 
 FOLDER = "kept"  # in the storage: everything of this room
 LINK_SALT = "folkmoot.files.link"
@@ -54,24 +55,24 @@ class FileQuerySet(models.QuerySet):
 
         Pictures are made anew without metadata. With no audience only the owner can read it.
         """
-        kind = kinds.sniff(upload)
-        name = kinds.shown_name(upload.name, kind)
-        content = upload
-        if kind.is_picture or square:  # what is to be cut square must be one: else it says so
-            content = pictures.reencode(upload, max_side=max_side, square=square)
-            kind = kinds.WEBP
-            name = kinds.shown_name(upload.name, kind)
+        ready = made_ready(upload, max_side=max_side, square=square)
+        return self.keep_ready(ready, by=by, audience_id=audience_id)
+
+    @transaction.atomic
+    def keep_ready(self, ready, *, by=None, audience_id=None):
+        """Store what `made_ready` answered."""
+        content = ready.content
         file = self.model(
             owner=by if by is not None and by.is_authenticated else None,
             audience_id=audience_id,
-            name=name,
-            media_type=kind.media_type,
+            name=ready.name,
+            media_type=ready.media_type,
             size=content.size,
             sha256=fingerprint(content),
             width=getattr(content, "width", None),
             height=getattr(content, "height", None),
         )
-        file.stored.save(name, content, save=False)
+        file.stored.save(ready.name, content, save=False)
         file.save()
         return file
 
