@@ -6,25 +6,22 @@ within parts. What cannot be read is read as well as it can be.
 
 import email
 import re
-from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import getaddresses
 
+from folkmoot.core.names import name_of_file
+
+from .files import Attached, Enclosed, content_of, is_enclosed
 from .markup import words_of
 
 DEEPEST = 20  # parts within parts
 MOST_PARTS = 200
 LONGEST_HEADER = 5000  # characters
 MOST_BOUNDARIES = 30  # of parts within parts: each is looked for in every line
-
-
-@dataclass(frozen=True)
-class Attached:
-    """Something beside the words of a mail."""
-
-    name: str
-    size: int
+LONGEST_OF_A_PART = 3000  # bytes of a header of a part: taking a longer one apart could take hours
+LONG_NAME = 200
+OF_A_PART = re.compile(rb"(?i)content-(?<![^\r\n]content-)[a-z-]+:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*")
 
 
 class TooIntricate(Exception):
@@ -37,8 +34,8 @@ class Parts:
     def __init__(self, raw):
         if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
             raise TooIntricate
-        self.mail = email.message_from_bytes(raw)
-        self.attached = []
+        self.mail = parsed(raw)
+        self.attached, self.files = [], []
         self.is_from_html = False
         self._many = 0
         self.text = self._text_of(self.mail)
@@ -71,7 +68,7 @@ class Parts:
             if kind == "multipart/related":
                 words = self._text_of(children[0], depth + 1) if children else ""
                 for child in children[1:]:
-                    self._attach(child)
+                    self._attach_within(child, depth, of_the_page=True)
                 return words
             texts = [self._text_of(child, depth + 1) for child in children]
             return "\n".join(text for text in texts if text.strip())
@@ -90,23 +87,33 @@ class Parts:
         for child in plain:
             if text := self._text_of(child, depth + 1).strip():
                 for other in others:
-                    self._attach_within(other)
+                    if other.is_multipart():
+                        self._attach_within(other, depth)
                 return text
         texts = [self._text_of(child, depth + 1) for child in others]
         return next((text for text in reversed(texts) if text.strip()), "")
 
-    def _attach_within(self, part):
-        """What is attached inside an alternative that is not read: Apple Mail puts pictures there."""
-        if part.is_multipart():
-            for child in part.walk():
-                if not child.is_multipart() and child.get_filename():
-                    self._attach(child)
+    def _attach_within(self, part, depth, *, of_the_page=False):
+        """What is attached inside a part that is not read: Apple Mail puts pictures beside HTML there."""
+        kind = part.get_content_type()
+        if not part.is_multipart() or kind.startswith("message/"):
+            if of_the_page or kind.startswith("image/") or part.get_filename():
+                self._attach(part, of_the_page=of_the_page)
+        elif depth < DEEPEST:
+            for number, child in enumerate(part.get_payload()):
+                beside_html = of_the_page or (kind == "multipart/related" and number > 0)
+                self._attach_within(child, depth + 1, of_the_page=beside_html)
 
-    def _attach(self, part):
-        payload = part.get_payload(decode=True) if not part.is_multipart() else b""
-        name = words_in(part.get_filename() or "") or part.get_content_type()
-        if len(self.attached) < MOST_PARTS:
-            self.attached.append(Attached(name[:200], len(payload or b"")))
+    def _attach(self, part, *, of_the_page=False):
+        if len(self.attached) == MOST_PARTS:
+            return
+        name = name_of_file(words_in(part.get_filename() or ""))[:LONG_NAME]
+        content = b"" if part.is_multipart() else content_of(part)
+        enclosed = is_enclosed(part, name, of_the_page=of_the_page)
+        called = name or part.get_content_type()[:LONG_NAME]
+        self.attached.append(Attached(called, len(content or b""), enclosed))
+        if enclosed:
+            self.files.append(Enclosed(name, content))
 
 
 def _is_attached(part):
@@ -115,6 +122,11 @@ def _is_attached(part):
     if (part.get_content_disposition() or "") == "attachment":
         return True
     return bool(part.get_filename()) and part.get_content_maintype() != "multipart"
+
+
+def parsed(raw):
+    """The mail of these bytes; the headers of its parts are cut where no program writes them so long."""
+    return email.message_from_bytes(OF_A_PART.sub(lambda header: header[0][:LONGEST_OF_A_PART], raw))
 
 
 def decoded(part):

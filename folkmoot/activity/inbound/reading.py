@@ -39,6 +39,7 @@ class Letter:
     subject: str = ""
     text: str = ""  # without quotation and signature
     attached: list = field(default_factory=list)
+    files: list = field(default_factory=list)  # of what is attached, that which its writer enclosed
     machine: str = ""  # what tells that no person wrote it: a short word, for the team
 
 
@@ -61,8 +62,14 @@ def read(raw, *, return_path=None):
         subject=parts.header("Subject")[:250],
         text=answer_in(parts.text[:MOST_WORDS]),
         attached=parts.attached,
+        files=parts.files,
         machine=_machine(parts, senders, return_path),
     )
+
+
+def files_in(raw):
+    """The files of a raw mail that its writer enclosed."""
+    return Parts(raw).files
 
 
 def _machine(parts, senders, return_path):

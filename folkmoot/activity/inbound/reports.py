@@ -1,11 +1,10 @@
 """What a mail server says when it brings a letter back (RFC 3464), or passes on a complaint (RFC 5965)."""
 
-import email
 import re
 from dataclasses import dataclass
 from email.parser import HeaderParser
 
-from .mime import MOST_BOUNDARIES, Parts, TooIntricate, one_line, words_in
+from .mime import MOST_BOUNDARIES, Parts, TooIntricate, one_line, parsed, words_in
 
 LOOKED_AT = 200_000  # bytes: the report stands before the letter it brings back
 OF_PROSE = 3000  # characters, where a server says it in words only
@@ -35,7 +34,7 @@ def report_in(raw):
     raw = raw[:LOOKED_AT]
     if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
         raise TooIntricate
-    mail = email.message_from_bytes(raw)
+    mail = parsed(raw)
     for report in _reports(mail):
         for part in report.get_payload():
             if found := _in_part(part):

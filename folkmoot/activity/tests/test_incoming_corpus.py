@@ -24,6 +24,13 @@ BY_PROGRAMS = {
     "bounce-exchange": "bounce",
     "read-receipt": "bounce",
 }
+ENCLOSED = {  # nothing in any other
+    "apple-iphone-photos-en": ["IMG_1234.jpeg", "IMG_1235.jpeg"],
+    "apple-mac-picture-en": ["ward clock.png"],
+    "attached-en": ["rota dŵr.pdf"],
+    "exchange-text-behind-en": ["clock.jpg"],
+    "outlook-signature-pictures-en": ["rota.pdf"],
+}
 SENDERS = {"en": "ada@example.org", "fr": "hana@example.org", "cy": "fay@example.org"}
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +62,15 @@ def test_what_a_program_wrote(name, why):
 
 def test_files_beside_the_words_are_told_by_name_and_size():
     inside = Attached("message/rfc822", 0)
-    assert read("attached-en").attached == [Attached("rota dŵr.pdf", 16), inside]
-    assert read("apple-mac-picture-en").attached == [Attached("ward clock.png", 70)]
+    assert read("attached-en").attached == [Attached("rota dŵr.pdf", 16, is_enclosed=True), inside]
+    assert read("apple-mac-picture-en").attached == [Attached("ward clock.png", 70, is_enclosed=True)]
+
+
+@pytest.mark.parametrize("name", BY_PEOPLE)
+def test_what_its_writer_enclosed(name):
+    letter = read(name)
+    assert [file.name for file in letter.files] == ENCLOSED.get(name, [])
+    assert [one.name for one in letter.attached if one.is_enclosed] == ENCLOSED.get(name, [])
 
 
 def test_only_mail_without_plain_text_is_read_from_html():
