@@ -69,12 +69,14 @@ def _mail_that_came_in(person):
     """Theirs goes, with whatever came from an address of theirs; their name in what others sent, too."""
     IncomingMail.objects.filter(Q(user=person.user) | Q(sender__in=person.names)).delete()
     looked_at = IncomingMail.objects.exclude(state=IncomingMail.State.NEW).exclude(raw=b"", text="")
-    for incoming in looked_at.iterator(chunk_size=50):
-        incoming.raw = b""  # a letter that is quoted whole in an answer names its writer
+    held = Q(state=IncomingMail.State.HELD)  # somebody else's files wait there for their word, without names
+    looked_at.exclude(held).update(raw=b"", attached=[])
+    for incoming in looked_at.defer("raw").iterator(chunk_size=50):
         for column in ("subject", "text", "reason"):
             setattr(incoming, column, person.taken_out(getattr(incoming, column)))
-        incoming.attached = []
-        incoming.save(update_fields=["raw", "subject", "text", "reason", "attached"])
+        for file in incoming.attached:
+            file["name"] = person.taken_out(file["name"])
+        incoming.save(update_fields=["subject", "text", "reason", "attached"])
 
 
 def _what_came_back(person):

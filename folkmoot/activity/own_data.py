@@ -29,8 +29,8 @@ def own_data(user):
         "state",
     )
     mails = IncomingMail.objects.of(user).order_by("kept_at")
-    told = ["sender", "subject", "text", "kept_at", "state", "reason"]
-    yield kept_of("activity.incoming", _("Mail from you"), mails, *told)
+    told = ["sender", "subject", "text", "attached", "kept_at", "state", "reason"]
+    yield kept_of("activity.incoming", _("Mail from you"), mails, *told, attached=_("Files"))
     back = Bouncing.objects.of(user).order_by("pk")
     told = ["address", "soft", "hard", "last_at", "reason", "complaint_at", "stopped_at"]
     yield kept_of("activity.bounces", _("Mail to you that came back"), back, *told)

@@ -7,7 +7,7 @@ class ConversationsConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import by_mail, found, gathered, own_data, receivers, taps, telling  # noqa: F401
+        from . import by_mail, found, gathered, mailed, own_data, receivers, taps, telling  # noqa: F401
 
         offer("who should know", telling.who_should_know)
         offer("notice words", telling.notice_words)
@@ -25,5 +25,6 @@ class ConversationsConfig(AppConfig):
         offer("search documents", found.documents)
         offer("own data", own_data.own_data)
         offer("forget", own_data.forget)
+        offer("mail files", mailed.Mailed)
         offer("mail coming in", by_mail.mail_coming_in)
         offer("links of a person", own_data.links_of_a_person)

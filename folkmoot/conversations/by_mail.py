@@ -7,7 +7,8 @@ from folkmoot.core.lifecycle import Refused
 
 from . import limits, policy
 from .forms import WordsField
-from .models import Thread
+from .mailed import enclosed
+from .models import Message, Thread
 from .owners import owner_of
 
 
@@ -24,11 +25,13 @@ def mail_coming_in(incoming, user):
     if not policy.may_speak(user, thread, owner):
         raise Refused(_("You cannot write there any more."))
     words = words_of(incoming.text)
-    parent = thread.messages.filter(pk=address.message).first()
+    parent = thread.messages.filter(pk=address.message, state="shown").first()
     if parent is None:
         raise Refused(_("What you reply to is no longer there. You can write something of your own instead."))
     limits.spend("account", user.pk)
-    return thread.say(words, author=user, parent=parent, key=f"mail-{incoming.pk}")
+    Message.objects.require_may_say(thread, words, author=user)
+    facts = {"author": user, "parent": parent, "key": f"mail-{incoming.pk}"}
+    return enclosed(incoming, user, lambda kept: thread.say(words, files=kept, **facts))
 
 
 def words_of(text):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,11 @@ def is_new(author, messages):
     if author.is_member or author.roles or author.date_joined < timezone.now() - NEW_FOR:
         return False
     return not messages.filter(author=author, state="shown", decided_by__isnull=False).exists()
+
+
+def most_pictures(author, messages):
+    """How many pictures a message of this account can have."""
+    return PICTURES if is_new(author, messages) else settings.MESSAGE_FILES
 
 
 def require_few_links(author, source, messages):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from folkmoot.conversations import limits
 from folkmoot.conversations.by_mail import words_of
+from folkmoot.conversations.mailed import enclosed
+from folkmoot.conversations.models import Message
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.names import without_address
 from folkmoot.members.models.slugs import SHAPE
@@ -53,8 +55,10 @@ def mail_coming_in(incoming, user):
         raise Refused(_("Only the people of the group write to it. Join it first, on its page."))
     words = words_of(incoming.text)
     limits.spend("account", user.pk)
-    return GroupThread.objects.begin(
-        group, _title(incoming.subject), words, by=user, key=f"mail-{incoming.pk}"
+    Message.objects.require_may_write(words, author=user)
+    title, facts = _title(incoming.subject), {"by": user, "key": f"mail-{incoming.pk}"}
+    return enclosed(
+        incoming, user, lambda kept: GroupThread.objects.begin(group, title, words, files=kept, **facts)
     )
 
 

@@ -3,6 +3,7 @@
 from folkmoot.accounts.limits import RATES, Limited, spend
 
 from .. import links, mail
+from ..models.incoming import MOST_NAMED
 from . import asking
 
 FOLDER = "activity/letters/inbound"
@@ -24,6 +25,17 @@ def held(incoming):
     if _within("mail-held", incoming.user):
         path = asking.path_of(incoming)
         _write("held", incoming.user, incoming, path=path, page=links.absolute(path))
+
+
+def left_out(incoming, made):
+    """To its writer: it was taken, but not all of its files, and why; to the address they wrote from."""
+    if not _within("mail-refused", incoming.user):
+        return
+    reader = incoming.user
+    if incoming.is_from(reader):
+        reader = mail.reader_at(incoming.sender, reader)
+    page, files = links.absolute(made.get_absolute_url()), incoming.files.left_out
+    _write("left_out", reader, incoming, page=page, files=files[:MOST_NAMED], more=files[MOST_NAMED:])
 
 
 def _write(name, reader, incoming, **context):

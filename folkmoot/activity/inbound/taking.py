@@ -2,7 +2,7 @@
 
 Rooms take mail by gathering "mail coming in": a function gets the row and the account that wrote it, and
 answers what it made of it (a saved row with an address of its own), raises Refused with words for the writer,
-or answers None where the mail is not for it.
+or answers None where the mail is not for it. The files of a mail are made ready before: "mail files".
 """
 
 import logging
@@ -20,7 +20,7 @@ from folkmoot.core.lifecycle import Refused
 
 from ..letters import language_of
 from ..models import IncomingMail
-from . import addresses, reading, return_paths, returning
+from . import addresses, files, notices, reading, return_paths, returning
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def take_in(pk):
 
 
 def _locked(pk, state):
-    rows = IncomingMail.objects.select_for_update(of=["self"]).select_related("user")
+    rows = IncomingMail.objects.select_for_update(of=["self"]).select_related("user").defer("raw")
     return rows.filter(pk=pk, state=state).first()
 
 
@@ -58,8 +58,9 @@ def give_up(pk):
                 incoming.refuse(_unread())
 
 
-def _look(incoming, letter):
+def _look(incoming, found):
     """What it says, and then the first thing that decides about it; no letter where it could not be read."""
+    letter, ready, kept = found
     read = letter or reading.Letter()
     incoming.user = _owner(incoming, read.sender)
     incoming.take_down(read)
@@ -74,12 +75,15 @@ def _look(incoming, letter):
         if letter is None:
             return incoming.refuse(_unread())
         if incoming.is_too_large:
-            return incoming.refuse(_("It was larger than 10 MB. Please send it without what is attached."))
+            return incoming.refuse(
+                _("It was larger than 10 MB. Please send it without files, or with smaller ones.")
+            )
     if address and is_theirs:
+        incoming.files = ready or _ready(incoming, letter.files)  # it became theirs just now
         return hand_on(incoming)
     if False in gather("mail is for", incoming, incoming.user):
         return incoming.drop("nobody")  # no letter: who only guesses is not told what there is
-    return incoming.hold()
+    return incoming.hold(kept)
 
 
 def _owner(incoming, sender):
@@ -100,22 +104,49 @@ def _in_their_language(incoming):
 
 
 def _read(incoming):
-    """Nothing for a mail on which our reading fails all the same: it does not stop the others."""
+    """What it says; its files, made ready where it will go straight to a room; else as they are held.
+
+    Nothing for a mail on which our reading fails all the same: it does not stop the others.
+    """
     try:
-        return reading.read(bytes(incoming.raw), return_path=incoming.return_path)
+        letter = reading.read(bytes(incoming.raw), return_path=incoming.return_path)
     except Exception:
         log.exception("Mail %s could not be read.", incoming.pk)
+        return None, None, b""
+    incoming.sender, incoming.user = letter.sender, _owner(incoming, letter.sender)
+    if letter.machine or incoming.user is None or incoming.is_too_large:
+        return letter, None, b""
+    if incoming.address and incoming.is_from(incoming.user):
+        return letter, _ready(incoming, letter.files), b""
+    return letter, None, files.alone(letter.files)
+
+
+def _ready(incoming, enclosed):
+    """What a room makes ready of the files of a mail; None where there are none."""
+    if not enclosed:
         return None
+    with _in_their_language(incoming):
+        return next(iter(gather("mail files", enclosed)), None)
 
 
-@transaction.atomic
 def let_in(pk, *, by):
     """Its owner, or the team for them, says that a held mail is theirs: it goes where it would have gone."""
-    incoming = _locked(pk, IncomingMail.State.HELD)
-    if incoming is None:
-        raise Refused(_("This mail has been decided about already. Nothing was changed."))
-    hand_on(incoming, by=by)
+    ready = _ready_of_held(pk)
+    with transaction.atomic():
+        incoming = _locked(pk, IncomingMail.State.HELD)
+        if incoming is None:
+            raise Refused(_("This mail has been decided about already. Nothing was changed."))
+        incoming.files = ready
+        hand_on(incoming, by=by)
     return incoming
+
+
+def _ready_of_held(pk):
+    """What a room makes ready of the files of a held mail."""
+    incoming = IncomingMail.objects.held().filter(pk=pk).select_related("user").first()
+    if incoming is None:
+        return None
+    return _ready(incoming, files.under(incoming.enclosed, reading.files_in(bytes(incoming.raw))))
 
 
 @transaction.atomic
@@ -145,6 +176,8 @@ def hand_on(incoming, *, by=None):
                 made = _made_of(incoming)
         except Refused as refused:
             return incoming.refuse(refused.words)
+        if incoming.files and incoming.files.left_out:
+            notices.left_out(incoming, made)
     return incoming.take(made, by=by)
 
 
@@ -162,11 +195,8 @@ def _made_of(incoming):
 
 
 def _no_words(incoming):
-    if incoming.attached:
-        return _(
-            "There were only files in your mail and no words. Files do not come in by mail; please add them "
-            "on the site."
-        )
+    if incoming.enclosed:
+        return _("There were only files in your mail and no words. Please send it again with a few words.")
     return _("We found no words of yours in your mail, only what you answered to.")
 
 

@@ -7,6 +7,8 @@ from hashlib import sha256
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +18,14 @@ from ..inbound import addresses, reading
 from ..inbound.mime import one_line
 from .entry import Entry
 
-RAW_IS_KEPT_FOR = timedelta(days=30)
+WORDS_ARE_KEPT_FOR = timedelta(days=30)
 ROW_IS_KEPT_FOR = timedelta(days=365)  # by then no address it could have come to is good any more
 STRAY_AFTER = timedelta(minutes=1)
 TRIED_FOR = timedelta(days=1)  # where looking at it fails again and again
 WITHOUT_WORDS = {"raw": b"", "text": "", "subject": "", "attached": []}
+MOST_NAMED = 20  # files, in a letter or on a page
 MOST_HELD = 20  # of one person at a time
+LARGEST_HELD = 3 * reading.LARGEST  # bytes of the files of all that is held of one person
 ANSWERED_WITHIN = timedelta(days=30)  # a held mail whose owner says nothing is dropped then
 
 
@@ -75,7 +79,9 @@ class IncomingMailQuerySet(models.QuerySet):
 
     def forget_words(self):
         """What they said goes after thirty days: the words stand in the thread, or with their writer."""
-        old = self.filter(kept_at__lt=timezone.now() - RAW_IS_KEPT_FOR).exclude(state=IncomingMail.State.NEW)
+        old = self.filter(kept_at__lt=timezone.now() - WORDS_ARE_KEPT_FOR).exclude(
+            state=IncomingMail.State.NEW
+        )
         emptied = {"raw": b"", "text": "", "subject": "", "sender": "", "return_path": None}
         old.exclude(**emptied).update(**WITHOUT_WORDS, sender="", return_path=None)
         self.filter(kept_at__lt=timezone.now() - ROW_IS_KEPT_FOR).delete()
@@ -110,8 +116,8 @@ class IncomingMail(Lifecycle):
     sender = models.CharField(_("from"), max_length=254, blank=True)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(_("words"), blank=True)  # without quotation and signature
-    attached = models.JSONField(default=list)  # names and sizes: files do not come in by mail
-    raw = models.BinaryField(default=bytes)
+    attached = models.JSONField(default=list)  # name, size and whether its writer enclosed it
+    raw = models.BinaryField(default=bytes)  # as it came; while it is held, what is enclosed alone
     size = models.PositiveIntegerField(default=0)
     became = models.CharField(max_length=200, blank=True)  # the address of what was made of it
     kept_at = models.DateTimeField(_("came in"), default=timezone.now)
@@ -119,6 +125,7 @@ class IncomingMail(Lifecycle):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     objects = IncomingMailQuerySet.as_manager()
+    files = None  # while it is handed on: what a room made ready of the files that came with it
 
     class Meta:
         verbose_name = _("incoming mail")
@@ -140,6 +147,17 @@ class IncomingMail(Lifecycle):
     @property
     def is_too_large(self):
         return self.size > reading.LARGEST
+
+    @property
+    def enclosed(self):
+        """The names of the files that its writer sent along."""
+        return [file["name"] for file in self.attached if file.get("is_enclosed")]
+
+    @property
+    def enclosed_named(self):
+        """The same in words, as far as anybody reads them."""
+        named = self.enclosed
+        return ", ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
 
     def is_from(self, user):
         """Whether it says that it comes from an address this account has confirmed."""
@@ -166,16 +184,20 @@ class IncomingMail(Lifecycle):
             Entry.objects.record("activity.mail_vouched_for", self.user, by=by, place=self.became)
 
     @transaction.atomic
-    def hold(self):
+    def hold(self, files=b""):
         """It says it is from somewhere else than its owner: they are asked, by mail, whether it was them.
 
-        What is more than anybody looks through is dropped.
+        What is more than anybody looks through is dropped. `files` are a raw mail of nothing but the files
+        that came with it: with what waits for the same person already they may be too large to be kept.
         """
         from ..inbound import notices
 
-        if type(self).objects.of(self.user).held().count() >= MOST_HELD:
+        held = type(self).objects.of(self.user).held()
+        waiting = held.aggregate(many=Count("pk"), size=Coalesce(Sum(Length("raw")), 0))
+        if waiting["many"] >= MOST_HELD:
             return self.drop("too many")
-        self.become(self.State.HELD, raw=b"")
+        has_room = waiting["size"] + len(files) <= LARGEST_HELD
+        self.become(self.State.HELD, raw=files if has_room else b"")
         notices.held(self)
 
     @transaction.atomic
@@ -183,7 +205,7 @@ class IncomingMail(Lifecycle):
         """It is not taken, for a reason in words; its owner gets the words and their own text back, once."""
         from ..inbound import notices
 
-        self._decide(self.State.REFUSED, by=by, reason=words)
+        self._decide(self.State.REFUSED, by=by, reason=words, raw=b"")
         if by is not None:
             Entry.objects.record("activity.mail_refused", self, by=by)
         notices.refused(self)

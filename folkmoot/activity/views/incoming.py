@@ -25,7 +25,7 @@ def incoming(request):
 def let_in(request, pk):
     """The team vouches for a held answer: it goes where it was for."""
     require(policy.may_decide_on_mail(request.user))
-    held = get_object_or_404(IncomingMail.objects.for_the_team(), pk=pk)
+    held = get_object_or_404(IncomingMail.objects.for_the_team().defer("raw"), pk=pk)
     require(policy.may_let_in(request.user, held))
     _told(request, taking.let_in(held.pk, by=request.user))
     return redirect("activity:incoming")
@@ -35,7 +35,7 @@ def let_in(request, pk):
 def refuse(request, pk):
     """The team refuses a held mail; its writer gets their words back."""
     require(policy.may_decide_on_mail(request.user))
-    held = get_object_or_404(IncomingMail.objects.for_the_team(), pk=pk)
+    held = get_object_or_404(IncomingMail.objects.for_the_team().defer("raw"), pk=pk)
     taking.turn_away(held.pk, by=request.user)
     messages.success(request, _("The mail is refused, and its writer told."))
     return redirect("activity:incoming")
@@ -46,7 +46,8 @@ def refuse(request, pk):
 @require_http_methods(["GET", "POST"])
 def was_it_you(request, token):
     """A GET asks and changes nothing; a POST says that it is theirs, or that it is not."""
-    held = IncomingMail.objects.filter(pk=asking.read(token)).select_related("user").first()
+    mails = IncomingMail.objects.filter(pk=asking.read(token))
+    held = mails.select_related("user").defer("raw").first()
     if held is None or not asking.fits(token, held):
         raise Http404
     if request.method == "POST":

@@ -8,9 +8,11 @@ import pytest
 
 from folkmoot.activity.inbound.listening import Listener
 from folkmoot.activity.models import Email, IncomingMail
-from folkmoot.conversations.models import Message
+from folkmoot.conversations.models import Enclosure, Message
+from folkmoot.files.models import File
 
 from .conftest import in_ten_minutes
+from .uploads import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,6 +60,24 @@ def test_an_answer_sent_twice_stands_once_under_its_writers_name(client_of_the_l
 
     assert said() == [*BEFORE, ("Ours noticed last. Dŵr?", "Ada Okafor")]
     assert [mail.state for mail in IncomingMail.objects.all()] == ["taken"]
+
+
+def test_a_photo_stands_with_the_answer_and_what_is_no_picture_comes_back(
+    client_of_the_listener, letter, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    mail = answer_to(letter)
+    mail.add_attachment(picture().read(), maintype="image", subtype="jpeg", filename="IMG_1234.jpeg")
+    mail.add_attachment(b"MZ\x00", maintype="application", subtype="octet-stream", filename="tea.exe")
+    for _time in range(2):
+        client_of_the_listener.send_message(mail)
+
+    photo = Enclosure.objects.get()
+    assert (photo.message.source, photo.words, photo.file.media_type) == (
+        "Ours noticed last. Dŵr?", "A picture sent by mail: IMG_1234.jpeg", "image/webp",
+    )  # fmt: skip
+    assert (photo.file.width, photo.file.height, File.objects.count()) == (60, 40, 1)
+    assert "- tea.exe: We cannot tell" in Email.objects.get(key__startswith="mail-left_out").text
 
 
 def test_from_elsewhere_it_is_held(client_of_the_listener, letter):

@@ -9,6 +9,8 @@ import pytest
 from folkmoot.activity.inbound import taking
 from folkmoot.activity.inbound.listening import Listener
 from folkmoot.activity.models import Email, IncomingMail
+from folkmoot.conversations.tests.uploads import bomb, paper, picture
+from folkmoot.files.models import File
 from folkmoot.groups.models import GroupThread
 
 from .groups import joined, opened
@@ -28,12 +30,16 @@ def post(settings):
     with smtplib.SMTP("127.0.0.1", port) as client:
 
         def send(
-            to, sender="hana@example.org", subject="Sleep by day", words="Who has blackout blinds?", number=1
-        ):
+            to, sender="hana@example.org", subject="Sleep by day", words="Who has blackout blinds?", number=1,
+            files=(),
+        ):  # fmt: skip
             mail = EmailMessage()
             mail["From"], mail["To"], mail["Subject"] = sender, f"{to}@reply.example.org", subject
             mail["Message-ID"] = f"<{number}@mail.example>"
             mail.set_content(words)
+            for file in files:
+                kind, _slash, of_it = file.content_type.partition("/")
+                mail.add_attachment(file.read(), maintype=kind, subtype=of_it, filename=file.name)
             client.send_message(mail)
 
         yield send
@@ -60,6 +66,22 @@ def test_a_thread_is_begun_by_mail_once_its_writer_says_so(cast, post):
     assert (incoming.state, incoming.became) == ("taken", begun.get_absolute_url())
     assert (begun.thread.title, begun.thread.started_by) == ("Sleep by day", cast.hana)
     assert begun.thread.messages.get().source == "Who has blackout blinds?"
+
+
+def test_its_files_wait_with_it_and_stand_where_it_begins(cast, post, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    joined(opened(cast.ada), cast.hana)
+    post("group+night-shifts", files=[picture("blinds.jpg"), paper("rota.txt"), paper("a.zip", bomb())])
+    asked = Email.objects.filter(address="hana@example.org").latest("pk")
+    before = File.objects.count()
+    confirmed()
+    begun = GroupThread.objects.get()
+    files = [(one.file.name, one.words) for one in begun.thread.messages.get().enclosures.with_files()]
+    told = Email.objects.get(key__startswith="mail-left_out")
+    assert ("These files came with it: blinds.jpg, rota.txt, a.zip" in asked.text, before) == (True, 0)
+    assert files == [("blinds.webp", "A picture sent by mail: blinds.jpg"), ("rota.txt", "")]
+    assert {file.audience_id for file in File.objects.all()} == {begun.thread.audience_id}
+    assert ("- a.zip: We cannot tell" in told.text, begun.get_absolute_url() in told.text) == (True, True)
 
 
 def test_who_does_not_belong_to_it_is_told_to_join(cast, post):
