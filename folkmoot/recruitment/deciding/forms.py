@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Community
+from folkmoot.core.walltime import WallTimeField, moment_of
 
 from ..models import LetterText, Outcome
-from ..rounds.walltime import WallTimeField, moment_of
 from . import reasons
 from .letters import unknown
 

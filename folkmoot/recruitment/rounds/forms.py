@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import User
 from folkmoot.core.names import one_line
+from folkmoot.core.walltime import WallTimeField, moment_of, on_the_wall
 from folkmoot.members.models import Partner, Region
 
 from ..models import Lane, Question, Round
 from ..models.round import NAMES
-from .walltime import WallTimeField, moment_of, on_the_wall
 
 MARKDOWN = gettext_lazy(
     "Markdown: *emphasis*, **strong**, [a link](https://example.org), > a quote, - a list."
