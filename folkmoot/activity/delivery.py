@@ -5,6 +5,8 @@ import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
 from email.headerregistry import Address
+from email.message import MIMEPart
+from email.policy import SMTP
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
@@ -187,7 +189,7 @@ def _failed(email, error, *, hard=False):
 def _move(email, state, changes):
     """Move it once; who comes second leaves it alone. A secret is emptied once it will not leave again."""
     if state in Email.ENDED and email.is_secret and not settings.DEMO:
-        changes = {**changes, "text": "", "html": ""}
+        changes = {**changes, "text": "", "html": "", "calendar": ""}
     try:
         email.become(state, **changes)
     except Refused:
@@ -212,7 +214,7 @@ def message(email, community):
     headers = {**email.headers, "Message-ID": email.message_id}
     reply_to = headers.pop("Reply-To", community.contact_address)
     sender = address(email.sender, community.sender_address or settings.DEFAULT_FROM_EMAIL)
-    built = EmailMultiAlternatives(
+    built = Message(
         subject=one_line(email.subject),
         body=email.text,
         from_email=return_paths.return_path(email) or sender,  # of the envelope
@@ -221,7 +223,30 @@ def message(email, community):
         headers={**headers, "From": sender},
     )
     built.attach_alternative(email.html, "text/html")
+    if email.calendar:
+        built.calendar = calendar_part(email)
+        built.attach(calendar_part(email, filename="invite.ics"))
     return built
+
+
+class Message(EmailMultiAlternatives):
+    """With what a calendar programme reads beside the words: one of the alternatives, as RFC 6047 has it."""
+
+    calendar = None
+
+    def message(self, **kwargs):
+        built = super().message(**kwargs)
+        if self.calendar is not None:
+            parts = (part for part in built.walk() if part.get_content_subtype() == "alternative")
+            next(parts).attach(self.calendar)
+        return built
+
+
+def calendar_part(email, **how):
+    """The entry for a calendar: the method of the part is that of the entry, else it is none."""
+    part = MIMEPart(policy=SMTP)
+    part.set_content(email.calendar, subtype="calendar", params={"method": email.calendar_method}, **how)
+    return part
 
 
 def address(name, email):

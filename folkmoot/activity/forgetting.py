@@ -45,12 +45,12 @@ def _letters_to(user):
     theirs = Email.objects.filter(user=user)
     theirs.filter(key="").delete()
     theirs.exclude(pk__in=theirs.ended().values("pk")).update(state=Email.State.WITHHELD)
-    theirs.update(address="", sender="", subject="", text="", html="", headers={}, last_error="")
+    theirs.update(address="", sender="", subject="", text="", html="", calendar="", headers={}, last_error="")
 
 
 def _letters_to_others(person):
     """The name goes from letters that say it; one that is theirs, or has arrived, needs no words."""
-    columns = ("address", "sender", "subject", "text", "html", "last_error")
+    columns = ("address", "sender", "subject", "text", "html", "calendar", "last_error")
     holding = Email.objects.filter(person.held_in(*columns)).exclude(user=person.user)
     arrived = set(holding.ended().values_list("pk", flat=True))
     for letter in holding.iterator(chunk_size=BATCH):
@@ -59,7 +59,8 @@ def _letters_to_others(person):
         if person.is_named_in(letter.sender, letter.subject) and letter.pk not in arrived:
             letter.state = Email.State.WITHHELD
         if letter.pk in arrived or letter.state == Email.State.WITHHELD:
-            letter.text = letter.html = ""
+            letter.text = letter.html = letter.calendar = ""
+        letter.calendar = letter.calendar.replace("\r\n ", "")  # a long line, as it was before it was folded
         for column in columns:
             setattr(letter, column, person.taken_out(getattr(letter, column)))
         letter.save(update_fields=[*columns, "state"])

@@ -40,7 +40,7 @@ def forget_letters():
         return
     old = Email.objects.ended().filter(created_at__lt=timezone.now() - Email.KEPT_FOR)
     old.filter(key="").delete()
-    old.exclude(text="").update(text="", html="", headers={}, last_error="")
+    old.exclude(text="").update(text="", html="", calendar="", headers={}, last_error="")
 
 
 def forget_bounces():

@@ -24,7 +24,7 @@ __all__ = ["Kind", "Origin", "Reader", "reader_at", "send_test", "write"]
 @transaction.atomic
 def write(
     template, *, to, kind, key=None, sender=None, thread=None, reply_to=None, secret=False, good_for=None,
-    html=None, nudge=True, origin=None, **context,
+    html=None, nudge=True, origin=None, calendar=None, **context,
 ):  # fmt: skip
     """Write a letter to each of `to` (users or guests); it leaves after the transaction it is written in.
 
@@ -34,14 +34,15 @@ def write(
     row) lie together in the reader's mail programme; so do those with an `origin` (an Origin), which can be
     muted, too. `reply_to` tells the address that each reader answers to, or nothing. A `secret` letter (a
     code, a key) is emptied once it left. After `good_for` (a timedelta) it is of no use and no longer sent.
-    `html` is sanitised HTML of the body, where the text was Markdown. Without a `nudge` no worker is told:
+    `html` is sanitised HTML of the body, where the text was Markdown. `calendar` tells of each reader what
+    their calendar is to do: (method, iCalendar text). Without a `nudge` no worker is told:
     the caller has the rows delivered itself. Answers the rows that were written.
     """
     kind = kind_named(kind)
     community = Community.objects.current()
     readers = _without_this_letter(who_get(_once(to), kind), key)
     how = {"key": key or "", "thread": thread, "sender": sender, "html": html}
-    how |= {"reply_to": reply_to, "origin": origin}
+    how |= {"reply_to": reply_to, "origin": origin, "calendar": calendar}
     rows = [_row(template, reader, kind, community, context, **how) for reader in readers]
     for row in rows:
         row.is_secret = secret
@@ -124,7 +125,9 @@ def _saved(rows, *, urgent, nudge=True):
     return written
 
 
-def _row(template, reader, kind, community, context, *, key, thread, sender, html, reply_to, origin):
+def _row(
+    template, reader, kind, community, context, *, key, thread, sender, html, reply_to, origin, calendar
+):  # fmt: skip
     foot = {"kind": kind, "choose": links.absolute(links.choose_path(reader)) if reader.pk else ""}
     if kind.stoppable:
         foot["stop"] = links.absolute(links.stop_path(reader, kind))
@@ -134,6 +137,7 @@ def _row(template, reader, kind, community, context, *, key, thread, sender, htm
     told = {**context, "reply_to": reply_to}
     letter = letters.render(template, reader=reader, community=community, context=told, foot=foot, html=html)
     guest = isinstance(reader, Guest)
+    method, entry = calendar(reader) if calendar else ("", "")
     return Email(
         user=None if guest or not reader.pk else reader,
         guest=reader if guest and reader.pk else None,
@@ -144,6 +148,8 @@ def _row(template, reader, kind, community, context, *, key, thread, sender, htm
         subject=letter.subject,
         text=letter.text,
         html=letter.html,
+        calendar=entry,
+        calendar_method=method,
         headers=_headers(kind, community, foot, thread, reply_to)
         | (origin.headers(reader) if origin else {}),
         message_id=origin.message_id(reader) if origin else f"<{uuid.uuid4().hex}@{host()}>",

@@ -129,7 +129,7 @@ def _midnight(day):
 
 def page_of_letters(asked):
     """One page of the outbox: every letter, newest first, by kind, reader or words of the subject."""
-    letters = Email.objects.newest().select_related("user", "guest").defer("text", "html")
+    letters = Email.objects.newest().select_related("user", "guest").defer("text", "html", "calendar")
     if asked.get("kind"):
         letters = letters.filter(kind=asked["kind"])
     if words := asked.get("q", "").strip()[:100]:

@@ -21,22 +21,30 @@ def when(start, end=None, *, style="full", zone=None, house_zone=None, local=Fal
         return ""
     if not isinstance(start, datetime):
         return format_html('<time datetime="{}">{}</time>', start.isoformat(), _day(start, style))
-    reader = timezone.get_current_timezone_name()
-    told = zoneinfo.ZoneInfo(zone or reader)
-    start = timezone.localtime(start, told)
-    end = timezone.localtime(end, told) if end else None
-    words = _span(start, end, style)
-    named = (zone and not _same(zone, reader, start)) or (
-        style == "full" and not zone and house_zone and not _same(house_zone, reader, start)
-    )
-    if named:
-        words = f"{words} {_zone_words(told.key)}"
+    start, words = _told(start, end, style, zone, house_zone)
     markup = format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="seconds"), words)
     return (
         format_html('<local-time data-words="{}">{}</local-time>', _("# your time"), markup)
         if local
         else markup
     )
+
+
+def in_words(start, end=None, *, zone=None):
+    """The same as plain text, for letters."""
+    return _told(start, end, "full", zone, None)[1]
+
+
+def _told(start, end, style, zone, house_zone):
+    """The beginning in the zone in which it is told, and the words for it."""
+    reader = timezone.get_current_timezone_name()
+    told = zoneinfo.ZoneInfo(zone or reader)
+    start = timezone.localtime(start, told)
+    words = _span(start, timezone.localtime(end, told) if end else None, style)
+    named = (zone and not _same(zone, reader, start)) or (
+        style == "full" and not zone and house_zone and not _same(house_zone, reader, start)
+    )
+    return start, f"{words} {_zone_words(told.key)}" if named else words
 
 
 def left(seconds):

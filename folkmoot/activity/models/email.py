@@ -80,6 +80,8 @@ class Email(Lifecycle):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)  # what a calendar programme does with it, as iCalendar
+    calendar_method = models.CharField(max_length=10, blank=True)  # as it stands in `calendar`: "REQUEST"
     headers = models.JSONField(default=dict)
     message_id = models.CharField(max_length=160, unique=True)  # the same at every try
     is_secret = models.BooleanField(default=False)  # carries a code or a key: emptied once it left

@@ -15,7 +15,7 @@ from django.urls import reverse
 from folkmoot.activity import links
 from folkmoot.core.gathering import gather
 
-GOOD_FOR = timedelta(days=60)
+GOOD_FOR = timedelta(days=400)  # who registers a year ahead can still say that they cannot come
 TAP = TimestampSigner(salt="folkmoot.activity.tap")
 
 

@@ -14,7 +14,7 @@ from folkmoot.activity.telling import taps
 @login_not_required
 @csrf_exempt  # the link itself is the proof, in a mail programme's window without cookies, too
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tap(request, token):
     """A GET asks and changes nothing; a POST does it, a second one changes nothing more."""
     try:
