@@ -18,6 +18,7 @@ from folkmoot.activity.models import Slot
 from folkmoot.activity.telling import digests, sending, spreading
 from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
+from folkmoot.events import tasks as events
 from folkmoot.files import tasks as files
 from folkmoot.groups import tasks as groups
 from folkmoot.insights import tasks as insights
@@ -68,6 +69,8 @@ EVERY = {
         rounds.tell_contacts,
         equality.count_who_applied,
         releasing.release_due,
+        events.end_offers,
+        events.tell_strays,
     ],
     "hour": [
         housekeeping.forget_slots,
@@ -79,6 +82,7 @@ EVERY = {
         offers.follow_offers,
         references.remind_referees,
         talks.follow_talks,
+        events.finish_events,
         leaving.throw_copies_away,
         leaving.remind_of_erasures,
         leaving.carry_out_erasures,
@@ -102,6 +106,7 @@ EVERY = {
         people.forget_imports,
         equality.destroy_equality_keys,
         groups.propose_stages,
+        events.count_times_anew,
         groups.forget_addresses,
         groups.forget_drafts,
         conversations.forget_unconfirmed,

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "folkmoot.members",
     "folkmoot.conversations",
     "folkmoot.groups",
+    "folkmoot.events",
     "folkmoot.recruitment",
     "folkmoot.publishing",
     "folkmoot.insights",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("folkmoot.files.urls")),
     path("", include("folkmoot.members.urls")),
     path("", include("folkmoot.groups.urls")),
+    path("", include("folkmoot.events.urls")),
     path("", include("folkmoot.recruitment.urls")),
     path("", include("folkmoot.conversations.urls")),
     path("", include("folkmoot.insights.urls")),

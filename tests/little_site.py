@@ -16,6 +16,8 @@ from folkmoot.activity import mail, standing
 from folkmoot.activity.models import Bouncing, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
+from folkmoot.events.models import CalendarAddress
+from folkmoot.events.tests import events
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.insights.models import OutsideFigure, Tally
@@ -94,6 +96,7 @@ def furnish(cast):
     _moderated(cast, thread)
     cast.held = Message.objects.say(thread, "I should like to know more.", author=cast.ben)
     cast.waiting = Message.objects.say(thread, "A word from outside.", guest=cast.gil)
+    _meeting(cast)
     mail.write("activity/letters/test.txt", to=[cast.ada], kind="account", key="little-site")
     iris = Guest.objects.create(name="Iris Teale", email="iris@example.org")
     contact = Contact.objects.create(guest=iris, email=iris.email, region="Leeds")
@@ -147,6 +150,15 @@ def _people(cast):
     trust = Organisation.objects.named("Don Valley Community Health", by=cast.cora)
     cast.partner = Partner.objects.create(organisation=trust)
     cast.partner.regions.add(yorkshire)
+
+
+def _meeting(cast):
+    """A day for everyone with one place, which Ada has and Hana waits for; one for members; a draft."""
+    day = events.published(cast.cora, "A day for all", mode="in_person", comers="everyone", places=1)
+    events.registered(day, cast.ada, cast.hana)
+    events.published(cast.cora, "Rotas compared")
+    events.planned(cast.cora, "Not yet")
+    CalendarAddress.objects.of(cast.ada)
 
 
 def _right_address(who):

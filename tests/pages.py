@@ -12,6 +12,7 @@ from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, MUTE, STOP
 from folkmoot.activity.telling.taps import TAP
 from folkmoot.conversations.models import Caution
+from folkmoot.events.models import CalendarAddress, Event, Registration
 from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
 from folkmoot.recruitment.models import Assessor, Plan
@@ -92,6 +93,16 @@ from tests.examples import (
     weighed,
     weighed_round,
 )
+
+
+def an_event(**which):
+    return lambda: [Event.objects.get(**which).pk]
+
+
+def a_waiting_registration():
+    registration = Registration.objects.get(state="waiting")
+    return [registration.event.slug, registration.pk]
+
 
 ROLES = ["visitor", "account", "member", "editor", "team", "administrator"]
 PEOPLE = dict(zip(ROLES, [None, "ben", "ada", "dev", "cora", "fay"], strict=True))
@@ -175,6 +186,30 @@ PAGES = {
     "home:team": Page(TEAM),
     "home:settings": Page(TEAM),
     "home:send_test": Page("302 403 403 403 302 302", act=True),
+    "events:events": Page(ALL),
+    "events:events#yours": Page(ALL, query="?show=yours"),
+    "events:events#past": Page(ALL, query="?show=past"),
+    "events:calendar": Page(ALL),
+    "events:mine": Page(SIGNED_IN),
+    "events:new_address": Page("302 302 302 302 302 302", act=True),
+    "events:personal_calendar": Page(ALL, lambda: [CalendarAddress.objects.get().secret]),
+    "events:plan": Page(TEAM),
+    "events:plan#group": Page("302 403 200 403 403 403", query="?group=falls-and-footwear"),
+    "events:edit": Page("302 404 404 404 200 200", an_event(state="draft")),
+    "events:edit#published": Page(TEAM, an_event(slug="a-day-for-all")),
+    "events:publish": Page("302 404 404 404 302 302", an_event(state="draft"), act=True),
+    "events:throw_away": Page("302 404 404 404 302 302", an_event(state="draft"), act=True),
+    "events:add_venue": Page("302 403 200 403 200 200"),
+    "events:event": Page(ALL, lambda: ["a-day-for-all"]),
+    "events:event#members": Page("404 404 200 200 200 200", lambda: ["rotas-compared"]),
+    "events:register": Page("302 404 404 404 404 404", lambda: ["a-day-for-all"], act=True),  # no mode named
+    "events:cannot": Page("302 404 302 404 404 404", lambda: ["a-day-for-all"], act=True),
+    "events:accept": Page("302 404 302 404 404 404", lambda: ["a-day-for-all"], act=True),
+    "events:decline": Page("302 404 409 404 404 404", lambda: ["a-day-for-all"], act=True),
+    "events:claim": Page("302 404 302 404 404 404", lambda: ["a-day-for-all"], act=True),
+    "events:cancel": Page(TEAM, lambda: ["a-day-for-all"]),
+    "events:people": Page(TEAM, lambda: ["a-day-for-all"]),
+    "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),
     "groups:groups": Page(ALL),
     "groups:groups#yours": Page(ALL, query="?show=yours"),
     "groups:start": Page("302 403 200 200 200 200"),

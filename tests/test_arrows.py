@@ -20,9 +20,10 @@ ARROWS = {  # bottom up: an arrow to a later line would be a cycle. "...": all t
     "conversations": "members ...",
     "groups": "conversations ...",
     "recruitment": "groups ...",
-    "publishing": "recruitment ...",
-    "insights": "recruitment ...",  # beside publishing, not above it
-    "announcements": "recruitment ...",
+    "events": "groups ...",  # beside recruitment, not above it
+    "publishing": "recruitment events ...",
+    "insights": "recruitment events ...",  # beside publishing, not above it
+    "announcements": "recruitment events ...",
 }
 ROOF = {"home"}  # leans on everything; nothing leans on it
 ROOF_MODULES = {"settings", "urls", "clock", "cast", "wsgi", "asgi"}

@@ -7,7 +7,7 @@ from folkmoot.activity.words import vocabulary
 
 HOUSE = Path(__file__).parent.parent / "folkmoot"
 VERB = re.compile(
-    r"""["']((?:accounts|activity|members|conversations|groups|recruitment|publishing|announcements|insights|home)\.[a-z_]+)["']"""
+    r"""["']((?:accounts|activity|members|conversations|groups|events|recruitment|publishing|announcements|insights|home)\.[a-z_]+)["']"""
 )
 WRITES = re.compile(r"\bEntry\b")
 

@@ -31,6 +31,7 @@ from folkmoot.activity.telling.places import name_of
 from folkmoot.announcements.models import Announcement, NewsletterItem
 from folkmoot.conversations import models as talk
 from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, ReadingMark, Wording
+from folkmoot.events.models import CalendarAddress, Event
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.importing.source import keep
@@ -94,6 +95,7 @@ def leave_traces(site):
     _publishes(site, user)
     _asks(site, user)
     _is_in_groups(site, user)
+    _meets(site, user)
     _is_looked_after(site, user)
     user.take(User.Role.EDITOR, by=site.fay)
     _signs_in(site, user)
@@ -154,6 +156,17 @@ def _is_in_groups(site, user):
     Invitation.objects.invite(site.group, by=site.ada, user=user, words="Come.")
     Merger.objects.ask(mine, site.group, "Coats matter.", by=user)
     Group.objects.begin(by=user).edit(by=user, name="Adaeze's half a group")
+
+
+def _meets(site, user):
+    """Comes to a day, plans another, hosts a third, follows her own calendar."""
+    Event.objects.get(slug="rotas-compared").pools.get().register(user)
+    Event.objects.plan(
+        by=user, title="Okonjo's half a day", about="Adaeze explains.", starts_wall="2090-01-02T10:00",
+        ends_wall="2090-01-02T12:00", zone="Europe/London",
+    )  # fmt: skip
+    Event.objects.get(slug="a-day-for-all").edit(by=site.cora, about="Adaeze Okonjo tells how.")
+    CalendarAddress.objects.of(user)
 
 
 def _volunteers(site, user):

@@ -13,7 +13,7 @@ from folkmoot.publishing.models import StandardPage
 from folkmoot.publishing.site import lay_out
 
 WORDS = Path(__file__).parent / "words"
-DOORS = ("events", "learn")  # doors that are pages until their rooms exist
+DOORS = ("learn",)  # doors that are pages until their rooms exist
 
 
 @transaction.atomic

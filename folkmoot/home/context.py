@@ -101,11 +101,10 @@ def _choosing(code, request):
 
 
 def doors(request):
-    """What the roof itself offers: two doors that are pages until their rooms exist, Today, the team's."""
+    """What the roof itself offers: a door that is a page until its room exists, Today, the team's."""
     from .policy import may_run
 
     links = [
-        {"label": _("Events"), "url": "/events/", "order": 40, "place": "doors"},
         {"label": _("Learn"), "url": "/learn/", "order": 50, "place": "doors"},
     ]
     if request.user.is_authenticated:

@@ -27,12 +27,13 @@ ROOT = Path(__file__).resolve().parents[2]
 OLD_SITE = ROOT / "folkmoot/publishing/wordpress/tests/data/old-site.xml"
 STORY = """
 from django.utils import timezone
-from folkmoot.home.demo import grouped, readers, recruited, told
+from folkmoot.home.demo import grouped, meetings, readers, recruited, told
 from folkmoot.home.demo.story import Story
 from folkmoot.search import vocabulary
 people = Story().tell()
 recruited.recruit(people)
 grouped.gather(people)
+meetings.meet(people)
 told.tell()
 readers.read(timezone.localdate())
 vocabulary.take_up()

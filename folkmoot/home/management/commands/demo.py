@@ -88,7 +88,7 @@ class Command(BaseCommand):
         instance.say(f"Filled, {time.monotonic() - began:.0f} s")
 
     def fill(self, size):
-        from folkmoot.home.demo import acquainted, crowd, grouped, readers, recruited, told
+        from folkmoot.home.demo import acquainted, crowd, grouped, meetings, readers, recruited, told
         from folkmoot.home.demo.story import Story
 
         people = Story().tell()
@@ -97,6 +97,7 @@ class Command(BaseCommand):
             acquainted.meet(timezone.localdate())
         recruited.recruit(people, many=bool(SIZES[size]))
         grouped.gather(people, many=bool(SIZES[size]))
+        meetings.meet(people)
         told.tell()
         readers.read(timezone.localdate(), scale=READ[size])
         cache.clear()

@@ -1,0 +1,27 @@
+"""What search knows of events."""
+
+from folkmoot.core.text import plain
+
+
+def facts(event):
+    """An event is found by its title, what happens, and where: by who may see that it is there."""
+    return {
+        "kind": "event",
+        "title": event.title,
+        "body": " ".join(filter(None, [plain(event.about_html), event.purpose])),
+        "words": " ".join(
+            filter(None, [event.get_kind_display(), str(event.venue or ""), str(event.region or "")])
+        ),
+        "audience_id": event.audience_id,
+        "url": event.get_absolute_url(),
+        "at": event.starts_at,
+    }
+
+
+def documents():
+    """Everything of this room, for the rebuilding of the index."""
+    from .models import Event
+
+    rows = Event.objects.published().select_related("venue", "region").order_by("pk")
+    for event in rows.iterator(chunk_size=500):
+        yield event, facts(event)

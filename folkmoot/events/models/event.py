@@ -1,0 +1,399 @@
+"""An event: what it is, when by the wall clock of its zone, who may come, and the verbs that move it."""
+
+import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from folkmoot.accounts.models import Audience
+from folkmoot.accounts.policy import belongs, may_run
+from folkmoot.activity.models import Entry
+from folkmoot.core import freshness
+from folkmoot.core.lifecycle import Lifecycle, Refused
+from folkmoot.core.text import markdown
+from folkmoot.core.walltime import moment_of
+from folkmoot.groups.models import Group
+from folkmoot.members.models import Region
+from folkmoot.search.models import Document
+
+from .. import found, notices, slugs
+from .venue import Venue
+
+TOLD = ["starts_wall", "ends_wall", "zone", "venue"]  # who comes is told of a change in these
+WALL = "%Y-%m-%dT%H:%M"
+
+
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published once: for its audience, for ever; drafts for those who run them."""
+        if not user.is_authenticated:
+            return self.filter(~Q(state="draft"), audience=Audience.EVERYONE)
+        read = ~Q(state="draft") & Q(audience__in=Audience.objects.including(user))
+        return self.filter(Q(pk__in=self.model.objects.run_by(user).values("pk")) | read)
+
+    def run_by(self, user):
+        """The rule of `policy.runs`: hosts while they belong (to the group, where it is a group's), the
+        convenors of the group, the team for what is the community's.
+        """
+        ours, in_group = Q(group=None), Q(group__belongings__user=user, group__belongings__state="in")
+        theirs = in_group & (Q(group__belongings__role="convenor") | Q(hosts__user=user, hosts__role="host"))
+        if may_run(user):
+            theirs |= ours
+        elif belongs(user):
+            theirs |= ours & Q(hosts__user=user, hosts__role="host")
+        return self.filter(theirs)
+
+    def published(self):
+        """Those that have an address: what was cancelled and what is over, too."""
+        return self.exclude(state=Event.State.DRAFT)
+
+    def coming(self):
+        """What is to come, or under way, the next first; what was cancelled stays in sight until then."""
+        now = timezone.now()
+        return self.published().filter(ends_at__gte=now).order_by("starts_at", "pk")
+
+    def untold(self):
+        """Moved or cancelled, and not everybody has a letter of it yet."""
+        return self.filter(told__lt=F("sequence"), state__in=[Event.State.PUBLISHED, Event.State.CANCELLED])
+
+    def past(self):
+        return self.published().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+
+    def drafts_of(self, user):
+        return self.filter(state=Event.State.DRAFT, hosts__user=user).order_by("-pk")
+
+    @transaction.atomic
+    def plan(self, *, by, group=None, **facts):
+        """A draft that its host, and who runs its owner, see."""
+        event = self.model(group=group, planned_by=by, **facts)
+        event.count_times()
+        event.save()
+        event.hosts.create(user=by)
+        event.make_pools()
+        Entry.objects.record("events.planned", event, by=by)
+        return event
+
+
+class Event(Lifecycle):
+    """People meet at a time, in a place or online. Changed only by its verbs and those of its places.
+
+    Times are kept as they stand on the wall of their zone (`starts_wall`, "2026-10-25T14:00"); `starts_at`
+    and `ends_at` are counted from them, and again when the rules of a zone change.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", gettext_lazy("Draft")
+        PUBLISHED = "published", gettext_lazy("Published")
+        CANCELLED = "cancelled", gettext_lazy("Cancelled")
+        FINISHED = "finished", gettext_lazy("Finished")
+
+    MOVES = {
+        State.DRAFT: {State.PUBLISHED},
+        State.PUBLISHED: {State.CANCELLED, State.FINISHED},
+    }
+
+    class Kind(models.TextChoices):
+        COMMUNITY_DAY = "community_day", gettext_lazy("Community day")
+        WEBINAR = "webinar", gettext_lazy("Webinar")
+        MASTERCLASS = "masterclass", gettext_lazy("Masterclass")
+        VISIT = "visit", gettext_lazy("Visit")
+        WELCOME_DAY = "welcome_day", gettext_lazy("Welcome day")
+        OPEN_SPACE = "open_space", gettext_lazy("Open space")
+        GROUP_CALL = "group_call", gettext_lazy("Group call")
+        WORKSHOP = "workshop", gettext_lazy("Workshop")
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in_person", gettext_lazy("In person")
+        ONLINE = "online", gettext_lazy("Online")
+        HYBRID = "hybrid", gettext_lazy("In person and online")
+
+    class Comers(models.TextChoices):
+        EVERYONE = "everyone", gettext_lazy("Everyone")
+        MEMBERS = "members", gettext_lazy("Members")
+        GROUP = "group", gettext_lazy("The people of the group")
+
+    slug = models.SlugField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001, none in a draft
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # in calendars, for ever
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # of what calendars were told (RFC 5546)
+    kind = models.CharField(gettext_lazy("kind"), max_length=14, choices=Kind, default=Kind.WORKSHOP)
+    mode = models.CharField(
+        gettext_lazy("where people meet"), max_length=9, choices=Mode, default=Mode.ONLINE
+    )
+    title = models.CharField(gettext_lazy("title"), max_length=120)
+    about = models.TextField(gettext_lazy("what happens, and for whom it is"), blank=True)
+    about_html = models.TextField(blank=True, editable=False)
+    purpose = models.CharField(gettext_lazy("what it is for"), max_length=300, blank=True)
+    sign = models.CharField(gettext_lazy("how we would notice that it worked"), max_length=300, blank=True)
+    starts_wall = models.CharField(gettext_lazy("begins"), max_length=16)
+    ends_wall = models.CharField(gettext_lazy("ends"), max_length=16)
+    zone = models.CharField(gettext_lazy("time zone"), max_length=50, default="Europe/London")
+    starts_at = models.DateTimeField(editable=False)
+    ends_at = models.DateTimeField(editable=False)
+    venue = models.ForeignKey(
+        Venue,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=gettext_lazy("venue"),
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="events",
+        verbose_name=gettext_lazy("region"),
+    )  # fmt: skip
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, editable=False, related_name="events"
+    )  # whose event it is; without one it is the team's
+    comers = models.CharField(
+        gettext_lazy("who may come"), max_length=10, choices=Comers, default=Comers.MEMBERS
+    )
+    audience = models.ForeignKey(
+        Audience, models.PROTECT, editable=False, related_name="+"
+    )  # follows `comers`
+    closes_wall = models.CharField(gettext_lazy("registration closes"), max_length=16, blank=True)
+    closes_at = models.DateTimeField(null=True, editable=False)  # without one, when it begins
+    cost_words = models.CharField(gettext_lazy("what it costs"), max_length=200, blank=True)
+    travel_words = models.TextField(gettext_lazy("how to get there"), blank=True)
+    moved = models.JSONField(
+        default=list, editable=False
+    )  # what of `TOLD` has changed since people were told
+    told = models.PositiveIntegerField(default=0, editable=False)  # the `sequence` that people know of
+    why_cancelled = models.TextField(gettext_lazy("why it does not happen"), blank=True)
+    planned_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="events_planned"
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("event")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="an_event_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(slug__isnull=False), name="a_published_event_has_an_address"
+            ),
+            models.CheckConstraint(
+                condition=~Q(comers="group") | Q(group__isnull=False),
+                name="only_a_group_has_people_who_may_come",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["starts_at", "id"], name="events_by_start"),
+            models.Index(fields=["state", "ends_at"], name="events_by_end"),
+            models.Index(fields=["id"], condition=Q(told__lt=F("sequence")), name="events_untold"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.about_html = markdown(self.about)
+        self.audience_id = self._audience_id()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        """Its address for ever; of a draft, where its hosts go on."""
+        if self.slug is None:
+            return reverse("events:edit", args=[self.pk])
+        return reverse("events:event", args=[self.slug])
+
+    # What pages ask
+
+    @property
+    def starts(self):
+        """When it begins, as the wall clocks there show."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def ends(self):
+        return self.ends_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def modes(self):
+        """The modes in which one can come: each has its places."""
+        return [self.Mode.IN_PERSON, self.Mode.ONLINE] if self.mode == self.Mode.HYBRID else [self.mode]
+
+    @property
+    def is_coming(self):
+        return self.state == self.State.PUBLISHED and timezone.now() < self.starts_at
+
+    @property
+    def is_over(self):
+        return self.state == self.State.FINISHED or timezone.now() >= self.ends_at
+
+    @property
+    def takes_registrations(self):
+        return self.is_coming and (self.closes_at is None or timezone.now() < self.closes_at)
+
+    def lacks(self):
+        """What has to be there before it can be published, in words."""
+        lacking = [] if self.about else [_("what happens, and for whom it is")]
+        if self.mode != self.Mode.ONLINE and not self.venue_id:
+            lacking.append(_("where it is"))
+        return lacking
+
+    # Verbs
+
+    @transaction.atomic
+    def edit(self, *, by, caps=None, **changes):
+        """Change what it says, when and where it is, how many can come.
+
+        Once published, whoever comes is told of another time or place, and asked whether they still can.
+        """
+        self.lock()
+        self.require_planned_or_coming()
+        before = {name: getattr(self, name) for name in changes}
+        for name, value in changes.items():
+            setattr(self, name, value)
+        began = self.starts_at
+        self.count_times()
+        moved = [name for name in TOLD if name in before and before[name] != getattr(self, name)]
+        if self.state == self.State.PUBLISHED:
+            self._require_publishable()
+            if self.starts_at != began and self.starts_at <= timezone.now():
+                raise Refused(_("It cannot be moved into the past."))
+            self._require_open_to_who_comes()
+            if moved:
+                self.sequence += 1
+                self.moved = sorted({*self.moved, *moved} if self.told < self.sequence - 1 else moved)
+        self.save()
+        fewer_or_more = self.make_pools(caps)
+        changed = sorted(name for name, value in before.items() if value != getattr(self, name))
+        if self.state == self.State.DRAFT or not (changed or fewer_or_more):
+            return
+        Entry.objects.record("events.edited", self, by=by, fields=changed)
+        if self.starts_at != began:
+            for pool in self.pools.order_by("pk"):
+                pool.event_has_moved()
+        self.follow()
+        if moved:
+            notices.tell_later(self)
+
+    @transaction.atomic
+    def publish(self, *, by):
+        """The draft becomes an event at an address of its own; people can register."""
+        self.lock()
+        self._require_publishable()
+        if self.starts_at <= timezone.now():
+            raise Refused(_("It begins in the past. Choose another day first."))
+        facts = {"published_at": timezone.now(), "told": self.sequence}
+        try:
+            with transaction.atomic():
+                self.become(self.State.PUBLISHED, slug=slugs.free(self.title), **facts)
+        except IntegrityError:  # another of that title was quicker
+            self.become(self.State.PUBLISHED, slug=slugs.rare(self.title), **facts)
+        Entry.objects.record("events.published", self, by=by)
+        self.follow()
+
+    @transaction.atomic
+    def cancel(self, why, *, by):
+        """It does not happen. Its page stays and says so; whoever registered is told, and their calendars."""
+        self.lock()
+        if timezone.now() >= self.ends_at:
+            raise Refused(_("It is over. What has been cannot be cancelled."))
+        self.become(self.State.CANCELLED, why_cancelled=why, sequence=self.sequence + 1)
+        Entry.objects.record("events.cancelled", self, by=by)
+        self.follow()
+        notices.tell_later(self)
+
+    @transaction.atomic
+    def finish(self):
+        """It is over: who wanted to come and found no place waits no longer."""
+        self.lock()
+        if not self.is_over:
+            raise Refused(_("It has been moved meanwhile, and is not over."))
+        self.become(self.State.FINISHED)
+        self.registrations.open().let_go()
+        Entry.objects.record("events.finished", self)
+
+    @transaction.atomic
+    def count_anew(self):
+        """The rules of its zone have changed: calendars follow by themselves, as they know the wall."""
+        self.lock()
+        self.count_times()
+        self.save(update_fields=["starts_at", "ends_at", "closes_at"])
+        self.follow()
+
+    @transaction.atomic
+    def throw_away(self):
+        """The draft goes; what was published can only be cancelled."""
+        self.lock()
+        if self.state != self.State.DRAFT:
+            raise Refused(_("It is published. It can be cancelled, and stays at its address."))
+        self.delete()
+
+    # How the verbs do it
+
+    def lock(self):
+        """Hold the counters of its places, then its row, until the transaction ends, and read it anew.
+
+        Counters come first wherever several are held, in the order of their keys.
+        """
+        list(self.pools.select_for_update().order_by("pk"))
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        return self
+
+    def count_times(self):
+        """The moments of what stands on the wall; raises ValidationError for a time there is not."""
+        self.starts_at = self._moment(self.starts_wall)
+        self.ends_at = self._moment(self.ends_wall, later=True)
+        self.closes_at = self._moment(self.closes_wall, later=True) if self.closes_wall else None
+
+    def make_pools(self, caps=None):
+        """One for each mode it has; `caps` says how many places, None for as many as come.
+
+        Answers whether the places of any have changed.
+        """
+        changed = False
+        for mode in self.modes:
+            pool, made = self.pools.get_or_create(mode=mode)
+            changed |= made | pool.reopen()
+            if caps and mode in caps:
+                changed |= pool.set_cap(caps[mode])
+        for pool in self.pools.filter(is_open=True).exclude(mode__in=self.modes):
+            pool.close()
+            changed = True
+        return changed
+
+    def require_planned_or_coming(self):
+        if self.state in (self.State.CANCELLED, self.State.FINISHED):
+            raise Refused(_("This event is over or was cancelled. Nothing was changed."))
+
+    def follow(self):
+        """After any change, in its transaction: search follows who may read."""
+        Document.objects.put(self, **found.facts(self))
+        freshness.touch()
+
+    def _moment(self, wall, *, later=False):
+        return moment_of(datetime.strptime(wall, WALL), self.zone, later=later)
+
+    def _require_publishable(self):
+        if lacking := self.lacks():
+            raise Refused(_("Before it can be published it needs: %(what)s.") % {"what": ", ".join(lacking)})
+
+    def _require_open_to_who_comes(self):
+        """Nobody who has a place, or waits for one, is shut out by a change of who may come."""
+        self.audience_id = self._audience_id()
+        live = self.registrations.live()
+        if live.exclude(pk__in=live.who_may_come(self).values("pk")).filter(user__is_active=True).exists():
+            raise Refused(_("People are registered who could not come then. Ask them first."))
+
+    def _audience_id(self):
+        """Who may see that it is there, and so who may come."""
+        if self.comers == self.Comers.EVERYONE:
+            return Audience.EVERYONE
+        return Audience.MEMBERS if self.comers == self.Comers.MEMBERS else self.group.circle_id

@@ -1,0 +1,47 @@
+"""Events for tests, made by the verbs people use."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from folkmoot.events import telling
+from folkmoot.events.models import Event, Venue
+from folkmoot.events.models.event import WALL
+
+
+def wall(moment):
+    return timezone.localtime(moment).strftime(WALL)
+
+
+def planned(by, title="Night shifts, one day", *, days=30, caps=None, **facts):
+    """A draft, in so many days, online unless it says otherwise."""
+    begins = (timezone.now() + timedelta(days=days)).replace(minute=0, second=0, microsecond=0)
+    usual = {
+        "title": title, "about": "We **compare** rotas.", "mode": "online", "zone": "Europe/London",
+        "starts_wall": wall(begins), "ends_wall": wall(begins + timedelta(hours=3)),
+    }  # fmt: skip
+    if facts.get("mode", "online") != "online" and "venue" not in facts:
+        facts["venue"] = Venue.objects.get_or_create(name="Friends' Meeting House", address="Hull")[0]
+    event = Event.objects.plan(by=by, **usual | facts)
+    event.make_pools(caps)
+    return event
+
+
+def published(by, title="Night shifts, one day", *, places=None, **facts):
+    """Published, with so many places in its first mode."""
+    event = planned(by, title, **facts)
+    event.make_pools({event.modes[0]: places})
+    event.publish(by=by)
+    return event
+
+
+def registered(event, *people, mode=None):
+    """These people register, in this order; answers their registrations."""
+    pool = event.pools.get(mode=mode or event.modes[0])
+    return [pool.register(person) for person in people]
+
+
+def tell(event):
+    """As the worker does after something of it has changed."""
+    telling.tell(event.pk)
+    event.refresh_from_db()

@@ -1,0 +1,271 @@
+"""Places: nobody gets one too many, nobody who waits is passed over, an offer has an end."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from folkmoot.accounts.models import User
+from folkmoot.activity.models import Email
+from folkmoot.core.lifecycle import Refused
+from folkmoot.events import tasks
+from folkmoot.events.models import Registration
+
+from .events import published, registered, wall
+
+
+@pytest.fixture
+def people(db):
+    return [
+        User.objects.create_user(f"guest{n}@example.org", f"Guest {n}", confirmed=True, is_member=True)
+        for n in range(6)
+    ]
+
+
+@pytest.fixture
+def visit(cast):
+    """Two places in person."""
+    return published(cast.cora, "A visit", mode="in_person", kind="visit", places=2)
+
+
+def states(event):
+    return list(event.registrations.order_by("pk").values_list("state", flat=True))
+
+
+def taken(event):
+    return event.pools.get().taken
+
+
+def later(**lapse):
+    return time_machine.travel(timezone.now() + timedelta(**lapse), tick=False)
+
+
+def test_who_comes_when_all_is_taken_waits_with_a_number(visit, people):
+    found = registered(visit, *people[:4])
+    assert [one.state for one in found] == ["confirmed", "confirmed", "waiting", "waiting"]
+    assert [one.position for one in found[2:]] == [1, 2]
+    assert taken(visit) == 2
+
+
+def test_pressed_twice_it_is_one_registration(visit, people):
+    first, again = registered(visit, people[0], people[0])
+    assert (first, taken(visit)) == (again, 1)
+
+
+def test_a_free_place_is_offered_in_turn_and_held(visit, people):
+    found = registered(visit, *people[:4])
+    found[0].cancel(by=people[0])
+    assert states(visit) == ["cancelled", "confirmed", "offered", "waiting"]
+    assert taken(visit) == 2
+    newcomer = registered(visit, people[4])[0]
+    assert newcomer.state == "waiting"
+    assert newcomer.position == 2
+    found[2].refresh_from_db()
+    found[2].accept(by=people[2])
+    assert states(visit)[2] == "confirmed"
+
+
+def test_an_offer_lasts_two_days_or_half_of_what_is_left(cast, visit, people):
+    found = registered(visit, *people[:3])
+    found[0].cancel(by=people[0])
+    offered = visit.registrations.get(state="offered")
+    assert offered.offered_until - timezone.now() == pytest.approx(
+        timedelta(hours=48), abs=timedelta(minutes=1)
+    )
+    soon = published(cast.cora, "Soon", mode="in_person", places=1, days=2)
+    found = registered(soon, *people[:2])
+    found[0].cancel(by=people[0])
+    until = soon.registrations.get(state="offered").offered_until
+    assert until - timezone.now() == pytest.approx(
+        (soon.starts_at - timezone.now()) / 2, abs=timedelta(minutes=1)
+    )
+
+
+def test_unanswered_it_goes_to_the_next(visit, people):
+    found = registered(visit, *people[:4])
+    found[0].cancel(by=people[0])
+    with later(hours=47):
+        tasks.end_offers()
+        assert states(visit) == ["cancelled", "confirmed", "offered", "waiting"]
+    with later(hours=49):
+        tasks.end_offers()
+        assert states(visit) == ["cancelled", "confirmed", "lapsed", "offered"]
+        found[2].refresh_from_db()
+        with pytest.raises(Refused):
+            found[2].accept(by=people[2])
+    assert taken(visit) == 2
+
+
+@pytest.mark.parametrize(("milliseconds", "works"), [(-1, True), (1, False)])
+def test_taken_at_its_very_end_there_is_one_outcome(visit, people, milliseconds, works):
+    found = registered(visit, *people[:3])
+    found[0].cancel(by=people[0])
+    offered = visit.registrations.get(state="offered")
+    with time_machine.travel(offered.offered_until + timedelta(milliseconds=milliseconds), tick=False):
+        if works:
+            offered.accept(by=people[2])
+            tasks.end_offers()
+        else:
+            tasks.end_offers()
+            with pytest.raises(Refused):
+                offered.accept(by=people[2])
+    assert states(visit)[2] == ("confirmed" if works else "lapsed")
+    assert taken(visit) == (2 if works else 1)
+
+
+def test_who_does_not_want_it_is_not_asked_again(visit, people):
+    found = registered(visit, *people[:4])
+    found[0].cancel(by=people[0])
+    visit.registrations.get(state="offered").decline(by=people[2])
+    assert states(visit) == ["cancelled", "confirmed", "declined", "offered"]
+    visit.registrations.get(state="offered").decline(by=people[3])
+    assert states(visit)[2:] == ["declined", "declined"]
+    assert taken(visit) == 1
+
+
+def test_online_a_free_place_is_simply_given(cast, people):
+    call = published(cast.cora, places=1)
+    found = registered(call, *people[:2])
+    found[0].cancel(by=people[0])
+    assert states(call) == ["cancelled", "confirmed"]
+    assert Email.objects.filter(user=people[1]).latest("pk").subject.startswith("You have a place")
+
+
+def test_on_the_last_day_whoever_is_first_has_it(visit, people):
+    found = registered(visit, *people[:4])
+    with time_machine.travel(visit.starts_at - timedelta(hours=5), tick=False):
+        found[0].cancel(by=people[0])
+        assert states(visit) == ["cancelled", "confirmed", "waiting", "waiting"]
+        told = Email.objects.filter(subject__startswith="A place is free, whoever is first")
+        assert set(told.values_list("user", flat=True)) == {people[2].pk, people[3].pk}
+        found[3].claim(by=people[3])
+        with pytest.raises(Refused, match="quicker"):
+            found[2].claim(by=people[2])
+    assert states(visit) == ["cancelled", "confirmed", "waiting", "confirmed"]
+
+
+def test_nothing_is_offered_once_it_has_begun(visit, people):
+    found = registered(visit, *people[:3])
+    with time_machine.travel(visit.starts_at + timedelta(minutes=1), tick=False):
+        found[0].cancel(by=people[0])
+        assert states(visit)[2] == "waiting"
+        with pytest.raises(Refused):
+            registered(visit, people[4])
+    with time_machine.travel(visit.ends_at + timedelta(minutes=1), tick=False):
+        tasks.finish_events()
+        tasks.finish_events()
+    visit.refresh_from_db()
+    assert (visit.state, states(visit)) == ("finished", ["cancelled", "confirmed", "lapsed"])
+
+
+def test_more_places_go_to_who_waits_and_fewer_than_taken_are_refused(cast, visit, people):
+    registered(visit, *people[:5])
+    visit.edit(by=cast.cora, caps={"in_person": 4})
+    assert states(visit) == ["confirmed", "confirmed", "offered", "offered", "waiting"]
+    visit.refresh_from_db()
+    with pytest.raises(Refused, match="4 places are taken"):
+        visit.edit(by=cast.cora, caps={"in_person": 3})
+    visit.edit(by=cast.cora, caps={"in_person": None})
+    assert states(visit)[4] == "offered"
+
+
+def test_who_changes_over_gives_the_other_place_back(cast, people):
+    both = published(cast.cora, "Both", mode="hybrid", places=1)
+    first = registered(both, people[0], mode="in_person")[0]
+    registered(both, people[1], mode="in_person")
+    registered(both, people[0], mode="online")
+    first.refresh_from_db()
+    assert first.state == "cancelled"
+    assert states(both) == ["cancelled", "offered", "confirmed"]
+    assert list(both.pools.order_by("mode").values_list("mode", "taken")) == [("in_person", 1), ("online", 1)]
+
+
+def test_a_host_offers_a_place_out_of_turn(cast, visit, people):
+    found = registered(visit, *people[:4])
+    with pytest.raises(Refused, match="No place is free"):
+        found[3].promote(by=cast.cora)
+    visit.edit(by=cast.cora, caps={"in_person": 2})
+    with time_machine.travel(visit.starts_at - timedelta(hours=5), tick=False):
+        found[0].cancel(by=people[0])
+        found[3].refresh_from_db()
+        found[3].promote(by=cast.cora)
+    assert states(visit)[2:] == ["waiting", "offered"]
+
+
+def test_the_same_person_can_come_back(visit, people):
+    found = registered(visit, people[0])[0]
+    found.cancel(by=people[0])
+    found.cancel(by=people[0])
+    again = registered(visit, people[0])[0]
+    assert (again.state, Registration.objects.of(people[0]).count()) == ("confirmed", 2)
+
+
+def test_moved_out_of_its_last_day_free_places_are_offered(cast, visit, people):
+    found = registered(visit, *people[:3])
+    with time_machine.travel(visit.starts_at - timedelta(hours=5), tick=False):
+        found[0].cancel(by=people[0])
+        assert states(visit)[2] == "waiting"
+        later = visit.starts_at + timedelta(days=20)
+        visit.edit(by=cast.cora, starts_wall=wall(later), ends_wall=wall(later + timedelta(hours=2)))
+    assert states(visit)[2] == "offered"
+
+
+def test_moved_nearer_an_offer_ends_before_it_begins(cast, visit, people):
+    found = registered(visit, *people[:3])
+    found[0].cancel(by=people[0])
+    soon = (timezone.now() + timedelta(hours=30)).replace(minute=0)
+    visit.edit(by=cast.cora, starts_wall=wall(soon), ends_wall=wall(soon + timedelta(hours=2)))
+    assert visit.registrations.get(state="offered").offered_until < visit.starts_at
+
+
+def test_it_is_not_moved_into_the_past_by_its_zone(cast):
+    event = published(cast.cora, days=1)
+    soon = (timezone.now() + timedelta(hours=2)).replace(minute=0)
+    event.edit(by=cast.cora, starts_wall=wall(soon), ends_wall=wall(soon + timedelta(hours=2)))
+    with pytest.raises(Refused, match="into the past"):
+        event.edit(by=cast.cora, zone="Pacific/Kiritimati")
+
+
+def test_who_has_a_place_keeps_it_where_the_other_mode_is_full(cast, people):
+    both = published(cast.cora, "Both", mode="hybrid", places=1)
+    registered(both, people[0], mode="in_person")
+    registered(both, people[1], mode="online")
+    with pytest.raises(Refused, match="You keep the one you have"):
+        registered(both, people[1], mode="in_person")
+    assert states(both) == ["confirmed", "confirmed"]
+
+
+def test_a_mode_that_is_no_more_keeps_who_was_there(cast, people):
+    both = published(cast.cora, "Both", mode="hybrid", places=2)
+    registered(both, people[0], mode="in_person")
+    with pytest.raises(Refused, match="in person"):
+        both.edit(by=cast.cora, mode="online")
+    registered(both, people[0], mode="online")
+    both.edit(by=cast.cora, mode="online")
+    assert states(both) == ["cancelled", "confirmed"]
+    with pytest.raises(Refused):
+        registered(both, people[1], mode="in_person")
+    both.edit(by=cast.cora, mode="hybrid")
+    assert registered(both, people[1], mode="in_person")[0].state == "confirmed"
+
+
+def test_it_is_not_finished_when_it_was_moved_meanwhile(cast):
+    event = published(cast.cora)
+    with pytest.raises(Refused):
+        event.finish()
+
+
+def test_of_two_records_of_one_person_the_better_place_stays(cast, visit, people):
+    from folkmoot.events.models import CalendarAddress
+    from folkmoot.events.own_data import links_of_a_person
+
+    registered(visit, *people[:3])
+    for one in (people[0], people[2]):
+        CalendarAddress.objects.of(one)
+    for link in links_of_a_person():
+        link.move(people[2].pk, people[0].pk)
+    live = visit.registrations.live().filter(user=people[2])
+    assert [one.state for one in live] == ["confirmed"]
+    assert taken(visit) == 2
+    assert CalendarAddress.objects.filter(user=people[2]).count() == 1

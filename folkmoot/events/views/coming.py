@@ -1,0 +1,133 @@
+"""Coming to an event, or not: what one person does about their own place."""
+
+import re
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from folkmoot.accounts.limits import RATES, spend
+from folkmoot.activity import links
+from folkmoot.core.http import typed
+from folkmoot.core.policy import require
+
+from .. import calendars, finding, policy
+from ..models import CalendarAddress, Event, Registration
+from .events import IN_A_CALENDAR, as_calendar
+
+SECRET = re.compile(r"[A-Za-z0-9]{32}")
+RATES |= {"event-register": (30, 3600)}
+
+
+@require_POST
+def register(request, slug):
+    """Come, in this mode; where no place is free, wait for one."""
+    event = finding.seen(request, slug)
+    require(policy.may_come(request.user, event))
+    pool = get_object_or_404(event.pools, is_open=True, mode=typed(request, "mode", 9))
+    pool.event = event
+    spend("event-register", request.user.pk)
+    registration = pool.register(request.user)
+    if registration.state == "confirmed":
+        messages.success(request, _("You have a place. The entry for your calendar is on its way by mail."))
+    else:
+        messages.success(
+            request,
+            _("You are on the waiting list, number %(number)s. We write as soon as a place is free.")
+            % {"number": registration.position},
+        )
+    return redirect(event)
+
+
+@require_POST
+def cannot(request, slug):
+    """Not to come after all, or to wait no longer."""
+    event, registration = finding.own(request, slug)
+    had_place = registration.state == "confirmed"
+    registration.cancel(by=request.user)
+    gone = _("Thank you for saying so. Your place goes to the next.")
+    messages.success(request, gone if had_place else _("You are no longer on the list."))
+    still_seen = Event.objects.visible_to(request.user).filter(pk=event.pk).exists()
+    return redirect(event if still_seen else "events:mine")
+
+
+@require_POST
+def accept(request, slug):
+    """Take the place that was offered."""
+    return _answered(request, slug, Registration.accept, _("You have a place. We look forward to you."))
+
+
+@require_POST
+def decline(request, slug):
+    """Leave the place that was offered to the next."""
+    return _answered(
+        request, slug, Registration.decline, _("Thank you for saying so. The next is offered it.")
+    )
+
+
+@require_POST
+def claim(request, slug):
+    """On the last day: take a place that is free."""
+    return _answered(request, slug, Registration.claim, _("You have a place. We look forward to you."))
+
+
+def _answered(request, slug, verb, words):
+    event, registration = finding.own(request, slug)
+    require(verb is Registration.decline or policy.may_come(request.user, event))
+    verb(registration, by=request.user)
+    messages.success(request, words)
+    return redirect(event)
+
+
+@require_safe
+def mine(request):
+    """The events one comes to or waits for, those one hosts, and the address for one's calendar."""
+    visible = Event.objects.visible_to(request.user).filter(state="published", ends_at__gte=timezone.now())
+    live = Registration.objects.live().of(request.user).filter(event__in=visible)
+    rows = live.select_related("event__venue", "pool").order_by("event__starts_at", "pk")
+    address = CalendarAddress.objects.filter(user=request.user).first()
+    context = {
+        "registrations": list(rows[:IN_A_CALENDAR]),
+        "hosted": list(
+            Event.objects.run_by(request.user).coming().filter(hosts__user=request.user)[:IN_A_CALENDAR]
+        ),
+        "drafts": list(Event.objects.drafts_of(request.user)),
+        "address": links.absolute(address.get_absolute_url()) if address else "",
+    }
+    return render(request, "events/mine.html", context)
+
+
+@require_POST
+def new_address(request):
+    """Make the address for one's calendar, or another one: the old one shows nothing more."""
+    had = CalendarAddress.objects.filter(user=request.user).first()
+    if had:
+        had.renew()
+        messages.success(request, _("This is your new address. The old one shows nothing more."))
+    else:
+        CalendarAddress.objects.of(request.user)
+        messages.success(request, _("This is your address. Whoever has it sees which events you come to."))
+    return redirect("events:mine")
+
+
+@login_not_required  # the address itself is the secret: calendar programmes cannot sign in
+@never_cache
+@require_safe
+def personal_calendar(request, secret):
+    """What one person comes to, for their calendar programme; what was cancelled stays in it for a month."""
+    address = (
+        CalendarAddress.objects.filter(secret=secret, user__is_active=True).select_related("user").first()
+    )
+    if address is None:
+        raise Http404
+    since = timezone.now() - timezone.timedelta(days=30)
+    rows = Event.objects.visible_to(address.user).published().filter(
+        registrations__user=address.user, registrations__state="confirmed", ends_at__gte=since
+    )  # fmt: skip
+    rows = rows.select_related("venue").order_by("starts_at", "pk")[:IN_A_CALENDAR]
+    return as_calendar(calendars.feed(rows, _("My events")))
