@@ -86,9 +86,10 @@ def general_address(community):
 
 def kept(wanted):
     """The bytes of the card: as it was drawn before, or drawn now, by one of those who ask at once."""
-    with suppress(FileNotFoundError):
-        return _bytes_at(wanted.path)
     lock = f"drawing-{wanted.path}"
+    if cache.get(lock) is None:  # else half of it may lie there
+        with suppress(FileNotFoundError):
+            return _bytes_at(wanted.path)
     if cache.add(lock, 1, timeout=60):
         try:
             return _drawn(wanted)
@@ -97,8 +98,9 @@ def kept(wanted):
     until = monotonic() + PATIENCE
     while monotonic() < until:
         sleep(0.05)
-        with suppress(FileNotFoundError):
-            return _bytes_at(wanted.path)
+        if cache.get(lock) is None:
+            with suppress(FileNotFoundError):
+                return _bytes_at(wanted.path)
     return wanted.draw()
 
 
