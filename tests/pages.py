@@ -193,6 +193,7 @@ PAGES = {
     "events:mine": Page(SIGNED_IN),
     "events:new_address": Page("302 302 302 302 302 302", act=True),
     "events:personal_calendar": Page(ALL, lambda: [CalendarAddress.objects.get().secret]),
+    "events:group_calendar": Page(ALL, lambda: [CalendarAddress.objects.get().secret, "falls-and-footwear"]),
     "events:plan": Page(TEAM),
     "events:plan#group": Page("302 403 200 403 403 403", query="?group=falls-and-footwear"),
     "events:edit": Page("302 404 404 404 200 200", an_event(state="draft")),

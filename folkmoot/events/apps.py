@@ -19,6 +19,8 @@ class EventsConfig(AppConfig):
         offer("record words", gathered.record_words)
         offer("record values", gathered.record_values)
         offer("record hides", gathered.record_hides)
+        offer("group section", gathered.group_section)
+        offer("calls planned", gathered.calls_planned)
         offer("data held", gathered.data_held)
         offer("tap", taps.tap)
         offer("search documents", found.documents)

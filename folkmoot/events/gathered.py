@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.policy import belongs
 from folkmoot.groups.gathered import secret_to
+from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
 
-from .models import Event, Registration
+from . import policy
+from .models import CalendarAddress, Event, Registration
 
 SENTENCES = {
     "events.venue_added": gettext_lazy("%(by)s added the place %(name)s"),
@@ -44,6 +47,7 @@ VALUES = {
 }
 SOON = timedelta(days=7)
 IN_A_DIGEST = 5
+OF_A_GROUP = 5
 
 
 def doors(request):
@@ -95,6 +99,33 @@ def digest_extras(user, since):
         for event in rows
     ]
     return {"title": _("New events"), "lines": lines, "order": 15} if lines else None
+
+
+def group_section(group, request):
+    """What the group has planned, as far as this reader sees it; for its convenors, where they plan more."""
+    user = request.user
+    coming = list(Event.objects.visible_to(user).coming().filter(group=group, state="published")[:OF_A_GROUP])
+    may_plan = policy.may_plan(user, group)
+    if not (coming or may_plan):
+        return None
+    address = CalendarAddress.objects.filter(user=user).first() if is_in(user, group) else None
+    context = {
+        "events": coming,
+        "group": group,
+        "may_plan": may_plan,
+        "address": address and address.of_group(group),
+    }
+    return {
+        "title": _("Events"),
+        "order": 10,
+        "html": render_to_string("events/of_group.html", context, request),
+    }
+
+
+def calls_planned(keys):
+    """Of these groups (keys), those that meet again."""
+    coming = Event.objects.coming().filter(state="published", group__in=keys)
+    return set(coming.order_by().values_list("group", flat=True))
 
 
 def data_held(user):

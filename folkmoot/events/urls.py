@@ -11,6 +11,7 @@ urlpatterns = [
     path("events/mine/", views.mine, name="mine"),
     path("events/mine/address/", views.new_address, name="new_address"),
     path("events/mine/<str:secret>.ics", views.personal_calendar, name="personal_calendar"),
+    path("events/mine/<str:secret>/<slug:slug>.ics", views.group_calendar, name="group_calendar"),
     path("events/plan/", views.plan, name="plan"),
     path("events/plan/<int:pk>/", views.edit, name="edit"),
     path("events/plan/<int:pk>/publish/", views.publish, name="publish"),

@@ -36,6 +36,10 @@ class CalendarAddress(models.Model):
     def get_absolute_url(self):
         return reverse("events:personal_calendar", args=[self.secret])
 
+    def of_group(self, group):
+        """Where all events of one group stand that this person sees."""
+        return reverse("events:group_calendar", args=[self.secret, group.slug])
+
     def renew(self):
         """Whoever has the old one sees nothing more."""
         self.secret, self.made_at = secret(), timezone.now()

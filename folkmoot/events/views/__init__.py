@@ -1,6 +1,16 @@
 """The pages of events."""
 
-from .coming import accept, cannot, claim, decline, mine, new_address, personal_calendar, register
+from .coming import (
+    accept,
+    cannot,
+    claim,
+    decline,
+    group_calendar,
+    mine,
+    new_address,
+    personal_calendar,
+    register,
+)
 from .events import calendar, event, events
 from .hosting import add_venue, cancel, edit, people, plan, promote, publish, throw_away
 
@@ -15,6 +25,7 @@ __all__ = [
     "edit",
     "event",
     "events",
+    "group_calendar",
     "mine",
     "new_address",
     "people",

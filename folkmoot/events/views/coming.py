@@ -1,6 +1,7 @@
 """Coming to an event, or not: what one person does about their own place."""
 
 import re
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +16,7 @@ from folkmoot.accounts.limits import RATES, spend
 from folkmoot.activity import links
 from folkmoot.core.http import typed
 from folkmoot.core.policy import require
+from folkmoot.groups.models import Group
 
 from .. import calendars, finding, policy
 from ..models import CalendarAddress, Event, Registration
@@ -120,14 +122,32 @@ def new_address(request):
 @require_safe
 def personal_calendar(request, secret):
     """What one person comes to, for their calendar programme; what was cancelled stays in it for a month."""
-    address = (
-        CalendarAddress.objects.filter(secret=secret, user__is_active=True).select_related("user").first()
-    )
+    user = _whose(secret)
+    rows = _lately(user).filter(registrations__user=user, registrations__state="confirmed")
+    return as_calendar(calendars.feed(rows[:IN_A_CALENDAR], _("My events")))
+
+
+@login_not_required  # as above
+@never_cache
+@require_safe
+def group_calendar(request, secret, slug):
+    """All events of one group that this person sees, for their calendar programme."""
+    user = _whose(secret)
+    group = get_object_or_404(Group.objects.visible_to(user).opened(), slug=slug)
+    rows = _lately(user).filter(group=group)
+    return as_calendar(calendars.feed(rows[:IN_A_CALENDAR], group.name))
+
+
+def _whose(secret):
+    """Whose address this is; 404 for nobody's."""
+    addresses = CalendarAddress.objects.filter(user__is_active=True).select_related("user")
+    address = addresses.filter(secret=secret).first() if SECRET.fullmatch(secret) else None
     if address is None:
         raise Http404
-    since = timezone.now() - timezone.timedelta(days=30)
-    rows = Event.objects.visible_to(address.user).published().filter(
-        registrations__user=address.user, registrations__state="confirmed", ends_at__gte=since
-    )  # fmt: skip
-    rows = rows.select_related("venue").order_by("starts_at", "pk")[:IN_A_CALENDAR]
-    return as_calendar(calendars.feed(rows, _("My events")))
+    return address.user
+
+
+def _lately(user):
+    since = timezone.now() - timedelta(days=30)
+    rows = Event.objects.visible_to(user).published().filter(ends_at__gte=since)
+    return rows.select_related("venue").order_by("starts_at", "pk")

@@ -1,5 +1,7 @@
 """What is on, the page of one event, and the calendar that everyone may follow."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
@@ -81,7 +83,7 @@ def _is_free_to_claim(registration, pools):
 def calendar(request):
     """What everyone may come to, as a calendar to follow; what was cancelled stays in it for a month."""
     visible = Event.objects.visible_to(AnonymousUser()).published()
-    since = timezone.now() - timezone.timedelta(days=30)
+    since = timezone.now() - timedelta(days=30)
     rows = visible.filter(ends_at__gte=since).select_related("venue").order_by("starts_at", "pk")
     name = _("Events of %(community)s") % {"community": Community.objects.current()}
     return as_calendar(calendars.feed(rows[:IN_A_CALENDAR], name))

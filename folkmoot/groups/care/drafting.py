@@ -15,6 +15,10 @@ PARTS = {
         "There are questions that nobody has answered yet. Even a short “we do not know either” helps who"
         " asked; or tell me, and I look for somebody in the community who knows."
     ),
+    "call": lambda: _(
+        "No call is planned at the moment. Half an hour, with one question, is often what gets people talking"
+        " again; I would gladly help you plan one."
+    ),
     "waiting": lambda: _("Somebody has asked to be let in and waits for your answer."),
 }
 

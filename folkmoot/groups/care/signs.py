@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.conversations.models import Message
+from folkmoot.core.gathering import gather
 
 from ..models import Belonging, Group, GroupThread
 
@@ -31,7 +32,7 @@ class Sign:
 
 
 def signs_of(groups):
-    """{key of a group: [Sign]} of living groups, in four queries however many there are."""
+    """{key of a group: [Sign]} of living groups, in five queries however many there are."""
     found = defaultdict(list)
     now = timezone.now()
     talkers = talkers_of(groups)
@@ -49,7 +50,18 @@ def signs_of(groups):
             )
             if sign
         ]
+    _say_where_no_call_is_planned(groups, found)
     return found
+
+
+def _say_where_no_call_is_planned(groups, found):
+    """Beside another sign only: a group that talks and is looked after needs no call."""
+    planned = gather("calls planned", [group.pk for group in groups])
+    if not planned:
+        return  # no room plans any
+    for pk in found.keys() - set().union(*planned):
+        if found[pk]:
+            found[pk].append(Sign("call", _("No call planned")))
 
 
 def _counted(rows, groups):

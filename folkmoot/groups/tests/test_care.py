@@ -35,18 +35,19 @@ def test_each_sign_is_counted(cast):
     Belonging.objects.ask(group, cast.dev)
     said(group, cast.ada, is_question=True)
     with later(days=61):
-        assert names(group) == ["few", "alone", "unanswered", "waiting"]
+        assert names(group) == ["few", "alone", "unanswered", "waiting", "call"]
         words = [sign.words for sign in care.signs_of([group])[group.pk]]
         assert words == [
             "Nobody has written in 60 days",
             "One convenor alone, for 61 days",
             "1 question without an answer for a week",
             "1 person has waited a week to be let in",
+            "No call planned",
         ]
     with later(days=8):
-        assert names(group) == ["unanswered", "waiting"]
+        assert names(group) == ["unanswered", "waiting", "call"]
         group.threads.get().thread.say("And again.", author=cast.ada)
-        assert names(group) == ["unanswered", "waiting"]
+        assert names(group) == ["unanswered", "waiting", "call"]
 
 
 def test_an_answer_by_another_ends_the_sign(cast, group):
@@ -54,14 +55,14 @@ def test_an_answer_by_another_ends_the_sign(cast, group):
     begun = said(group, cast.ada, is_question=True)
     begun.thread.say("Nobody?", author=cast.ada)
     with later(days=8):
-        assert names(group) == ["unanswered"]
+        assert names(group) == ["unanswered", "call"]
         begun.thread.say("I do.", author=cast.hana)
         assert names(group) == []
 
 
 def test_nobody_convenes_it(cast, group):
     group.belongings.get(user=cast.ada).vanish(by=None)
-    assert names(group) == ["nobody"]
+    assert names(group) == ["nobody", "call"]
 
 
 @pytest.mark.parametrize(("people", "proposed"), [(3, "active"), (2, "")])
@@ -133,7 +134,7 @@ def test_the_team_sees_those_in_need_first_and_writes_to_their_convenors(client,
 
 def test_signs_cost_the_same_for_many(cast, django_assert_num_queries):
     groups = [opened(cast.ada, f"Group {number}") for number in range(6)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         care.signs_of(groups[:1])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         care.signs_of(groups)

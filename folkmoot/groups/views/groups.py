@@ -1,5 +1,7 @@
 """Finding groups, the page of one, and its people."""
 
+from operator import itemgetter
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.accounts.policy import belongs
 from folkmoot.activity.telling.places import name_of
+from folkmoot.core.gathering import gather
 from folkmoot.members.models import Profile
 
 from .. import finding, listing, policy
@@ -70,6 +73,7 @@ def group_page(request, group, ask_form=None):
         "merged_from": Group.objects.visible_to(user).filter(merged_into=group).order_by("moved_at"),
         "goes_on_in": _goes_on_in(user, group),
         **_for_convenors(group, convenes),
+        "sections": sorted(gather("group section", group, request), key=itemgetter("order")),
         "invitation": _invitation(user, group, here),
     }
     return render(request, "groups/group.html", context, status=422 if ask_form else 200)
