@@ -4,6 +4,8 @@ from django import template
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from folkmoot.ui import times
+
 from ..forms import FollowForm
 from ..models import Following, Level
 
@@ -29,3 +31,9 @@ def follow(context, place, level=None):
         "csrf_token": get_token(request),
     }
     return render_to_string("activity/follow.html", shown)
+
+
+@register.simple_tag
+def when_in_words(start, end=None, *, zone=None):
+    """As `when`, but plain text: for letters."""
+    return times.in_words(start, end, zone=zone)

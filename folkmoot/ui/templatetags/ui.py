@@ -368,12 +368,6 @@ def when(context, start, end=None, *, style="full", zone=None, local=False):
 
 
 @register.simple_tag
-def when_in_words(start, end=None, *, zone=None):
-    """As `when`, but plain text: for letters."""
-    return times.in_words(start, end, zone=zone)
-
-
-@register.simple_tag
 def copy_link(url, *, label="", to_here=False):
     """`to_here`: it leads to the page it stands on, so it is hidden where nothing can be copied."""
     return _drawn("copy_link", url=url, label=label or _("Copy the link"), to_here=to_here)
