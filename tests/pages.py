@@ -95,8 +95,12 @@ from tests.examples import (
 )
 
 
-def an_event(**which):
-    return lambda: [Event.objects.get(**which).pk]
+def an_event(column="slug", **which):
+    return lambda: [getattr(Event.objects.filter(**which).order_by("pk").first(), column)]
+
+
+def a_calendar(*more):
+    return lambda: [CalendarAddress.objects.first().secret, *more]
 
 
 def a_waiting_registration():
@@ -192,24 +196,32 @@ PAGES = {
     "events:calendar": Page(ALL),
     "events:mine": Page(SIGNED_IN),
     "events:new_address": Page("302 302 302 302 302 302", act=True),
-    "events:personal_calendar": Page(ALL, lambda: [CalendarAddress.objects.get().secret]),
-    "events:group_calendar": Page(ALL, lambda: [CalendarAddress.objects.get().secret, "falls-and-footwear"]),
+    "events:personal_calendar": Page(ALL, a_calendar()),
+    "events:group_calendar": Page(ALL, a_calendar("falls-and-footwear")),
     "events:plan": Page(TEAM),
     "events:plan#group": Page("302 403 200 403 403 403", query="?group=falls-and-footwear"),
-    "events:edit": Page("302 404 404 404 200 200", an_event(state="draft")),
-    "events:edit#published": Page(TEAM, an_event(slug="a-day-for-all")),
-    "events:publish": Page("302 404 404 404 302 302", an_event(state="draft"), act=True),
-    "events:throw_away": Page("302 404 404 404 302 302", an_event(state="draft"), act=True),
+    "events:edit": Page("302 404 404 404 200 200", an_event("pk", state="draft")),
+    "events:edit#published": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:publish": Page("302 404 404 404 302 302", an_event("pk", state="draft"), act=True),
+    "events:throw_away": Page("302 404 404 404 302 302", an_event("pk", state="draft"), act=True),
     "events:add_venue": Page("302 403 200 403 200 200"),
-    "events:event": Page(ALL, lambda: ["a-day-for-all"]),
-    "events:event#members": Page("404 404 200 200 200 200", lambda: ["rotas-compared"]),
-    "events:register": Page("302 404 404 404 404 404", lambda: ["a-day-for-all"], act=True),  # no mode named
-    "events:cannot": Page("302 404 302 404 404 404", lambda: ["a-day-for-all"], act=True),
-    "events:accept": Page("302 404 302 404 404 404", lambda: ["a-day-for-all"], act=True),
-    "events:decline": Page("302 404 409 404 404 404", lambda: ["a-day-for-all"], act=True),
-    "events:claim": Page("302 404 302 404 404 404", lambda: ["a-day-for-all"], act=True),
-    "events:cancel": Page(TEAM, lambda: ["a-day-for-all"]),
-    "events:people": Page(TEAM, lambda: ["a-day-for-all"]),
+    "events:event": Page(ALL, an_event(comers="everyone", state="published")),
+    "events:event#members": Page("404 404 200 200 200 200", an_event(comers="members", state="published")),
+    "events:register": Page(
+        "302 404 404 404 404 404", an_event(comers="everyone", state="published"), act=True
+    ),  # no mode named
+    "events:cannot": Page(
+        "302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:accept": Page(
+        "302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:decline": Page(
+        "302 404 409 404 404 404", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:claim": Page("302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True),
+    "events:cancel": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:people": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),
     "groups:groups": Page(ALL),
     "groups:groups#yours": Page(ALL, query="?show=yours"),

@@ -38,7 +38,7 @@ def test_one_place_goes_from_hand_to_hand(server, new_page, sign_in, axe):
     hana.get_by_text("You have a place").first.wait_for()
     dev.goto(event)
     press(dev, "Wait for a place in person")
-    dev.get_by_role("heading", name="Waiting list, number 1").wait_for()
+    dev.get_by_text("Waiting list, number 1").first.wait_for()
     lists = [f"{server}/events/{which}" for which in ("", "mine/", "?show=past")]
     sound_too(dev, new_page, axe, event, *lists)
 
