@@ -37,6 +37,14 @@ def too_large(request, form, field, most):
     return True
 
 
+class Before(forms.HiddenInput):
+    """What a field held when its form was opened: nobody reads it, so nothing describes it."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
+
+
 class FewWords(forms.CharField):
     """Some sentences to a person: plain text."""
 
@@ -144,6 +152,7 @@ class GroupForm(forms.ModelForm):
             field.empty_label = _("None")
         for name, field in self.fields.items():
             field.show_hidden_initial = not self.is_draft and name != "picture"
+            field.hidden_widget = Before
 
     def clean(self):
         cleaned = super().clean()
