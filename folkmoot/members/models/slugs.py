@@ -51,6 +51,27 @@ def _candidates(name):
     return [base, *(f"{base}-{number}" for number in range(2, 6))]
 
 
+def free_beside(rows, name, *, reserved, otherwise):
+    """An address made of the name that is not reserved and that none of these rows has or had.
+
+    `otherwise` is what it begins with where no letter of the name has a Latin form.
+    """
+    base = _thing(name, otherwise)
+    tried = [base, *(f"{base}-{number}" for number in range(2, 10))]
+    taken = reserved | set(rows.filter(slug__in=tried).values_list("slug", flat=True))
+    return next((slug for slug in tried if slug not in taken), rare_beside(name, otherwise=otherwise))
+
+
+def rare_beside(name, *, otherwise):
+    """One made of the name that nobody guesses, or has thought of."""
+    return f"{_thing(name, otherwise)}-{get_random_string(6).lower()}"
+
+
+def _thing(name, otherwise):
+    base = made_of(name)
+    return otherwise if base == "person" else base
+
+
 def rare(name):
     """An address made of the name that nobody else will have thought of."""
     return f"{made_of(name)}-{get_random_string(6).lower()}"
