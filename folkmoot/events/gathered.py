@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.policy import belongs
-from folkmoot.groups.gathered import secret_to
+from folkmoot.groups.models import Group
 from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
 
@@ -148,7 +148,7 @@ def record_hides(user):
     """What happened at events of hidden groups this person is not in, and to drafts they do not see."""
     if not user.is_authenticated:
         return None
-    unseen = Q(group__in=secret_to(user)) | Q(state=Event.State.DRAFT, group__isnull=False)
+    unseen = Q(group__in=Group.objects.secret_to(user)) | Q(state=Event.State.DRAFT, group__isnull=False)
     unseen = Event.objects.filter(unseen).exclude(pk__in=Event.objects.run_by(user).values("pk"))
     keys = [str(key) for key in unseen.values_list("pk", flat=True)]
     kind = ContentType.objects.get_for_model(Event)

@@ -243,7 +243,9 @@ def person_record(person, request):
     """The groups of an account, for the team's record of them; no hidden ones but those they are in."""
     if not isinstance(person, User):
         return None
-    theirs = Belonging.objects.here().filter(user=person).exclude(group__in=secret_to(request.user))
+    theirs = (
+        Belonging.objects.here().filter(user=person).exclude(group__in=Group.objects.secret_to(request.user))
+    )
     theirs = theirs.select_related("group").order_by("-joined_at", "pk")
     rows = [
         {
@@ -258,18 +260,12 @@ def person_record(person, request):
     return {"title": _("Groups"), "order": 40, "rows": rows[:5], "more": more}
 
 
-def secret_to(user):
-    """Hidden groups this person is not in: that they are there is all the team sees."""
-    hidden = Group.objects.filter(reading="group", joining="invitation")
-    return hidden.exclude(belongings__user=user, belongings__state="in")
-
-
 def record_hides(user):
     """What happened in hidden groups that this person is not in: who came, who wrote, who was invited."""
     if not user.is_authenticated:
         return None
     kind = ContentType.objects.get_for_model(Group)
-    keys = [str(key) for key in secret_to(user).values_list("pk", flat=True)]
+    keys = [str(key) for key in Group.objects.secret_to(user).values_list("pk", flat=True)]
     seen = [f"groups.{act}" for act in ("opened", "closed", "reopened", "moved", "proposed", "cared")]
     return Q(content_type=kind, object_id__in=keys) & ~Q(verb__in=seen) if keys else None
 

@@ -38,6 +38,11 @@ class GroupQuerySet(models.QuerySet):
             seen |= ~Q(reading="group", joining="invitation")
         return self.filter(Q(state="draft", started_by=user) | (seen & ~Q(state="draft")))
 
+    def secret_to(self, user):
+        """Hidden ones this person is not in: that they are there is all the team sees."""
+        hidden = self.filter(reading="group", joining="invitation")
+        return hidden.exclude(belongings__user=user, belongings__state="in")
+
     def _belonging_to(self, user):
         belongings = self.model.belongings.rel.related_model.objects.filter(user=user, state="in")
         return Q(pk__in=belongings.order_by().values("group"))
