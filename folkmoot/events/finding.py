@@ -43,7 +43,7 @@ def own(request, slug):
     return event, get_object_or_404(live)
 
 
-def group_shown(user, events):
+def groups_shown(user, events):
     """The keys of those groups of these events that this person may know of: one query."""
     keys = {event.group_id for event in events if event.group_id}
     return (

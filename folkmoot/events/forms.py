@@ -3,11 +3,9 @@
 from zoneinfo import available_timezones
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.activity.models import Entry
 from folkmoot.core.names import one_line
 from folkmoot.core.walltime import WallTimeField, moment_of
 from folkmoot.members.models import Region
@@ -70,7 +68,7 @@ class EventForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].validators.append(one_line)
         self.fields["region"].queryset = Region.objects.offered().by_name()
-        self.fields["venue"].queryset = Venue.objects.order_by("name", "pk")
+        self.fields["venue"].queryset = Venue.objects.by_name()
         if group is None:
             choices = [pair for pair in Event.Comers.choices if pair[0] != Event.Comers.GROUP]
             self.fields["comers"].choices = choices
@@ -142,13 +140,6 @@ class VenueForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].validators.append(one_line)
-
-    @transaction.atomic
-    def keep(self, *, by):
-        """Keep it for this event and others; the record says who added it."""
-        venue = self.save()
-        Entry.objects.record("events.venue_added", venue, by=by, name=venue.name)
-        return venue
 
 
 class CancelForm(forms.Form):

@@ -75,7 +75,7 @@ def _line(registration):
     line = {
         "label": event.title,
         "url": event.get_absolute_url(),
-        "words": _("You have a place."),
+        "words": _("You have a place: %(when)s.") % {"when": _when(event)},
         "order": 25,
     }
     if registration.state == "offered":
@@ -85,20 +85,32 @@ def _line(registration):
 
 
 def digest_extras(user, since):
-    """Events published since this person's last digest, to which they may come: near them, or of all."""
+    """Events published since this person's last digest: of all, of their region, of their groups."""
     if not Event.objects.filter(published_at__gt=since).exists() or not belongs(user):
         return None
-    rows = Event.objects.visible_to(user).coming().filter(state="published", published_at__gt=since)
-    rows = rows.exclude(registrations__user=user)[:IN_A_DIGEST]
+    rows = Event.objects.visible_to(user).concerning(user).coming()
+    rows = rows.filter(state=Event.State.PUBLISHED, published_at__gt=since)
+    rows = rows.exclude(registrations__user=user).select_related("region", "group")[:IN_A_DIGEST]
     lines = [
-        {
-            "label": event.title,
-            "words": times.in_words(event.starts_at, zone=event.zone),
-            "url": event.get_absolute_url(),
-        }
+        {"label": event.title, "words": _when_and_why(event), "url": event.get_absolute_url()}
         for event in rows
     ]
     return {"title": _("New events"), "lines": lines, "order": 15} if lines else None
+
+
+def _when(event):
+    return times.in_words(event.starts_at, zone=event.zone)
+
+
+def _when_and_why(event):
+    """When it is, and for which of the three reasons it is told."""
+    if event.group_id:
+        why = _("It is of your group %(group)s.") % {"group": event.group.name}
+    elif event.region_id:
+        why = _("It is in %(region)s, as you are.") % {"region": event.region.name}
+    else:
+        why = _("It is for the whole community.")
+    return f"{_when(event)}. {why}"
 
 
 def group_section(group, request):

@@ -81,7 +81,7 @@ def _write(name, registration, *, calendar=None, **context):
     stamp = f"{timezone.now():%Y%m%d%H%M%S%f}" if name == "first_to_claim" else event.sequence
     moved = registration.moved_at.timestamp()
     return mail.write(
-        f"{FOLDER}/{name}.txt", to=[registration.user], kind=KIND, thread=event, calendar=calendar,
+        f"{FOLDER}/{name}.txt", to=[registration.person], kind=KIND, thread=event, calendar=calendar,
         key=f"event-{name}-{registration.pk}-{moved:.6f}-{stamp}", event=event, registration=registration,
         path=event.get_absolute_url(), **context,
     )  # fmt: skip

@@ -4,6 +4,7 @@ Reading is decided by `Event.objects.visible_to`; every act is decided here.
 """
 
 from folkmoot.accounts.policy import belongs, may_run
+from folkmoot.groups.models import Group
 from folkmoot.groups.policy import convenes, is_in
 
 from .models import Event, Host
@@ -14,6 +15,11 @@ def may_plan(user, group=None):
     if group is not None:
         return group.is_alive and convenes(user, group)
     return may_run(user)
+
+
+def may_add_venue(user):
+    """Whoever may plan anything: the team, and the convenors of living groups."""
+    return may_plan(user) or Group.objects.convened_by(user).living().exists()
 
 
 def runs(user, event):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Audience
-from folkmoot.accounts.policy import belongs, may_run
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
@@ -24,61 +23,11 @@ from folkmoot.members.models import Region
 from folkmoot.search.models import Document
 
 from .. import found, notices, slugs
+from .reading import EventQuerySet
 from .venue import Venue
 
 TOLD = ["starts_wall", "ends_wall", "zone", "venue"]  # who comes is told of a change in these
 WALL = "%Y-%m-%dT%H:%M"
-
-
-class EventQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Published once: for its audience, for ever; drafts for those who run them."""
-        if not user.is_authenticated:
-            return self.filter(~Q(state="draft"), audience=Audience.EVERYONE)
-        read = ~Q(state="draft") & Q(audience__in=Audience.objects.including(user))
-        return self.filter(Q(pk__in=self.model.objects.run_by(user).values("pk")) | read)
-
-    def run_by(self, user):
-        """The rule of `policy.runs`: hosts while they belong (to the group, where it is a group's), the
-        convenors of the group, the team for what is the community's.
-        """
-        ours, in_group = Q(group=None), Q(group__belongings__user=user, group__belongings__state="in")
-        theirs = in_group & (Q(group__belongings__role="convenor") | Q(hosts__user=user, hosts__role="host"))
-        if may_run(user):
-            theirs |= ours
-        elif belongs(user):
-            theirs |= ours & Q(hosts__user=user, hosts__role="host")
-        return self.filter(theirs)
-
-    def published(self):
-        """Those that have an address: what was cancelled and what is over, too."""
-        return self.exclude(state=Event.State.DRAFT)
-
-    def coming(self):
-        """What is to come, or under way, the next first; what was cancelled stays in sight until then."""
-        now = timezone.now()
-        return self.published().filter(ends_at__gte=now).order_by("starts_at", "pk")
-
-    def untold(self):
-        """Moved or cancelled, and not everybody has a letter of it yet."""
-        return self.filter(told__lt=F("sequence"), state__in=[Event.State.PUBLISHED, Event.State.CANCELLED])
-
-    def past(self):
-        return self.published().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
-
-    def drafts_of(self, user):
-        return self.filter(state=Event.State.DRAFT, hosts__user=user).order_by("-pk")
-
-    @transaction.atomic
-    def plan(self, *, by, group=None, **facts):
-        """A draft that its host, and who runs its owner, see."""
-        event = self.model(group=group, planned_by=by, **facts)
-        event.count_times()
-        event.save()
-        event.hosts.create(user=by)
-        event.make_pools()
-        Entry.objects.record("events.planned", event, by=by)
-        return event
 
 
 class Event(Lifecycle):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Guest, User
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
@@ -85,7 +85,12 @@ class Registration(Lifecycle):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="registrations")
     pool = models.ForeignKey(Pool, models.CASCADE, related_name="registrations")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="registrations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="registrations"
+    )
+    guest = models.ForeignKey(
+        Guest, models.CASCADE, null=True, blank=True, related_name="registrations"
+    )  # who comes without an account, instead
     state = models.CharField(gettext_lazy("state"), max_length=9, choices=State)
     number = models.PositiveIntegerField(gettext_lazy("number in the queue"), null=True)
     offered_until = models.DateTimeField(gettext_lazy("offered until"), null=True)
@@ -105,6 +110,15 @@ class Registration(Lifecycle):
                 condition=Q(state__in=["waiting", "offered", "confirmed"]),
                 name="one_live_registration_a_person",
             ),
+            models.UniqueConstraint(
+                fields=["event", "guest"],
+                condition=Q(state__in=["waiting", "offered", "confirmed"]),
+                name="one_live_registration_a_guest",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, guest=None) | Q(user=None, guest__isnull=False),
+                name="a_user_or_a_guest_is_registered",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="offered") | Q(offered_until__isnull=False), name="an_offer_has_an_end"
             ),
@@ -118,7 +132,12 @@ class Registration(Lifecycle):
         ]
 
     def __str__(self):
-        return f"{self.user}, {self.event}"
+        return f"{self.person}, {self.event}"
+
+    @property
+    def person(self):
+        """The User, or the Guest, who is registered: both have a name and an address."""
+        return self.user or self.guest
 
     @property
     def holds_a_place(self):

@@ -1,7 +1,9 @@
 """Where people meet, and how it can be reached and used."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy
+
+from folkmoot.activity.models import Entry
 
 
 class Fact(models.TextChoices):
@@ -14,6 +16,18 @@ class Fact(models.TextChoices):
 
 def _fact(label):
     return models.CharField(label, max_length=7, choices=Fact, default=Fact.UNKNOWN)
+
+
+class VenueQuerySet(models.QuerySet):
+    def by_name(self):
+        return self.order_by("name", "pk")
+
+    @transaction.atomic
+    def add(self, *, by, **facts):
+        """Another place for this event and others; the record says who added it."""
+        venue = self.create(**facts)
+        Entry.objects.record("events.venue_added", venue, by=by, name=venue.name)
+        return venue
 
 
 class Venue(models.Model):
@@ -29,6 +43,8 @@ class Venue(models.Model):
     parking = _fact(gettext_lazy("parking for blue badges"))
     quiet_room = _fact(gettext_lazy("quiet room"))
     access_words = models.TextField(gettext_lazy("what else helps to get in and around"), blank=True)
+
+    objects = VenueQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("venue")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from folkmoot.accounts.models import Community
 from folkmoot.core.page_cache import cacheable
 
-from .. import calendars, finding, listing, policy
+from .. import calendars, finding, listing, policy, running
 from ..models import Event
 
 A_PAGE = 20
@@ -30,7 +30,7 @@ def events(request):
     page = pages.get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "group_shown": finding.group_shown(request.user, page.object_list),
+        "groups_shown": finding.groups_shown(request.user, page.object_list),
         "chosen": chosen,
         "tabs": listing.tabs(request, chosen),
         "narrowing": listing.narrowing(chosen),
@@ -54,14 +54,14 @@ def event_page(request, event):
         pool.event = event
     context = {
         "event": event,
-        "group_shown": finding.group_shown(user, [event]),
+        "groups_shown": finding.groups_shown(user, [event]),
         "pools": pools,
         "others": [pool for pool in pools if own and own.state == "confirmed" and pool.pk != own.pool_id],
         "own": own,
         "position": own.position if own and own.state == "waiting" else None,
         "waiting": event.registrations.waiting().count(),
         "runs": policy.runs(user, event),
-        "may_see_people": policy.may_see_people(user, event),
+        "running": running.tabs(request, event),
         "may_register": policy.may_register(user, event),
         "may_come": policy.may_come(user, event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),

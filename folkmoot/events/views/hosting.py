@@ -13,9 +13,9 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 from folkmoot.groups import finding as groups
 
-from .. import finding, policy
+from .. import finding, policy, running
 from ..forms import CancelForm, EventForm, VenueForm
-from ..models import Event
+from ..models import Event, Venue
 
 PEOPLE_A_PAGE = 100
 
@@ -52,6 +52,7 @@ def edit(request, pk):
         messages.success(request, _("The event is changed."))
         return redirect(event)
     context = {"form": form, "event": event, "group": event.group, "lacks": event.lacks()}
+    context["running"] = running.tabs(request, event) if event.slug else []
     return render(request, "events/plan.html", context, status=422 if form.errors else 200)
 
 
@@ -85,11 +86,10 @@ def throw_away(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_venue(request):
     """A place that events are held at."""
-    convenes = groups.Group.objects.convened_by(request.user).living().exists()
-    require(convenes or policy.may_plan(request.user))
+    require(policy.may_add_venue(request.user))
     form = VenueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        venue = form.keep(by=request.user)
+        venue = Venue.objects.add(by=request.user, **form.cleaned_data)
         messages.success(request, _("“%(venue)s” can be chosen now.") % {"venue": venue.name})
         return redirect("events:plan") if policy.may_plan(request.user) else redirect("events:mine")
     return render(request, "events/venue.html", {"form": form}, status=422 if form.errors else 200)
@@ -105,7 +105,7 @@ def cancel(request, slug):
         messages.success(request, _("The event is cancelled, and whoever registered is told."))
         return redirect(event)
     many = event.registrations.live().count()
-    context = {"event": event, "form": form, "many": many}
+    context = {"event": event, "form": form, "many": many, "running": running.tabs(request, event)}
     return render(request, "events/cancel.html", context, status=422 if form.errors else 200)
 
 
@@ -114,12 +114,13 @@ def people(request, slug):
     """Who comes, who waits and who cannot: for those who run it."""
     event = finding.seen(request, slug)
     require(policy.may_see_people(request.user, event))
-    rows = event.registrations.select_related("user", "pool")
+    rows = event.registrations.select_related("user", "guest", "pool")
     page = Paginator(rows.confirmed().order_by("user__name", "pk"), PEOPLE_A_PAGE).get_page(
         request.GET.get("page")
     )
     context = {
         "event": event,
+        "running": running.tabs(request, event),
         "pools": list(event.pools.filter(is_open=True).order_by("mode")),
         "page": page,
         "waiting": list(rows.open().order_by("pool", "number")[:PEOPLE_A_PAGE]),
@@ -138,7 +139,8 @@ def people(request, slug):
 def promote(request, slug, pk):
     """Offer a free place to somebody who waits, before the others."""
     event = finding.run(request, slug)
-    registration = get_object_or_404(event.registrations.select_related("user", "pool__event"), pk=pk)
+    rows = event.registrations.select_related("user", "guest", "pool__event")
+    registration = get_object_or_404(rows, pk=pk)
     registration.promote(by=request.user)
-    messages.success(request, _("%(name)s is offered the place.") % {"name": registration.user.name})
+    messages.success(request, _("%(name)s is offered the place.") % {"name": registration.person.name})
     return redirect("events:people", slug)
