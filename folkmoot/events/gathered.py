@@ -16,7 +16,7 @@ from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
 
 from . import policy
-from .models import CalendarAddress, Event, Registration
+from .models import Attendance, CalendarAddress, Event, Registration
 
 SENTENCES = {
     "events.venue_added": gettext_lazy("%(by)s added the place %(name)s"),
@@ -38,11 +38,14 @@ SENTENCES = {
         "Nobody answered an offer of a place at the event %(thing)s: it went to the next"
     ),
     "events.promoted": gettext_lazy("%(by)s offered a place at the event %(thing)s out of turn"),
+    "events.arrived": gettext_lazy("%(by)s noted that somebody is at the event %(thing)s: %(how)s"),
+    "events.was_not_here": gettext_lazy("%(by)s took back that somebody was at the event %(thing)s"),
 }
 _STATES = dict(Registration.State.choices)
 VALUES = {
     "events.registered": {"state": _STATES},
     "events.registration_cancelled": {"state": _STATES},
+    "events.arrived": {"how": dict(Attendance.How.choices)},
     "events.edited": {"fields": {field.name: field.verbose_name for field in Event._meta.concrete_fields}},
 }
 SOON = timedelta(days=7)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 
-from .models import CalendarAddress, Event, Host, Registration, Venue
+from .models import Attendance, CalendarAddress, Event, Host, Registration, Venue
 
 OF_VENUES = ["name", "address", "access_words"]
 BETTER = ["waiting", "offered", "confirmed"]
@@ -18,7 +18,7 @@ def own_data(user):
     theirs = Registration.objects.of(user).order_by("pk")
     yield kept_of(
         "events.registrations", _("Events you registered for"), theirs, "event__title", "pool__mode", "state",
-        "registered_at", "moved_at",
+        "registered_at", "moved_at", "attendance__at", "attendance__how",
     )  # fmt: skip
     hosted = Host.objects.filter(user=user).order_by("pk")
     yield kept_of("events.hosted", _("Events you look after"), hosted, "event__title", "role")
@@ -56,13 +56,13 @@ def forget(person):
 
 
 class Registrations(Link):
-    """Places at events. Where both accounts have one, the better stays, and the other is given up."""
+    """Places at events. Of two, that of who came or the better stays, and the other is given up."""
 
     def move(self, kept, other):
         theirs = {row.event_id: row for row in self._live(kept)}
         for registration in self._live(other):
             if same := theirs.get(registration.event_id):
-                weaker = min(same, registration, key=lambda row: BETTER.index(row.state))
+                weaker = min(same, registration, key=lambda row: (row.has_come, BETTER.index(row.state)))
                 weaker.vanish()
         return super().move(kept, other)
 
@@ -85,5 +85,6 @@ def links_of_a_person():
         Registrations(Registration, "user", gettext_lazy("Events")),
         Link(Host, "user", once=("event",)),
         Link(Event, "planned_by"),
+        Link(Attendance, "by"),
         OwnAddress(CalendarAddress, "user"),
     ]

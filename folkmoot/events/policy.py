@@ -42,6 +42,11 @@ def may_see_people(user, event):
     return runs(user, event) or bool(helps)
 
 
+def may_check_in(user, event):
+    """To note who is here: those who run it, are at the door, or look after access."""
+    return may_see_people(user, event)
+
+
 def may_register(user, event):
     """Whoever has an account and sees it, while it takes registrations; a group's event, its people only."""
     return user.is_authenticated and event.takes_registrations and may_come(user, event)

@@ -1,5 +1,6 @@
 """What this room keeps."""
 
+from .attendance import Attendance
 from .calendar_address import CalendarAddress
 from .event import Event
 from .host import Host
@@ -7,4 +8,4 @@ from .pool import Pool
 from .registration import Registration
 from .venue import Venue
 
-__all__ = ["CalendarAddress", "Event", "Host", "Pool", "Registration", "Venue"]
+__all__ = ["Attendance", "CalendarAddress", "Event", "Host", "Pool", "Registration", "Venue"]

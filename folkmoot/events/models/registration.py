@@ -148,6 +148,10 @@ class Registration(Lifecycle):
         return self.state in self.LIVE
 
     @property
+    def has_come(self):
+        return hasattr(self, "attendance")
+
+    @property
     def position(self):
         """How many stand before them in the queue, and they themselves."""
         return self.pool.registrations.waiting().filter(number__lte=self.number).count()
@@ -208,6 +212,8 @@ class Registration(Lifecycle):
             return
         if self.event.is_over:
             raise Refused(_("The event is over."))
+        if self.has_come:
+            raise Refused(_("It is noted that you are here. Whoever is at the door can take that back."))
         had_come = self.state == self.State.CONFIRMED
         Entry.objects.record("events.registration_cancelled", self.event, by=by, state=self.state)
         self.end(self.State.CANCELLED)
@@ -230,6 +236,8 @@ class Registration(Lifecycle):
         """Its person goes, or is somebody else: the place is free, and nobody is told."""
         self.hold()
         if self.is_live:
+            if self.has_come:
+                self.attendance.delete()
             self.end(self.State.CANCELLED)
 
     @transaction.atomic
@@ -243,6 +251,34 @@ class Registration(Lifecycle):
             raise Refused(_("No place is free. Raise the number of places first."))
         Entry.objects.record("events.promoted", self.event, by=by)
         self.offer(until=self.pool.offer_ends())
+
+    @transaction.atomic
+    def arrive(self, *, by, how="list"):
+        """They are here, or have joined; told twice it is the same. Answers whether that is news."""
+        from .attendance import Attendance, require_its_day
+
+        self.hold()
+        require_its_day(self.event)
+        if self.state != self.State.CONFIRMED:
+            raise Refused(_("%(name)s has no place here at the moment.") % {"name": self.person.name})
+        _attendance, made = Attendance.objects.get_or_create(
+            registration=self, defaults={"by": by, "how": how}
+        )
+        if made:
+            Entry.objects.record("events.arrived", self.event, by=by, person=self.user_id, how=how)
+        return made
+
+    @transaction.atomic
+    def was_not_here(self, *, by):
+        """It was noted by mistake. Told twice it is the same. Answers whether that is news."""
+        from .attendance import Attendance, require_its_day
+
+        self.hold()
+        require_its_day(self.event)
+        gone, _rows = Attendance.objects.filter(registration=self).delete()
+        if gone:
+            Entry.objects.record("events.was_not_here", self.event, by=by, person=self.user_id)
+        return bool(gone)
 
     # How the verbs do it
 
