@@ -1,6 +1,7 @@
 """Migrate once for each set of migrations, then copy: a test run starts in a second on either database.
 
-On SQLite a new set begins as a copy of an older one, where that was only added to. The key is a hash over every migration file and what is laid out after them, so no template goes stale.
+On SQLite a new set begins as a copy of an older one, where that was only added to. The key is a hash over
+every migration file and what is laid out after them, so no template goes stale.
 """
 
 import fcntl
