@@ -158,6 +158,8 @@ def _meeting(cast):
     events.registered(day, cast.ada, cast.hana)
     events.published(cast.cora, "Rotas compared")
     events.planned(cast.cora, "Not yet")
+    events.added(day, cast.cora, "The plan of the day", seen_by="event", kind="notes")
+    events.added(day, cast.cora, "Slides")
     CalendarAddress.objects.of(cast.ada)
 
 

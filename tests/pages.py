@@ -25,6 +25,7 @@ from tests.examples import (
     a_lane,
     a_lanes_letter,
     a_list,
+    a_material,
     a_planned_reading,
     a_reading,
     a_reference,
@@ -41,6 +42,7 @@ from tests.examples import (
     announced,
     announcement,
     asked,
+    asked_by_letter,
     asking_for_help,
     cohort,
     contact_link,
@@ -223,6 +225,41 @@ PAGES = {
     "events:cancel": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:people": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),
+    "events:materials": Page(ALL, an_event(comers="everyone", state="published")),
+    "events:materials#members": Page(
+        "404 404 200 200 200 200", an_event(comers="members", state="published")
+    ),
+    "events:material_add": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:material": Page("302 302 302 302 302 302", a_material(seen_by="event")),
+    "events:material#came": Page("404 404 302 404 302 302", a_material(seen_by="came")),
+    "events:transcript": Page("404 404 404 404 404 404", a_material(seen_by="event")),  # there is none
+    "events:material_change": Page(TEAM, a_material(seen_by="event")),
+    "events:material_up": Page("302 403 403 403 302 302", a_material(seen_by="came"), act=True),
+    "events:material_retire": Page(TEAM, a_material(seen_by="event")),
+    "events:certificate": Page(
+        "302 403 403 403 403 403", an_event(comers="everyone", state="published")
+    ),  # nobody was there yet
+    "events:certificate_check": Page("404 404 404 404 404 404", lambda: ["a" * 16]),  # of nobody
+    "events:who": Page("302 403 200 403 200 200", an_event(comers="everyone", state="published")),
+    "events:met": Page("302 403 200 403 403 403", an_event(comers="everyone", state="published")),
+    "events:met_name": Page(
+        "302 403 403 403 403 403", an_event(comers="everyone", state="published"), act=True
+    ),  # nobody lets others see that they come
+    "events:met_take_back": Page(
+        "302 404 404 404 404 404",
+        lambda: [*an_event(comers="everyone", state="published")(), 1],
+        act=True,
+    ),  # nobody said anything
+    "events:feedback": Page("302 403 200 403 403 403", an_event(comers="everyone", state="published")),
+    "events:feedback_by_letter": Page(ALL, asked_by_letter),
+    "events:feedback_results": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:feedback_questions": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:feedback_tell": Page(
+        "302 403 403 403 302 302", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:feedback_export": Page(
+        "302 403 403 403 409 409", an_event(comers="everyone", state="published"), act=True
+    ),  # nobody has answered
     "groups:groups": Page(ALL),
     "groups:groups#yours": Page(ALL, query="?show=yours"),
     "groups:start": Page("302 403 200 200 200 200"),

@@ -42,6 +42,7 @@ ROOMS_KEEP = {
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
     *("activity.bounces", "activity.incoming"),
     *("events.calendar", "events.hosted", "events.planned", "events.registrations"),
+    *("events.certificates", "events.materials", "events.met"),
     *("groups.files", "groups.invitations", "groups.invited", "groups.places", "groups.started"),
     *("activity.digests", "activity.followed", "activity.notices", "activity.rhythm", "conversations.read"),
     *("announcements.received", "conversations.comments", "conversations.flags", "files.uploads"),

@@ -31,7 +31,17 @@ from folkmoot.activity.telling.places import name_of
 from folkmoot.announcements.models import Announcement, NewsletterItem
 from folkmoot.conversations import models as talk
 from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, ReadingMark, Wording
-from folkmoot.events.models import CalendarAddress, Event
+from folkmoot.events.models import (
+    Attendance,
+    CalendarAddress,
+    Certificate,
+    Event,
+    Feedback,
+    FeedbackGiven,
+    Material,
+    Met,
+    Registration,
+)
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.importing.source import keep
@@ -167,6 +177,21 @@ def _meets(site, user):
     )  # fmt: skip
     Event.objects.get(slug="a-day-for-all").edit(by=site.cora, about="Adaeze Okonjo tells how.")
     CalendarAddress.objects.of(user)
+    day = Event.objects.get(slug="a-day-for-all")
+    for kept in Material.objects.filter(event=day)[:1]:
+        kept.change(by=user, title="Adaeze Okonjo's slides")
+        kept.added_by = user
+        kept.save()
+    asks = {"key": "q1", "kind": "words", "words": "Was Adaeze Okonjo clear?", "choices": []}
+    sheet = Feedback.objects.create(event=day, questions=[asks], summary="Adaeze Okonjo was.")
+    sheet.answers.create(answers={"q1": "Thank Adaeze Okonjo."}, day=timezone.localdate())
+    own = Registration.objects.get(user=user)
+    own.show("comers")
+    FeedbackGiven.objects.create(sheet=sheet, registration=own)
+    was_there, _made = Attendance.objects.get_or_create(registration=own)
+    Certificate.objects.create(attendance=was_there, name="Adaeze Okonjo")
+    for by, other in ((user, site.hana), (site.dev, user)):
+        Met.objects.create(event=own.event, by=by, other=other)
 
 
 def _volunteers(site, user):

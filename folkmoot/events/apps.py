@@ -16,6 +16,7 @@ class EventsConfig(AppConfig):
         offer("door", gathered.doors)
         offer("today", gathered.today)
         offer("digest extras", gathered.digest_extras)
+        offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
         offer("record values", gathered.record_values)
         offer("record hides", gathered.record_hides)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.policy import belongs
+from folkmoot.activity.kinds import Kind
 from folkmoot.groups.models import Group
 from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
@@ -37,6 +38,19 @@ SENTENCES = {
     "events.lapsed": gettext_lazy(
         "Nobody answered an offer of a place at the event %(thing)s: it went to the next"
     ),
+    "events.certificate_made": gettext_lazy(
+        "%(by)s made a certificate of having been at the event %(thing)s"
+    ),
+    "events.material_added": gettext_lazy("%(by)s added something that came of the event %(thing)s"),
+    "events.material_changed": gettext_lazy("%(by)s changed something that came of the event %(thing)s"),
+    "events.material_retired": gettext_lazy("%(by)s took away something that came of the event %(thing)s"),
+    "events.feedback_chosen": gettext_lazy("%(by)s chose what is asked about the event %(thing)s"),
+    "events.feedback_told": gettext_lazy(
+        "%(by)s told those who came what was heard about the event %(thing)s"
+    ),
+    "events.feedback_kept": gettext_lazy(
+        "%(by)s took back what was told of the answers about the event %(thing)s"
+    ),
     "events.promoted": gettext_lazy("%(by)s offered a place at the event %(thing)s out of turn"),
     "events.arrived": gettext_lazy("%(by)s noted that somebody is at the event %(thing)s: %(how)s"),
     "events.was_not_here": gettext_lazy("%(by)s took back that somebody was at the event %(thing)s"),
@@ -48,6 +62,12 @@ VALUES = {
     "events.arrived": {"how": dict(Attendance.How.choices)},
     "events.edited": {"fields": {field.name: field.verbose_name for field in Event._meta.concrete_fields}},
 }
+AFTERWARDS = Kind(
+    name="events_after",
+    label=gettext_lazy("After events you came to"),
+    help=gettext_lazy("How it was, once, on the morning after; and that somebody you met named you, too."),
+    why=gettext_lazy("You get this because you came to this event."),
+)
 SOON = timedelta(days=7)
 IN_A_DIGEST = 5
 OF_A_GROUP = 5
@@ -149,6 +169,10 @@ def data_held(user):
         return []
     value = ngettext("%(many)s registration", "%(many)s registrations", many) % {"many": many}
     return [{"label": _("Events"), "value": value, "url": reverse("events:mine")}]
+
+
+def mail_kinds():
+    return [AFTERWARDS]
 
 
 def record_words():

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from folkmoot.core.http import number
 from folkmoot.members.models import Region
 
-from .models import Event
+from .after import past
+from .models import Event, Material
 
-NAMES = ["show", "mode", "kind", "region"]
+NAMES = ["show", "mode", "kind", "region", "with"]
 
 
 @dataclass
@@ -55,6 +56,9 @@ def chosen(request):
         rows = rows.filter(region=region)
     else:
         values["region"] = ""
+    values["with"] = values["with"] if values["show"] == "past" and values["with"] in Material.Kind else ""
+    if values["with"]:
+        rows = past.narrowed(rows, request.user, values["with"])
     return Chosen(values, everything, rows)
 
 

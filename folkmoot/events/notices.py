@@ -4,6 +4,7 @@ What changes somebody's calendar carries the entry for it (`calendars`). No lett
 """
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from folkmoot.activity import mail
@@ -74,6 +75,27 @@ def cancelled(registration):
     comes = registration.state == "confirmed"
     entry = _entry(registration, calendars.CANCEL) if comes else None
     _write("cancelled", registration, calendar=entry, why=registration.event.why_cancelled)
+
+
+def how_was_it(registration):
+    """The morning after, to who came and has not said: one tap opens the page."""
+    from .after.feedback import letter_path
+
+    event = registration.event
+    mail.write(
+        f"{FOLDER}/how_was_it.txt", to=[registration.person], kind="events_after", thread=event,
+        key=f"event-how-was-it-{event.pk}", event=event, path=letter_path(registration),
+        until=event.feedback.closes_at,
+    )  # fmt: skip
+
+
+def met_each_other(event, one, other):
+    """To two who said, each for themselves, that they met there."""
+    for reader, met in ((one, other), (other, one)):
+        mail.write(
+            f"{FOLDER}/met_each_other.txt", to=[reader], kind="events_after", thread=event,
+            key=f"event-met-{event.pk}-{met.pk}", event=event, met=met, path=reverse("members:connections"),
+        )  # fmt: skip
 
 
 def _write(name, registration, *, calendar=None, **context):

@@ -1,14 +1,29 @@
 """What this room puts into the copy of someone's data, what it forgets, and its links to a person."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
+from folkmoot.core.text import markdown
 
-from .models import Attendance, CalendarAddress, Event, Host, Registration, Venue
+from .models import (
+    Attendance,
+    CalendarAddress,
+    Certificate,
+    Event,
+    Feedback,
+    FeedbackAnswer,
+    Host,
+    Material,
+    Met,
+    Registration,
+    Venue,
+)
 
 OF_VENUES = ["name", "address", "access_words"]
+OF_MATERIALS = ["title", "why_retired"]
 BETTER = ["waiting", "offered", "confirmed"]
 NAMED = ["title", "about", "purpose", "sign", "travel_words", "cost_words", "why_cancelled"]
 
@@ -18,7 +33,7 @@ def own_data(user):
     theirs = Registration.objects.of(user).order_by("pk")
     yield kept_of(
         "events.registrations", _("Events you registered for"), theirs, "event__title", "pool__mode", "state",
-        "registered_at", "moved_at", "attendance__at", "attendance__how",
+        "registered_at", "moved_at", "attendance__at", "attendance__how", "shown_to", "shown_until",
     )  # fmt: skip
     hosted = Host.objects.filter(user=user).order_by("pk")
     yield kept_of("events.hosted", _("Events you look after"), hosted, "event__title", "role")
@@ -26,6 +41,21 @@ def own_data(user):
     yield kept_of(
         "events.planned", _("Events you planned"), planned, "title", "state", "about", "purpose", "sign",
         "starts_wall", "zone",
+    )  # fmt: skip
+    added = Material.objects.filter(added_by=user).order_by("pk")
+    yield kept_of(
+        "events.materials", _("What you added that came of events"), added, "event__title", "kind", "title",
+        "url", "seen_by", "why_retired", "added_at",
+    )  # fmt: skip
+    papers = Certificate.objects.filter(attendance__registration__user=user).order_by("pk")
+    yield kept_of(
+        "events.certificates", _("Certificates of having been at events"), papers,
+        "attendance__registration__event__title", "name", "code", "made_at",
+    )  # fmt: skip
+    met = Met.objects.by_whom(user).order_by("pk")
+    yield kept_of(
+        "events.met", _("Whom you said you met at events"), met, "event__title", "other__name", "at",
+        other__name=_("whom"),
     )  # fmt: skip
     addresses = CalendarAddress.objects.filter(user=user)
     yield kept_of("events.calendar", _("The address for your calendar"), addresses, "secret", "made_at")
@@ -39,10 +69,18 @@ def forget(person):
         registration.vanish()
     Registration.objects.of(person.user).delete()
     CalendarAddress.objects.filter(user=person.user).delete()
+    Met.objects.filter(Q(by=person.user) | Q(other=person.user)).delete()
     for draft in Event.objects.filter(state="draft", planned_by=person.user):
         if not draft.hosts.exclude(user=person.user).exists():
             draft.throw_away()
     Host.objects.filter(user=person.user).delete()
+    for material in Material.objects.filter(person.held_in(*OF_MATERIALS)):
+        for column in OF_MATERIALS:
+            setattr(material, column, person.taken_out(getattr(material, column)))
+        material.save(update_fields=OF_MATERIALS)
+        material.event.follow()
+    Material.objects.filter(added_by=person.user).update(added_by=None)
+    _forget_in_feedback(person)
     for event in Event.objects.filter(person.held_in(*NAMED)).select_related("venue", "region", "group"):
         for column in NAMED:
             setattr(event, column, person.taken_out(getattr(event, column)))
@@ -53,6 +91,21 @@ def forget(person):
         for column in OF_VENUES:
             setattr(venue, column, person.taken_out(getattr(venue, column)))
         venue.save(update_fields=OF_VENUES)
+
+
+def _forget_in_feedback(person):
+    """The name goes from what was asked, answered and told; whose an answer is nobody knows."""
+    for sheet in Feedback.objects.iterator():
+        before = sheet.questions, sheet.summary
+        sheet.questions = [one | {"words": person.taken_out(one["words"])} for one in sheet.questions]
+        sheet.summary = person.taken_out(sheet.summary)
+        if before != (sheet.questions, sheet.summary):
+            sheet.summary_html = markdown(sheet.summary)
+            sheet.save(update_fields=["questions", "summary", "summary_html"])
+    for row in FeedbackAnswer.objects.iterator():
+        said = {key: person.taken_out(words) for key, words in row.answers.items()}
+        if said != row.answers:
+            FeedbackAnswer.objects.filter(pk=row.pk).update(answers=said)
 
 
 class Registrations(Link):
@@ -86,5 +139,8 @@ def links_of_a_person():
         Link(Host, "user", once=("event",)),
         Link(Event, "planned_by"),
         Link(Attendance, "by"),
+        Link(Material, "added_by"),
+        Link(Met, "by", once=("event", "other"), not_self="other"),
+        Link(Met, "other", once=("event", "by"), not_self="by"),
         OwnAddress(CalendarAddress, "user"),
     ]

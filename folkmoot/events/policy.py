@@ -59,6 +59,11 @@ def may_come(user, event):
     return type(event.audience).objects.including(user).filter(pk=event.audience_id).exists()
 
 
+def may_add_materials(user, event):
+    """Whoever runs it, unless it was cancelled: also before, for what is to be read."""
+    return event.state != Event.State.CANCELLED and runs(user, event)
+
+
 def _role(user, event):
     """In what role this person looks after it; asked once a page."""
     known = event.__dict__.setdefault("_roles", {})

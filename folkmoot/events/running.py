@@ -14,4 +14,7 @@ def tabs(request, event):
     if policy.runs(user, event) and event.state == event.State.PUBLISHED and not event.is_over:
         found.append((_("Change it, or move it"), reverse("events:edit", args=[event.pk])))
         found.append((_("Cancel it"), reverse("events:cancel", args=[event.slug])))
+    if policy.may_add_materials(user, event):
+        found.append((_("What came of it"), reverse("events:materials", args=[event.slug])))
+        found.append((_("How it was"), reverse("events:feedback_results", args=[event.slug])))
     return [{"label": label, "url": url, "current": url == request.path} for label, url in found]

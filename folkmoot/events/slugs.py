@@ -5,8 +5,8 @@ from django.apps import apps
 from folkmoot.members.models import slugs
 
 RESERVED = {
-    "all", "api", "calendar", "edit", "export", "feed", "find", "join", "map", "me", "mine", "new", "page",
-    "past", "people", "person", "plan", "programme", "search", "series", "team", "venues",
+    "all", "api", "calendar", "certificate", "edit", "export", "feed", "find", "join", "map", "me", "mine",
+    "new", "page", "past", "people", "person", "plan", "programme", "search", "series", "team", "venues",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.tasks import task
 
 from folkmoot.core.lifecycle import Refused
 
-from .models import Event, Registration
+from .models import Event, Feedback, Registration
 
 log = logging.getLogger(__name__)
 A_SWEEP = 500
@@ -42,6 +42,18 @@ def finish_events():
             event.finish()
         except Refused:
             log.info("Event %s was finished by somebody else.", event.pk)
+
+
+def ask_how_it_was():
+    """Each hour: on the morning after, those who came are asked, once."""
+    for event in Feedback.objects.due()[:A_SWEEP]:
+        Feedback.ask(event)
+
+
+def end_showing():
+    """Each night: whom others may see no longer is not seen, and it is not kept that they were."""
+    for registration in Registration.objects.shown_too_long()[:A_SWEEP]:
+        registration.show("nobody")
 
 
 def count_times_anew():

@@ -56,6 +56,26 @@ class RegistrationQuerySet(models.QuerySet):
             return rows.filter(user__circles=event.audience_id)
         return rows.filter(Q(user__is_member=True) | Q(user__in=User.objects.running_the_house()))
 
+    def shown(self):
+        """Those with a place who let others who come see that they do, until the day they named."""
+        today = timezone.localdate()
+        agreed = Q(shown_until=None) | Q(shown_until__gte=today)
+        return self.filter(agreed, state="confirmed", shown_to="comers", user__is_active=True)
+
+    def shown_too_long(self):
+        """Those whose day is over."""
+        return self.filter(shown_until__lt=timezone.localdate()).select_related("pool__event").order_by("pk")
+
+    def there(self, event):
+        """Those with a place; once it is over and it was noted who was there, those who were."""
+        rows = self.filter(event=event, state="confirmed")
+        noted = event.is_over and rows.filter(attendance__isnull=False).exists()
+        return rows.filter(attendance__isnull=False) if noted else rows
+
+    def shown_of(self, event):
+        """Those of one event whom others may see, as far as it is still for them."""
+        return self.there(event).shown().who_may_come(event)
+
     def let_go(self):
         """The event is over: nobody waits any more. Places that were offered are given back."""
         for registration in self.select_related("pool__event").order_by("pool", "pk"):
@@ -74,6 +94,10 @@ class Registration(Lifecycle):
         CANCELLED = "cancelled", gettext_lazy("Cannot come")
         DECLINED = "declined", gettext_lazy("Did not want the place")
         LAPSED = "lapsed", gettext_lazy("Did not answer in time")
+
+    class Shown(models.TextChoices):
+        NOBODY = "nobody", gettext_lazy("Nobody")
+        COMERS = "comers", gettext_lazy("Others who come and let me see them")
 
     LIVE = [State.WAITING, State.OFFERED, State.CONFIRMED]
     HOLDS_A_PLACE = [State.OFFERED, State.CONFIRMED]
@@ -99,6 +123,10 @@ class Registration(Lifecycle):
     )  # how often they came and went already
     registered_at = models.DateTimeField(gettext_lazy("registered"), default=timezone.now)
     moved_at = models.DateTimeField(gettext_lazy("changed"), default=timezone.now)
+    shown_to = models.CharField(
+        gettext_lazy("who may see that they come"), max_length=6, choices=Shown, default=Shown.NOBODY
+    )
+    shown_until = models.DateField(gettext_lazy("until"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -155,6 +183,12 @@ class Registration(Lifecycle):
     def position(self):
         """How many stand before them in the queue, and they themselves."""
         return self.pool.registrations.waiting().filter(number__lte=self.number).count()
+
+    @property
+    def is_shown(self):
+        """Whether others who come may see that this person does: the rule of `shown`, for one."""
+        runs_on = self.shown_until is None or self.shown_until >= timezone.localdate()
+        return self.state == self.State.CONFIRMED and self.shown_to == self.Shown.COMERS and runs_on
 
     # Verbs
 
@@ -230,6 +264,17 @@ class Registration(Lifecycle):
         Entry.objects.record("events.lapsed", self.event)
         self.end(self.State.LAPSED)
         notices.lapsed(self)
+
+    @transaction.atomic
+    def show(self, to, until=None):
+        """Let others who come see that they do, for good or until the end of a day; or nobody any more."""
+        self.hold()
+        if to == self.Shown.COMERS and self.state != self.State.CONFIRMED:
+            raise Refused(_("You have no place at this event now."))
+        if to == self.Shown.NOBODY:
+            until = None
+        self.shown_to, self.shown_until = to, until
+        self.save(update_fields=["shown_to", "shown_until"])
 
     @transaction.atomic
     def vanish(self):

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from folkmoot.events import telling
-from folkmoot.events.models import Event, Venue
+from folkmoot.events.models import Event, Material, Venue
 from folkmoot.events.models.event import WALL
+from folkmoot.files.ready import made_ready
 
 
 def wall(moment):
@@ -45,3 +47,11 @@ def tell(event):
     """As the worker does after something of it has changed."""
     telling.tell(event.pk)
     event.refresh_from_db()
+
+
+def added(event, by, title="Slides", **facts):
+    """Something that came of it: a text, unless an address is given."""
+    usual = {"kind": "slides", "title": title, "seen_by": "came"}
+    if "url" not in facts:
+        usual["file"] = made_ready(SimpleUploadedFile(f"{title}.txt", b"What was said."))
+    return Material.objects.add(event, by=by, **usual | facts)

@@ -15,6 +15,8 @@ from folkmoot.accounts.models import Community
 from folkmoot.core.page_cache import cacheable
 
 from .. import calendars, finding, listing, policy, running
+from ..after import parts as after
+from ..after import past
 from ..models import Event
 
 A_PAGE = 20
@@ -36,6 +38,9 @@ def events(request):
         "narrowing": listing.narrowing(chosen),
         "may_plan": request.user.is_authenticated and policy.may_plan(request.user),
     }
+    if chosen.values["show"] == "past":
+        past.mark(page, request.user)
+        context["narrowing"] += past.narrowing(chosen, request.user)
     return render(request, "events/events.html", context)
 
 
@@ -69,6 +74,7 @@ def event_page(request, event):
             host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")
         ],
     }
+    context |= after.on_the_page(request, event, own, runs=context["runs"])
     return render(request, "events/event.html", context)
 
 

@@ -14,6 +14,7 @@ from folkmoot.events.models import CalendarAddress, Event, Venue
 from folkmoot.events.models.event import WALL
 from folkmoot.groups.models import Group
 
+from . import afterwards
 from .days import nothing_leaves, story_time
 
 VENUES = [
@@ -79,6 +80,7 @@ def meet(people):
         _called_off(called_off, people, members, venues)
         at(lately)
         _begun(people)
+        afterwards.tell(people, at)
     nothing_leaves()
     freshness.touch()
 
