@@ -19,6 +19,7 @@ from folkmoot.activity.telling import digests, sending, spreading
 from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
 from folkmoot.events import tasks as events
+from folkmoot.events.space import tasks as spaces
 from folkmoot.files import tasks as files
 from folkmoot.groups import tasks as groups
 from folkmoot.insights import tasks as insights
@@ -71,6 +72,7 @@ EVERY = {
         releasing.release_due,
         events.end_offers,
         events.tell_strays,
+        spaces.keep_time,
     ],
     "hour": [
         housekeeping.forget_slots,
@@ -109,6 +111,7 @@ EVERY = {
         groups.propose_stages,
         events.count_times_anew,
         events.end_showing,
+        spaces.ask_what_became,
         groups.forget_addresses,
         groups.forget_drafts,
         conversations.forget_unconfirmed,

@@ -16,8 +16,18 @@ from folkmoot.activity import mail, standing
 from folkmoot.activity.models import Bouncing, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
-from folkmoot.events.models import CalendarAddress
-from folkmoot.events.tests import events
+from folkmoot.events.models import (
+    CalendarAddress,
+    FollowUp,
+    Joining,
+    Lead,
+    Pitch,
+    Room,
+    SessionInterest,
+    SessionNote,
+    Space,
+)
+from folkmoot.events.tests import events, spaces
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.insights.models import OutsideFigure, Tally
@@ -161,6 +171,38 @@ def _meeting(cast):
     events.added(day, cast.cora, "The plan of the day", seen_by="event", kind="notes")
     events.added(day, cast.cora, "Slides")
     CalendarAddress.objects.of(cast.ada)
+    _open_spaces(cast)
+
+
+def _open_spaces(cast):
+    """One to which conversations are pitched, two of which may join; one whose sessions find rooms."""
+    facts = {"comers": "everyone"}
+    space = spaces.opened(cast.cora, cast.ada, cast.hana, title="An open day", **facts)
+    spaces.laid_out(space, by=cast.cora)
+    pitch = spaces.pitched(space, cast.ada, brings="A rota.")
+    other = spaces.pitched(space, cast.hana, "Sleep before a night")
+    spaces.pitched(space, cast.hana, "Vending machines")
+    Lead.objects.create(pitch=pitch, user=cast.hana, agreed=False)
+    Joining.objects.ask(other, pitch, by=cast.hana)
+    SessionInterest.objects.create(pitch=pitch, user=cast.hana)
+    placed = spaces.opened(cast.cora, cast.ada, cast.hana, title="A placed day", **facts)
+    rooms, slots = spaces.laid_out(placed, by=cast.cora)
+    session = spaces.pitched(placed, cast.ada, "Light at four")
+    spaces.closed(placed).refresh_from_db()
+    session.place(rooms[0], slots[0], by=cast.ada)
+    _past_space(cast)
+
+
+def _past_space(cast):
+    """One that has been: a session of Ada's, with a note, and what became of it."""
+    past = spaces.opened(cast.cora, cast.ada, cast.hana, title="A past day", comers="everyone")
+    rooms, slots = spaces.laid_out(past, by=cast.cora)
+    session = spaces.pitched(past, cast.ada, "Tea at four")
+    spaces.closed(past)
+    session.place(rooms[0], slots[0], by=cast.ada)
+    SessionNote.objects.write(session, "We **drank** it.", by=cast.ada)
+    spaces.was_held(past)
+    FollowUp.objects.create(pitch=session, user=cast.ada).reply("going", "Every day.", by=cast.ada)
 
 
 def _right_address(who):
@@ -365,6 +407,23 @@ def _moderated(cast, thread):
     Caution.objects.caution(cast.eve, "week", "Calm down first.", by=cast.cora)
 
 
+def _more_of_spaces(cast, user, index):
+    """Another pitch, another session, in another room."""
+    space, placed = (Space.objects.get(event__slug=slug) for slug in ("an-open-day", "a-placed-day"))
+    events.registered(space.event, user)
+    other = spaces.pitched(space, user, f"Sleep after nights {index}")
+    mine = Pitch.objects.get(title="Who sleeps when?")
+    Lead.objects.create(pitch=mine, user=user, agreed=False)
+    Joining.objects.ask(other, mine, by=user)
+    SessionInterest.objects.create(pitch=mine, user=user)
+    room = Room.objects.add(placed, by=cast.cora, name=f"Hall {index}")
+    late = spaces.pitched(placed, user, f"Late {index}")
+    late.place(room, placed.slots.in_order().first(), by=user)
+    tea = Pitch.objects.get(title="Tea at four")
+    SessionNote.objects.write(tea, f"More tea, {index}.", by=user)
+    FollowUp.objects.create(pitch=tea, user=user).reply("ended", by=user)
+
+
 def multiply(cast):
     """Two more of what lists show."""
     for index in range(2):
@@ -434,6 +493,7 @@ def multiply(cast):
         cast.ada.saved_searches.first().finds.create(profile=user.profile, level="everyone")
         Correction.objects.create(user=user, **_right_address(user.name), asked_by=cast.fay)
         _more_groups(cast, user, index)
+        _more_of_spaces(cast, user, index)
     Announcement.objects.gather(by=cast.dev)
     _keep_the_record_short()
 

@@ -12,7 +12,17 @@ from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, MUTE, STOP
 from folkmoot.activity.telling.taps import TAP
 from folkmoot.conversations.models import Caution
-from folkmoot.events.models import CalendarAddress, Event, Registration
+from folkmoot.events.models import (
+    CalendarAddress,
+    Event,
+    Joining,
+    Lead,
+    Pitch,
+    Registration,
+    Room,
+    SessionNote,
+    Slot,
+)
 from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
 from folkmoot.recruitment.models import Assessor, Plan
@@ -110,6 +120,29 @@ def a_waiting_registration():
     return [registration.event.slug, registration.pk]
 
 
+def a_pitch(title="Who sleeps when?"):
+    def found():
+        pitch = Pitch.objects.select_related("space__event").get(title=title)
+        return [pitch.space.event.slug, pitch.pk]
+
+    return found
+
+
+def of_adas_pitch(model, **which):
+    """Somebody who would lead Ada's pitch, too; somebody who would join theirs to it."""
+    return lambda: [*a_pitch()(), model.objects.filter(**which).order_by("pk").first().pk]
+
+
+def in_open_day(model):
+    rows = model.objects.filter(space__event__slug="an-open-day")
+    return lambda: ["an-open-day", rows.order_by("pk").first().pk]
+
+
+def a_note_of_ada():
+    return [*a_pitch("Tea at four")(), SessionNote.objects.get(author__email="ada@example.org").pk]
+
+
+OPEN_DAY, PLACED_DAY = (lambda: ["an-open-day"]), (lambda: ["a-placed-day"])
 ROLES = ["visitor", "account", "member", "editor", "team", "administrator"]
 PEOPLE = dict(zip(ROLES, [None, "ben", "ada", "dev", "cora", "fay"], strict=True))
 
@@ -260,6 +293,38 @@ PAGES = {
     "events:feedback_export": Page(
         "302 403 403 403 409 409", an_event(comers="everyone", state="published"), act=True
     ),  # nobody has answered
+    "events:space": Page(ALL, OPEN_DAY),
+    "events:space#yours": Page(ALL, OPEN_DAY, query="?show=yours"),
+    "events:space#placed": Page(ALL, PLACED_DAY),
+    "events:session": Page(ALL, a_pitch()),
+    "events:session#placed": Page(ALL, a_pitch("Light at four")),
+    "events:agenda": Page(ALL, PLACED_DAY),
+    "events:agenda#pitching": Page(ALL, OPEN_DAY),
+    "events:space_question": Page(TEAM, OPEN_DAY),
+    "events:space_question#new": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:close_pitching": Page("302 403 403 403 302 302", OPEN_DAY, act=True),
+    "events:rooms": Page(TEAM, PLACED_DAY),
+    "events:room": Page(TEAM, in_open_day(Room)),
+    "events:remove_room": Page("302 403 403 403 302 302", in_open_day(Room), act=True),
+    "events:lay_slots": Page("302 403 403 403 422 422", OPEN_DAY, act=True),
+    "events:remove_slot": Page("302 403 403 403 302 302", in_open_day(Slot), act=True),
+    "events:pitch": Page("302 403 200 403 200 200", OPEN_DAY),
+    "events:pitch#place": Page("302 403 200 403 200 200", PLACED_DAY),
+    "events:edit_pitch": Page("302 403 200 403 403 403", a_pitch()),
+    "events:withdraw_pitch": Page("302 403 302 403 302 302", a_pitch(), act=True),
+    "events:interest": Page("302 403 403 403 302 302", a_pitch(), act=True),
+    "events:offer_to_lead": Page("302 403 403 403 302 302", a_pitch(), act=True),
+    "events:answer_lead": Page("302 403 302 403 403 403", of_adas_pitch(Lead, agreed=False), act=True),
+    "events:join_pitch": Page("302 403 404 403 403 403", a_pitch(), act=True),  # no other named
+    "events:answer_joining": Page("302 403 302 403 403 403", of_adas_pitch(Joining), act=True),
+    "events:place": Page("302 403 200 403 200 200", a_pitch("Light at four")),
+    "events:take_out": Page("302 403 302 403 302 302", a_pitch("Light at four"), act=True),
+    "events:session#past": Page(ALL, a_pitch("Tea at four")),
+    "events:event#past_space": Page(ALL, lambda: ["a-past-day"]),
+    "events:write_note": Page("302 403 200 403 200 200", a_pitch("Tea at four")),
+    "events:change_note": Page("302 403 200 403 403 403", a_note_of_ada),
+    "events:became": Page("302 403 200 403 403 403", a_pitch("Tea at four")),
+    "events:afterwards": Page(TEAM, lambda: ["a-past-day"]),
     "groups:groups": Page(ALL),
     "groups:groups#yours": Page(ALL, query="?show=yours"),
     "groups:start": Page("302 403 200 200 200 200"),

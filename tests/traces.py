@@ -38,9 +38,15 @@ from folkmoot.events.models import (
     Event,
     Feedback,
     FeedbackGiven,
+    FollowUp,
+    Joining,
     Material,
     Met,
+    Pitch,
     Registration,
+    SessionInterest,
+    SessionNote,
+    Space,
 )
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
@@ -192,6 +198,22 @@ def _meets(site, user):
     Certificate.objects.create(attendance=was_there, name="Adaeze Okonjo")
     for by, other in ((user, site.hana), (site.dev, user)):
         Met.objects.create(event=own.event, by=by, other=other)
+    _pitches(site, user)
+
+
+def _pitches(site, user):
+    """Comes to an open day, offers a conversation, would join another, would come to a third; opens one."""
+    space = Space.objects.get(event__slug="an-open-day")
+    space.event.pools.get().register(user)
+    pitch = Pitch.objects.pitch(space, by=user, title="Coats, says Adaeze Okonjo", brings="I, Adaeze.")
+    Joining.objects.ask(pitch, Pitch.objects.get(title="Vending machines"), by=user)
+    SessionInterest.objects.create(pitch=Pitch.objects.get(title="Who sleeps when?"), user=user)
+    space.edit("What does Adaeze Okonjo ask?", space.pitches_close_wall, by=site.cora)
+    Space.objects.filter(event__slug="a-placed-day").update(opened_by=user)
+    session = Pitch.objects.get(title="Light at four")
+    session.leads.create(user=user)
+    SessionNote.objects.write(session, "I wrote it down, Adaeze Okonjo.", by=user)
+    FollowUp.objects.create(pitch=session, user=user, answer="going", words="Okonjo goes on.")
 
 
 def _volunteers(site, user):

@@ -12,19 +12,29 @@ class EventsConfig(AppConfig):
         from folkmoot.core.gathering import offer
 
         from . import found, gathered, own_data, taps
+        from .space import gathered as space
+        from .space import own_data as space_data
+        from .space import taps as space_taps
 
         offer("door", gathered.doors)
         offer("today", gathered.today)
         offer("digest extras", gathered.digest_extras)
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
+        offer("record words", space.record_words)
+        offer("mail kinds", space.mail_kinds)
         offer("record values", gathered.record_values)
+        offer("record values", space.record_values)
         offer("record hides", gathered.record_hides)
         offer("group section", gathered.group_section)
         offer("calls planned", gathered.calls_planned)
         offer("data held", gathered.data_held)
         offer("tap", taps.tap)
+        offer("tap", space_taps.tap)
         offer("search documents", found.documents)
         offer("own data", own_data.own_data)
         offer("forget", own_data.forget)
+        offer("own data", space_data.own_data)
+        offer("forget", space_data.forget)
+        offer("links of a person", space_data.links_of_a_person)
         offer("links of a person", own_data.links_of_a_person)

@@ -13,7 +13,9 @@ from .models import Event
 def seen(request, slug):
     """An event whose page this person sees; drafts have no address of this kind."""
     visible = Event.objects.visible_to(request.user).published()
-    return get_object_or_404(visible.select_related("venue", "region", "group", "audience"), slug=slug)
+    return get_object_or_404(
+        visible.select_related("venue", "region", "group", "audience", "space"), slug=slug
+    )
 
 
 def run(request, slug):

@@ -13,8 +13,19 @@ def tabs(request, event):
         found.append((_("Who comes, who waits"), reverse("events:people", args=[event.slug])))
     if policy.runs(user, event) and event.state == event.State.PUBLISHED and not event.is_over:
         found.append((_("Change it, or move it"), reverse("events:edit", args=[event.pk])))
+        found += _open_space(event)
         found.append((_("Cancel it"), reverse("events:cancel", args=[event.slug])))
     if policy.may_add_materials(user, event):
         found.append((_("What came of it"), reverse("events:materials", args=[event.slug])))
         found.append((_("How it was"), reverse("events:feedback_results", args=[event.slug])))
+    if policy.runs(user, event) and event.is_over and getattr(event, "space", None):
+        found.append((_("What became of it"), reverse("events:afterwards", args=[event.slug])))
     return [{"label": label, "url": url, "current": url == request.path} for label, url in found]
+
+
+def _open_space(event):
+    """The question of its open space, and the rooms once it is one."""
+    found = [(_("Open space"), reverse("events:space_question", args=[event.slug]))]
+    if getattr(event, "space", None):
+        found.append((_("Rooms and times"), reverse("events:rooms", args=[event.slug])))
+    return found

@@ -1,6 +1,6 @@
 """The addresses of this room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 from .after import certificates, feedback, materials, who
@@ -20,6 +20,7 @@ urlpatterns = [
     path("events/venues/new/", views.add_venue, name="add_venue"),
     path("events/certificate/<str:code>/", certificates.certificate_check, name="certificate_check"),
     path("events/<slug:slug>/", views.event, name="event"),
+    path("events/<slug:slug>/", include("folkmoot.events.space.urls")),
     path("events/<slug:slug>/register/", views.register, name="register"),
     path("events/<slug:slug>/cannot/", views.cannot, name="cannot"),
     path("events/<slug:slug>/accept/", views.accept, name="accept"),

@@ -6,10 +6,14 @@ from .certificate import Certificate
 from .event import Event
 from .feedback import Feedback, FeedbackAnswer, FeedbackGiven
 from .host import Host
+from .layout import Room, Slot
 from .material import Material
 from .met import Met
+from .pitch import Joining, Lead, Pitch, SessionInterest
 from .pool import Pool
 from .registration import Registration
+from .session import FollowUp, SessionNote
+from .space import Space
 from .venue import Venue
 
 __all__ = [
@@ -20,10 +24,19 @@ __all__ = [
     "Feedback",
     "FeedbackAnswer",
     "FeedbackGiven",
+    "FollowUp",
     "Host",
+    "Joining",
+    "Lead",
     "Material",
     "Met",
+    "Pitch",
     "Pool",
     "Registration",
+    "Room",
+    "SessionInterest",
+    "SessionNote",
+    "Slot",
+    "Space",
     "Venue",
 ]

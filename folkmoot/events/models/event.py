@@ -228,6 +228,7 @@ class Event(Lifecycle):
         if self.starts_at != began:
             for pool in self.pools.order_by("pk"):
                 pool.event_has_moved()
+            self._move_space(before.get("starts_wall", self.starts_wall))
         self.follow()
         if moved:
             notices.tell_later(self)
@@ -275,6 +276,7 @@ class Event(Lifecycle):
         self.lock()
         self.count_times()
         self.save(update_fields=["starts_at", "ends_at", "closes_at"])
+        self._move_space(self.starts_wall)
         self.follow()
 
     @transaction.atomic
@@ -326,6 +328,11 @@ class Event(Lifecycle):
         """After any change, in its transaction: search follows who may read."""
         Document.objects.put(self, **found.facts(self))
         freshness.touch()
+
+    def _move_space(self, before):
+        """The slots of its open space go with it; it began at `before`, by the wall."""
+        if space := getattr(self, "space", None):
+            space.event_has_moved(datetime.strptime(before, WALL))
 
     def _moment(self, wall, *, later=False):
         return moment_of(datetime.strptime(wall, WALL), self.zone, later=later)

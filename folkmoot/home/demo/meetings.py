@@ -14,7 +14,7 @@ from folkmoot.events.models import CalendarAddress, Event, Venue
 from folkmoot.events.models.event import WALL
 from folkmoot.groups.models import Group
 
-from . import afterwards
+from . import afterwards, open_spaces
 from .days import nothing_leaves, story_time
 
 VENUES = [
@@ -70,6 +70,7 @@ def meet(people):
     calls = [(name, title, _on(days, hour), about) for name, title, days, hour, about in OF_GROUPS]
     lately = timezone.now() - LATELY
     called_off = _on(8, 10)
+    back_then = _on(-130, 9)
     with story_time() as at:
         for facts, begins in zip(EVENTS, begin, strict=True):
             at(min(told_on, begins - BEFORE))
@@ -81,6 +82,9 @@ def meet(people):
         at(lately)
         _begun(people)
         afterwards.tell(people, at)
+        coming = Event.objects.get(title=open_spaces.COMING)
+        open_spaces.pitch_to(coming, people)
+        open_spaces.look_back(people, back_then, venues[2], at)
     nothing_leaves()
     freshness.touch()
 
