@@ -19,6 +19,7 @@ from folkmoot.activity.telling import digests, sending, spreading
 from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
 from folkmoot.events import tasks as events
+from folkmoot.events.choosing import tasks as choosings
 from folkmoot.events.space import tasks as spaces
 from folkmoot.files import tasks as files
 from folkmoot.groups import tasks as groups
@@ -73,6 +74,7 @@ EVERY = {
         events.end_offers,
         events.tell_strays,
         spaces.keep_time,
+        choosings.close_due,
     ],
     "hour": [
         housekeeping.forget_slots,

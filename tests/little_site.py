@@ -18,6 +18,7 @@ from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
 from folkmoot.events.models import (
     CalendarAddress,
+    Choosing,
     FollowUp,
     Joining,
     Lead,
@@ -191,6 +192,11 @@ def _open_spaces(cast):
     spaces.closed(placed).refresh_from_db()
     session.place(rooms[0], slots[0], by=cast.ada)
     _past_space(cast)
+    closes = events.wall(space.event.starts_at - timedelta(days=3))
+    facts = {"most": 1, "closes_wall": closes, "by": cast.cora}
+    Choosing.objects.offer(space.event, "And after lunch?", ["Walk", "Tea"], **facts)
+    done = Choosing.objects.offer(placed.event, "And before?", ["Bread", "Jam"], **facts)
+    done.close(by=cast.cora)
 
 
 def _past_space(cast):

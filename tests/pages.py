@@ -14,6 +14,7 @@ from folkmoot.activity.telling.taps import TAP
 from folkmoot.conversations.models import Caution
 from folkmoot.events.models import (
     CalendarAddress,
+    Choosing,
     Event,
     Joining,
     Lead,
@@ -136,6 +137,10 @@ def of_adas_pitch(model, **which):
 def in_open_day(model):
     rows = model.objects.filter(space__event__slug="an-open-day")
     return lambda: ["an-open-day", rows.order_by("pk").first().pk]
+
+
+def a_choosing(slug):
+    return lambda: [slug, Choosing.objects.get(event__slug=slug).pk]
 
 
 def a_note_of_ada():
@@ -324,6 +329,13 @@ PAGES = {
     "events:write_note": Page("302 403 200 403 200 200", a_pitch("Tea at four")),
     "events:change_note": Page("302 403 200 403 403 403", a_note_of_ada),
     "events:became": Page("302 403 200 403 403 403", a_pitch("Tea at four")),
+    "events:choose": Page(ALL, OPEN_DAY),
+    "events:choose#closed": Page(ALL, PLACED_DAY),
+    "events:offer_choosing": Page(TEAM, OPEN_DAY),
+    "events:take_options": Page("302 403 422 403 403 403", a_choosing("an-open-day"), act=True),
+    "events:change_choosing": Page(TEAM, a_choosing("an-open-day")),
+    "events:close_choosing": Page("302 403 403 403 302 302", a_choosing("an-open-day"), act=True),
+    "events:decide_choosing": Page(TEAM, a_choosing("a-placed-day")),
     "events:afterwards": Page(TEAM, lambda: ["a-past-day"]),
     "groups:groups": Page(ALL),
     "groups:groups#yours": Page(ALL, query="?show=yours"),

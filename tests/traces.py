@@ -35,6 +35,7 @@ from folkmoot.events.models import (
     Attendance,
     CalendarAddress,
     Certificate,
+    Choosing,
     Event,
     Feedback,
     FeedbackGiven,
@@ -210,6 +211,9 @@ def _pitches(site, user):
     SessionInterest.objects.create(pitch=Pitch.objects.get(title="Who sleeps when?"), user=user)
     space.edit("What does Adaeze Okonjo ask?", space.pitches_close_wall, by=site.cora)
     Space.objects.filter(event__slug="a-placed-day").update(opened_by=user)
+    choosing = Choosing.objects.get(question="And after lunch?")
+    choosing.choose(list(choosing.options.all()[:1]), by=user)
+    Choosing.objects.filter(pk=choosing.pk).update(offered_by=user, why="Because Adaeze Okonjo asked.")
     session = Pitch.objects.get(title="Light at four")
     session.leads.create(user=user)
     SessionNote.objects.write(session, "I wrote it down, Adaeze Okonjo.", by=user)

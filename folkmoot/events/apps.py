@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
         from folkmoot.core.gathering import offer
 
         from . import found, gathered, own_data, taps
+        from .choosing import gathered as choosing
         from .space import gathered as space
         from .space import own_data as space_data
         from .space import taps as space_taps
@@ -22,6 +23,10 @@ class EventsConfig(AppConfig):
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)
         offer("record words", space.record_words)
+        offer("record words", choosing.record_words)
+        offer("own data", choosing.own_data)
+        offer("forget", choosing.forget)
+        offer("links of a person", choosing.links_of_a_person)
         offer("mail kinds", space.mail_kinds)
         offer("record values", gathered.record_values)
         offer("record values", space.record_values)

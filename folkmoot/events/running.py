@@ -14,6 +14,7 @@ def tabs(request, event):
     if policy.runs(user, event) and event.state == event.State.PUBLISHED and not event.is_over:
         found.append((_("Change it, or move it"), reverse("events:edit", args=[event.pk])))
         found += _open_space(event)
+        found.append((_("Choose what happens"), reverse("events:choose", args=[event.slug])))
         found.append((_("Cancel it"), reverse("events:cancel", args=[event.slug])))
     if policy.may_add_materials(user, event):
         found.append((_("What came of it"), reverse("events:materials", args=[event.slug])))

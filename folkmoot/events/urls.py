@@ -21,6 +21,7 @@ urlpatterns = [
     path("events/certificate/<str:code>/", certificates.certificate_check, name="certificate_check"),
     path("events/<slug:slug>/", views.event, name="event"),
     path("events/<slug:slug>/", include("folkmoot.events.space.urls")),
+    path("events/<slug:slug>/", include("folkmoot.events.choosing.urls")),
     path("events/<slug:slug>/register/", views.register, name="register"),
     path("events/<slug:slug>/cannot/", views.cannot, name="cannot"),
     path("events/<slug:slug>/accept/", views.accept, name="accept"),

@@ -3,6 +3,7 @@
 from .attendance import Attendance
 from .calendar_address import CalendarAddress
 from .certificate import Certificate
+from .choosing import Choosing, Option, Pick
 from .event import Event
 from .feedback import Feedback, FeedbackAnswer, FeedbackGiven
 from .host import Host
@@ -20,6 +21,7 @@ __all__ = [
     "Attendance",
     "CalendarAddress",
     "Certificate",
+    "Choosing",
     "Event",
     "Feedback",
     "FeedbackAnswer",
@@ -30,6 +32,8 @@ __all__ = [
     "Lead",
     "Material",
     "Met",
+    "Option",
+    "Pick",
     "Pitch",
     "Pool",
     "Registration",

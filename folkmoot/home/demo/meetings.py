@@ -84,6 +84,7 @@ def meet(people):
         afterwards.tell(people, at)
         coming = Event.objects.get(title=open_spaces.COMING)
         open_spaces.pitch_to(coming, people)
+        open_spaces.leave_a_choice(Event.objects.get(title="A day on what did not work"), people)
         open_spaces.look_back(people, back_then, venues[2], at)
     nothing_leaves()
     freshness.touch()

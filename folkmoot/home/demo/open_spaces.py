@@ -5,8 +5,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from folkmoot.accounts.models import User
-from folkmoot.events.models import Event, Joining, Lead, Pitch, Room, SessionInterest, Slot, Space
+from folkmoot.events.models import (
+    Choosing,
+    Event,
+    Joining,
+    Lead,
+    Pitch,
+    Room,
+    SessionInterest,
+    SessionNote,
+    Slot,
+    Space,
+)
 from folkmoot.events.models.event import WALL
+from folkmoot.events.space import tasks
 
 PITCHES = {  # a title, and what whoever pitches it brings, wants, and of what size it is
     block.split("\n", 1)[0]: block.split("\n", 1)[1].strip().split("\n\n")
@@ -24,6 +36,28 @@ ROOMS = [  # name, seats, step-free
     ("Yard, under the roof", 20, "yes"),
 ]
 OF_COMING, OF_PAST = 9, 8  # pitches
+NOTES = [
+    "Nine forms on the table. **Four** had no reader that anybody could name.\n\n"
+    "- Open: who may stop a form?\n- Next: each of us asks for one, by name, who reads it.",
+    "Where it was stopped, people rang each other instead: shorter. One place began it again after a week.",
+    "We wrote the sentence: *I do not need a copy; thank you for asking first.*",
+    "Forty tiles, and eleven of us could say what two mean.\n\n> Show me what you would do otherwise.",
+    "We drew on the floor with chalk. It rained later.",
+    "The wall is cleared. We kept the fire plan and one postcard.",
+    "An end needs a date and a person. Ours has the person now.",
+]
+AND_ALSO = [
+    "I have the list of the four and send it to whoever asks.",
+    "The dashboard people were in the room. They laughed, and took notes.",
+    "Two of us try the date: the last Friday of the month.",
+]
+BECAME = [
+    ("going", "Three forms are gone. The fourth turned out to have a reader after all, in another building."),
+    ("else", "The meeting is back, standing, seven minutes."),
+    ("ended", "Nobody uses the sentence. It was a good hour all the same."),
+    ("nothing", ""),
+    ("going", ""),
+]
 SIZES = {"small": "small", "whole": "whole"}
 
 
@@ -70,11 +104,41 @@ def look_back(people, begins, venue, at):
     for pitch, (room, slot) in zip(pitches, places[: len(pitches)], strict=True):
         pitch.refresh_from_db()
         pitch.place(room, slot, by=pitch.pitched_by)
+    at(begins + timedelta(hours=5))
+    _noted(pitches, coming)
     at(begins + timedelta(hours=7, minutes=30))
     space.keep_time()
     event.refresh_from_db()
     event.finish()
-    return space
+    at(begins + timedelta(days=92))
+    tasks.ask_what_became()
+    at(begins + timedelta(days=93))
+    for pitch, (answer, words) in zip(pitches, BECAME, strict=False):
+        asked = pitch.follow_ups.select_related("pitch__space__event").get()
+        asked.reply(answer, words, by=asked.user)
+
+
+def leave_a_choice(event, people):
+    """A day whose afternoon is left to those who come."""
+    closes = (datetime.strptime(event.starts_wall, WALL) - timedelta(days=10)).strftime(WALL)
+    titles = [
+        "Walk the wards of the house",
+        "Bring one chart, read it in threes",
+        "An hour of nothing, with tea",
+    ]
+    facts = {"most": 2, "closes_wall": closes, "by": people.cora}
+    choosing = Choosing.objects.offer(event, "What do we do in the afternoon?", titles, **facts)
+    options = list(choosing.options.order_by("place"))
+    for number, person in enumerate(_coming(event, people)[2:14]):
+        choosing.choose(options[number % 3 : number % 3 + 1 + number % 2], by=person)
+
+
+def _noted(pitches, coming):
+    """Whoever leads a session writes a note of most; somebody else adds a line to some."""
+    for number, (pitch, words) in enumerate(zip(pitches, NOTES, strict=False)):
+        SessionNote.objects.write(pitch, words, by=pitch.pitched_by)
+        if number % 3 == 0:
+            SessionNote.objects.write(pitch, AND_ALSO[number // 3], by=coming[-1 - number])
 
 
 def _opened(event, before):
