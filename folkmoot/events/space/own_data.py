@@ -48,6 +48,11 @@ def own_data(user):
 
 def forget(person):
     """What nobody else leads goes, unless it has been; what has been stands without a name."""
+    for model, columns in NAMED.items():
+        for row in model.objects.filter(person.held_in(*columns)):
+            for column in columns:
+                setattr(row, column, person.taken_out(getattr(row, column)))
+            row.save(update_fields=[*columns, *DERIVED.get(model, [])])
     for pitch in Pitch.objects.live().led_by(person.user).select_related("space__event").order_by("pk"):
         if pitch.space.is_on and not pitch.leads.agreed().exclude(user=person.user).exists():
             pitch.take_out(by=None)
@@ -63,11 +68,6 @@ def forget(person):
     SessionInterest.objects.filter(user=person.user).delete()
     Joining.objects.filter(asked_by=person.user).update(asked_by=None)
     theirs.update(pitched_by=None)
-    for model, columns in NAMED.items():
-        for row in model.objects.filter(person.held_in(*columns)):
-            for column in columns:
-                setattr(row, column, person.taken_out(getattr(row, column)))
-            row.save(update_fields=[*columns, *DERIVED.get(model, [])])
 
 
 class Leading(Link):
