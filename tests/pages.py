@@ -12,6 +12,7 @@ from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, MUTE, STOP
 from folkmoot.activity.telling.taps import TAP
 from folkmoot.conversations.models import Caution
+from folkmoot.events import links as guest_places
 from folkmoot.events.models import (
     CalendarAddress,
     Choosing,
@@ -114,6 +115,11 @@ def an_event(column="slug", **which):
 
 def a_calendar(*more):
     return lambda: [CalendarAddress.objects.first().secret, *more]
+
+
+def a_guests_place():
+    event = Event.objects.get(title="A day for all")
+    return [event.slug, guest_places.token_for(event, Guest.objects.get(email="gil@example.org"))]
 
 
 def a_waiting_registration():
@@ -260,6 +266,12 @@ PAGES = {
         "302 404 409 404 404 404", an_event(comers="everyone", state="published"), act=True
     ),
     "events:claim": Page("302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True),
+    "events:guest": Page("200 302 302 302 302 302", an_event(comers="everyone", state="published")),
+    "events:guest#members": Page("404 404 302 302 302 302", an_event(comers="members", state="published")),
+    "events:guest_place": Page(ALL, a_guests_place),
+    "events:guest_place#forged": Page(
+        "410 410 410 410 410 410", lambda: [*an_event(comers="everyone", state="published")(), "1-1~forged"]
+    ),
     "events:cancel": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:people": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),

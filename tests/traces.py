@@ -176,7 +176,9 @@ def _is_in_groups(site, user):
 
 
 def _meets(site, user):
-    """Comes to a day, plans another, hosts a third, follows her own calendar."""
+    """Comes to a day, and as a guest to another, plans one, hosts a third, follows her own calendar."""
+    guest = Guest.objects.create(name="Adaeze, a guest", email=user.email)
+    Event.objects.get(slug="a-day-for-all").pools.get().register(guest)
     Event.objects.get(slug="rotas-compared").pools.get().register(user)
     Event.objects.plan(
         by=user, title="Okonjo's half a day", about="Adaeze explains.", starts_wall="2090-01-02T10:00",

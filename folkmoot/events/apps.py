@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import found, gathered, own_data, taps
+        from . import found, gathered, guests, own_data, receivers, taps  # noqa: F401
         from .choosing import gathered as choosing
         from .space import gathered as space
         from .space import own_data as space_data
@@ -36,6 +36,7 @@ class EventsConfig(AppConfig):
         offer("data held", gathered.data_held)
         offer("tap", taps.tap)
         offer("tap", space_taps.tap)
+        offer("guest in use", guests.in_use)
         offer("search documents", found.documents)
         offer("own data", own_data.own_data)
         offer("forget", own_data.forget)

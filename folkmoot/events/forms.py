@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.core.names import one_line
+from folkmoot.accounts.forms.traps import KeyedForm, TrapField
+from folkmoot.core.names import no_link, one_line
 from folkmoot.core.walltime import WallTimeField, moment_of
 from folkmoot.members.models import Region
 
@@ -151,3 +152,28 @@ class CancelForm(forms.Form):
         help_text=gettext_lazy("Stands in the letter to all who registered, and on the page."),
         error_messages={"required": gettext_lazy("Say why: those who meant to come read it.")},
     )  # fmt: skip
+
+
+class GuestForm(KeyedForm):
+    """Who would like to come without an account: a name that those who run it see, an address nobody sees."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), max_length=80, validators=[one_line, no_link],
+        help_text=gettext_lazy("Those who run the event see it."),
+        error_messages={"required": gettext_lazy("Tell us your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"), max_length=254,
+        help_text=gettext_lazy("Shown to nobody. We send the link, and what you need to know of this event."),
+        error_messages={"required": gettext_lazy("Tell us your e-mail address: the link goes there.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    website = TrapField()
+    slow = True
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())

@@ -51,6 +51,13 @@ SENTENCES = {
     "events.feedback_kept": gettext_lazy(
         "%(by)s took back what was told of the answers about the event %(thing)s"
     ),
+    "events.guest_registered": gettext_lazy("A guest registered for the event %(thing)s: %(state)s"),
+    "events.guest_cancelled": gettext_lazy("A guest cannot come to the event %(thing)s; before: %(state)s"),
+    "events.guest_accepted": gettext_lazy("A guest took the place that was offered at the event %(thing)s"),
+    "events.guest_claimed": gettext_lazy("A guest took a free place at the event %(thing)s on the last day"),
+    "events.guest_declined": gettext_lazy(
+        "A guest left the place that was offered at the event %(thing)s to the next"
+    ),
     "events.promoted": gettext_lazy("%(by)s offered a place at the event %(thing)s out of turn"),
     "events.arrived": gettext_lazy("%(by)s noted that somebody is at the event %(thing)s: %(how)s"),
     "events.was_not_here": gettext_lazy("%(by)s took back that somebody was at the event %(thing)s"),
@@ -60,6 +67,8 @@ VALUES = {
     "events.registered": {"state": _STATES},
     "events.registration_cancelled": {"state": _STATES},
     "events.arrived": {"how": dict(Attendance.How.choices)},
+    "events.guest_registered": {"state": _STATES},
+    "events.guest_cancelled": {"state": _STATES},
     "events.edited": {"fields": {field.name: field.verbose_name for field in Event._meta.concrete_fields}},
 }
 AFTERWARDS = Kind(

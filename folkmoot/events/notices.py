@@ -6,11 +6,12 @@ What changes somebody's calendar carries the entry for it (`calendars`). No lett
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from folkmoot.activity import mail
 from folkmoot.activity.telling import taps
 
-from . import calendars
+from . import calendars, links
 
 FOLDER = "events/notices"
 KIND = "account"  # an answer to what one asked for: these come even to who has turned much off
@@ -23,6 +24,23 @@ def registered(registration):
     return _write(
         "confirmed", registration, calendar=_entry(registration, calendars.REQUEST),
         cannot=_tap(registration, "event_cannot"),
+    )  # fmt: skip
+
+
+def guest_link(event, guest, key, *, is_known):
+    """To whoever would like to come without an account: the page on which they say so, or see their place."""
+    mail.write(
+        f"{FOLDER}/guest_link.txt", to=[guest], kind=KIND, thread=event, key=f"event-guest-{key}",
+        event=event, path=links.path_for(event, guest), is_known=is_known,
+    )  # fmt: skip
+
+
+def guest_has_account(event, user, email, key):
+    """To an address that has an account: come with that, there is nothing else to do."""
+    path = f"{reverse('account_login')}?{urlencode({'next': event.get_absolute_url()})}"
+    mail.write(
+        f"{FOLDER}/guest_has_account.txt", to=[mail.reader_at(email, user)], kind=KIND, thread=event,
+        key=f"event-guest-{key}", event=event, path=path,
     )  # fmt: skip
 
 
@@ -105,7 +123,7 @@ def _write(name, registration, *, calendar=None, **context):
     return mail.write(
         f"{FOLDER}/{name}.txt", to=[registration.person], kind=KIND, thread=event, calendar=calendar,
         key=f"event-{name}-{registration.pk}-{moved:.6f}-{stamp}", event=event, registration=registration,
-        path=event.get_absolute_url(), **context,
+        path=_page(registration), **context,
     )  # fmt: skip
 
 
@@ -114,5 +132,15 @@ def _entry(registration, method):
     return lambda reader: (method, calendars.entry(registration, method, reader))
 
 
+def _page(registration):
+    """Where its reader goes on: a guest has a page of their own."""
+    if registration.guest_id:
+        return links.path_for(registration.event, registration.guest)
+    return registration.event.get_absolute_url()
+
+
 def _tap(registration, name):
+    """What one tap does; guests press the buttons of their page."""
+    if registration.guest_id:
+        return ""
     return taps.url(registration.user, name, registration.pk)

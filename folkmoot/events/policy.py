@@ -64,6 +64,20 @@ def may_add_materials(user, event):
     return event.state != Event.State.CANCELLED and runs(user, event)
 
 
+def takes_guests(event):
+    """Whether people without an account can ask for the link by which they come."""
+    return event.comers == Event.Comers.EVERYONE and event.takes_registrations
+
+
+def may_come_as_guest(guest, event):
+    """Where everyone may come, whoever has the link; whose address is blocked does not.
+
+    For many at once: `Registration.objects.who_may_come`.
+    """
+    is_somebody = guest.erased_at is None and guest.blocked_at is None
+    return is_somebody and event.comers == Event.Comers.EVERYONE
+
+
 def _role(user, event):
     """In what role this person looks after it; asked once a page."""
     known = event.__dict__.setdefault("_roles", {})

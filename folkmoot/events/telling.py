@@ -30,7 +30,7 @@ def tell(pk):
 
 def _after(event, last):
     rows = event.registrations.live().who_may_come(event).filter(pk__gt=last).order_by("pk")
-    return rows.select_related("user", "pool")[:A_BATCH]
+    return rows.select_related("user", "guest", "pool")[:A_BATCH]
 
 
 @transaction.atomic

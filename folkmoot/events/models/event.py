@@ -345,7 +345,7 @@ class Event(Lifecycle):
         """Nobody who has a place, or waits for one, is shut out by a change of who may come."""
         self.audience_id = self._audience_id()
         live = self.registrations.live()
-        if live.exclude(pk__in=live.who_may_come(self).values("pk")).filter(user__is_active=True).exists():
+        if live.exclude(pk__in=live.who_may_come(self).values("pk")).of_somebody().exists():
             raise Refused(_("People are registered who could not come then. Ask them first."))
 
     def _audience_id(self):

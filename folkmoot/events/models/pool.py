@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.activity.models import Entry
+from folkmoot.accounts.models import Guest
 from folkmoot.core.lifecycle import Refused
 
 from .. import notices
@@ -61,8 +61,9 @@ class Pool(models.Model):
         return timezone.now() >= self.event.starts_at - LAST_DAY
 
     @transaction.atomic
-    def register(self, user):
-        """A place for this person where one is free and nobody waits, else the end of the queue.
+    def register(self, person):
+        """A place for this person, a User or a Guest, where one is free and nobody waits, else the
+        end of the queue.
 
         Answers their registration; pressed twice it is the same. Who comes in the other mode changes over.
         """
@@ -70,22 +71,22 @@ class Pool(models.Model):
         self.lock()
         if not (self.event.takes_registrations and self.is_open):
             raise Refused(_("Registration for this event has closed."))
-        before = self.event.registrations.live().filter(user=user).select_related("pool").first()
+        before = self.event.registrations.live().of(person).select_related("pool").first()
         if before and before.pool_id == self.pk:
             return before
         has_room = self.is_free and not self.registrations.waiting().exists()
         if before and before.holds_a_place and not has_room:
             raise Refused(_("There all places are taken. You keep the one you have."))
         if before:
-            before.cancel(by=user, is_told=False)
+            before.cancel(by=person, is_told=False)
             self.refresh_from_db()
-        registration = self.registrations.model(event=self.event, pool=self, user=user)
-        registration.before = self.event.registrations.of(user).count()
+        registration = self.registrations.model(event=self.event, pool=self, **_named(person))
+        registration.before = self.event.registrations.of(person).count()
         if has_room:
             self._seat(registration)
         else:
             self._queue(registration)
-        Entry.objects.record("events.registered", self.event, by=user, state=registration.state)
+        registration.record("events.registered", by=person, state=registration.state)
         notices.registered(registration)
         return registration
 
@@ -140,7 +141,7 @@ class Pool(models.Model):
         Online a place is simply given. In person it is offered, and held until the offer is answered or ends;
         within a day of the beginning all who wait are told, and the first to claim it has it.
         """
-        waiting = self.registrations.waiting().who_may_come(self.event).select_related("user")
+        waiting = self.registrations.waiting().who_may_come(self.event).select_related("user", "guest")
         if not self.event.is_coming or not self.is_free or not waiting.exists():
             return
         if self.mode == Event.Mode.IN_PERSON and self.is_first_to_claim:
@@ -183,3 +184,7 @@ class Pool(models.Model):
         registration.save()
         type(self).objects.filter(pk=self.pk).update(next_number=F("next_number") + 1)
         self.refresh_from_db(fields=["next_number"])
+
+
+def _named(person):
+    return {"guest": person} if isinstance(person, Guest) else {"user": person}

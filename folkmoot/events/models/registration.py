@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -44,14 +44,34 @@ class RegistrationQuerySet(models.QuerySet):
         ended = self.offered().filter(offered_until__lte=timezone.now(), event__state="published")
         return ended.order_by("pool", "pk")
 
-    def of(self, user):
-        return self.filter(user=user)
+    def of(self, person):
+        """A User's, or a Guest's: of the address, whatever name they gave."""
+        if not isinstance(person, Guest):
+            return self.filter(user=person)
+        return self.at(person.email) if person.email else self.filter(guest=person)
+
+    def at(self, email):
+        """Those of guests with this address."""
+        return self.filter(guest__email=email).exclude(guest__email="")
+
+    def of_somebody(self):
+        """Whose person is still there: an open account, a guest neither forgotten nor blocked."""
+        guests = Q(guest__isnull=False, guest__erased_at=None, guest__blocked_at=None)
+        return self.filter(Q(user__is_active=True) | guests)
+
+    def who_cannot(self):
+        """How many people said that they cannot come, and did not come again."""
+        back = self.model.objects.live().filter(event=OuterRef("event"))
+        back = back.filter(Q(user=OuterRef("user")) | Q(guest=OuterRef("guest")))
+        gone = self.filter(~Exists(back), state="cancelled")
+        return gone.values("user", "guest").distinct().count()
 
     def who_may_come(self, event):
         """Those whom the event is still for: the rule of `policy.may_come`, for many."""
-        rows = self.filter(user__is_active=True)
+        rows = self.of_somebody()
         if event.comers == Event.Comers.EVERYONE:
             return rows
+        rows = rows.filter(guest=None)
         if event.comers == Event.Comers.GROUP:
             return rows.filter(user__circles=event.audience_id)
         return rows.filter(Q(user__is_member=True) | Q(user__in=User.objects.running_the_house()))
@@ -82,6 +102,15 @@ class RegistrationQuerySet(models.QuerySet):
             registration.hold()
             if registration.state in ("waiting", "offered"):
                 registration.end(Registration.State.LAPSED, offers_on=False)
+
+
+OF_GUESTS = {  # what the record says of a guest, whom it does not name
+    "events.registered": "events.guest_registered",
+    "events.registration_cancelled": "events.guest_cancelled",
+    "events.accepted": "events.guest_accepted",
+    "events.claimed": "events.guest_claimed",
+    "events.declined": "events.guest_declined",
+}
 
 
 class Registration(Lifecycle):
@@ -190,6 +219,12 @@ class Registration(Lifecycle):
         runs_on = self.shown_until is None or self.shown_until >= timezone.localdate()
         return self.state == self.State.CONFIRMED and self.shown_to == self.Shown.COMERS and runs_on
 
+    @property
+    def can_be_claimed(self):
+        """They wait on the last day, and a place is free: whoever is first has it."""
+        waits = self.state == self.State.WAITING and self.event.is_coming
+        return waits and self.pool.is_first_to_claim and self.pool.is_free
+
     # Verbs
 
     def offer(self, *, until):
@@ -208,7 +243,7 @@ class Registration(Lifecycle):
             raise Refused(_("This offer has ended: the place went to the next in the queue."))
         self._require_coming()
         self.become(self.State.CONFIRMED, moved_at=timezone.now(), offered_until=None)
-        Entry.objects.record("events.accepted", self.event, by=by)
+        self.record("events.accepted", by=by)
         notices.registered(self)
 
     @transaction.atomic
@@ -224,7 +259,7 @@ class Registration(Lifecycle):
             raise Refused(_("Somebody else was quicker. You are still on the waiting list."))
         self.become(self.State.CONFIRMED, moved_at=timezone.now())
         self.pool.take()
-        Entry.objects.record("events.claimed", self.event, by=by)
+        self.record("events.claimed", by=by)
         notices.registered(self)
 
     @transaction.atomic
@@ -235,7 +270,7 @@ class Registration(Lifecycle):
             return
         if self.state != self.State.OFFERED:
             raise Refused(_("This offer has been answered, or has ended."))
-        Entry.objects.record("events.declined", self.event, by=by)
+        self.record("events.declined", by=by)
         self.end(self.State.DECLINED)
 
     @transaction.atomic
@@ -249,7 +284,7 @@ class Registration(Lifecycle):
         if self.has_come:
             raise Refused(_("It is noted that you are here. Whoever is at the door can take that back."))
         had_come = self.state == self.State.CONFIRMED
-        Entry.objects.record("events.registration_cancelled", self.event, by=by, state=self.state)
+        self.record("events.registration_cancelled", by=by, state=self.state)
         self.end(self.State.CANCELLED)
         if had_come and is_told:
             notices.cannot_come(self)
@@ -325,7 +360,25 @@ class Registration(Lifecycle):
             Entry.objects.record("events.was_not_here", self.event, by=by, person=self.user_id)
         return bool(gone)
 
+    @transaction.atomic
+    def follow(self, user):
+        """Its guest has an account now. Where that has a place as well, the better one stays."""
+        list(self.event.pools.select_for_update().order_by("pk"))
+        self.hold()
+        if self.guest_id is None:
+            return
+        theirs = self.event.registrations.live().of(user).select_related("pool__event").first()
+        if theirs and self.is_live:
+            min(theirs, self, key=lambda row: self.LIVE.index(row.state)).vanish()
+        type(self).objects.filter(pk=self.pk).update(user=user, guest=None)
+
     # How the verbs do it
+
+    def record(self, verb, *, by, **details):
+        """What somebody did about their own place; guests stand in the record without a name."""
+        if isinstance(by, Guest):
+            verb, by = OF_GUESTS[verb], None
+        Entry.objects.record(verb, self.event, by=by, **details)
 
     def end(self, state, *, offers_on=True):
         """They are out, for good; a place they held is free. The counter is held."""

@@ -12,6 +12,7 @@ from .coming import (
     register,
 )
 from .events import calendar, event, events
+from .guests import guest, guest_place
 from .hosting import add_venue, cancel, edit, people, plan, promote, publish, throw_away
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "event",
     "events",
     "group_calendar",
+    "guest",
+    "guest_place",
     "mine",
     "new_address",
     "people",

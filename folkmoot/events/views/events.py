@@ -69,6 +69,7 @@ def event_page(request, event):
         "running": running.tabs(request, event),
         "may_register": policy.may_register(user, event),
         "may_come": policy.may_come(user, event),
+        "takes_guests": policy.takes_guests(event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
         "hosts": [
             host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -115,9 +116,8 @@ def people(request, slug):
     event = finding.seen(request, slug)
     require(policy.may_see_people(request.user, event))
     rows = event.registrations.select_related("user", "guest", "pool")
-    page = Paginator(rows.confirmed().order_by("user__name", "pk"), PEOPLE_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    by_name = rows.confirmed().order_by(Coalesce("user__name", "guest__name"), "pk")
+    page = Paginator(by_name, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "event": event,
         "running": running.tabs(request, event),
@@ -125,11 +125,7 @@ def people(request, slug):
         "page": page,
         "waiting": list(rows.open().order_by("pool", "number")[:PEOPLE_A_PAGE]),
         "many_waiting": rows.open().count(),
-        "cannot": rows.filter(state="cancelled")
-        .exclude(user__in=event.registrations.live().values("user"))
-        .values("user")
-        .distinct()
-        .count(),
+        "cannot": event.registrations.who_cannot(),
         "runs": policy.runs(request.user, event),
     }
     return render(request, "events/people.html", context)

@@ -14,7 +14,7 @@ from folkmoot.events.models import CalendarAddress, Event, Venue
 from folkmoot.events.models.event import WALL
 from folkmoot.groups.models import Group
 
-from . import afterwards, open_spaces
+from . import afterwards, comers, open_spaces
 from .days import nothing_leaves, story_time
 
 VENUES = [
@@ -86,6 +86,7 @@ def meet(people):
         open_spaces.pitch_to(coming, people)
         open_spaces.leave_a_choice(Event.objects.get(title="A day on what did not work"), people)
         open_spaces.look_back(people, back_then, venues[2], at)
+        comers.come(people)
     nothing_leaves()
     freshness.touch()
 
