@@ -24,6 +24,7 @@ from folkmoot.events.models import (
     Room,
     SessionNote,
     Slot,
+    Venue,
 )
 from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
@@ -251,6 +252,8 @@ PAGES = {
     "events:publish": Page("302 404 404 404 302 302", an_event("pk", state="draft"), act=True),
     "events:throw_away": Page("302 404 404 404 302 302", an_event("pk", state="draft"), act=True),
     "events:add_venue": Page("302 403 200 403 200 200"),
+    "events:venues": Page("302 403 200 403 200 200"),
+    "events:venue": Page("302 403 200 403 200 200", lambda: [Venue.objects.order_by("pk").first().pk]),
     "events:event": Page(ALL, an_event(comers="everyone", state="published")),
     "events:event#members": Page("404 404 200 200 200 200", an_event(comers="members", state="published")),
     "events:register": Page(

@@ -3,6 +3,7 @@
 from zoneinfo import available_timezones
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,7 +60,7 @@ class EventForm(forms.ModelForm):
             "sign": gettext_lazy("The first question of its review, afterwards."),
             "zone": gettext_lazy("For example Europe/London."),
             "venue": gettext_lazy(
-                "With what helps to get in and around. A new one is added on a page of its own."
+                "With what helps to get in and around. One that is not in the list is added below it."
             ),
             "region": gettext_lazy("Left empty: it concerns all."),
             "cost_words": gettext_lazy("For example: nothing; lunch is there."),
@@ -76,6 +77,7 @@ class EventForm(forms.ModelForm):
         elif group.is_hidden:  # nobody else learns from an event that it is there
             self.fields["comers"].choices = [(Event.Comers.GROUP, Event.Comers.GROUP.label)]
         self.group = group
+        self.new_venue = NewVenueForm(self.data if self.is_bound else None, initial=kwargs.get("initial"))
         if self.instance.pk:
             for pool in self.instance.pools.all():
                 self.initial[pool.mode] = pool.cap
@@ -90,6 +92,10 @@ class EventForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("mode") == Event.Mode.ONLINE:
             cleaned["venue"] = None
+            if self.new_venue.is_begun:
+                self.add_error(
+                    "mode", _("Online it has no place. Choose another, or empty what is said of a new place.")
+                )
         moments = self._moments(cleaned)
         begins, ends, closes = (moments.get(name) for name in WALL_TIMES)
         if begins and ends and ends <= begins:
@@ -112,6 +118,14 @@ class EventForm(forms.ModelForm):
                     self.add_error(name, error)
         return found
 
+    def is_valid(self):
+        return all([super().is_valid(), self.new_venue.is_valid()])
+
+    def settle(self, *, by):
+        """Add the place that was not in the list, and have the event there; within its verb's transaction."""
+        if self.new_venue.is_begun:
+            self.cleaned_data["venue"] = Venue.objects.add(by=by, **self.new_venue.cleaned_data)
+
     def _post_clean(self):
         """The event changes by its verbs, not here."""
 
@@ -130,17 +144,79 @@ class VenueForm(forms.ModelForm):
 
     class Meta:
         model = Venue
-        fields = ["name", "address", *Venue.FACTS, "access_words"]
+        fields = [*Venue.WHERE, *Venue.FACTS, "access_words"]
         widgets = dict.fromkeys(Venue.FACTS, forms.RadioSelect) | {
             "access_words": forms.Textarea(attrs={"rows": 3})
         }
         help_texts = {
-            "access_words": gettext_lazy("For example: which door, how far from the bus, how loud it gets.")
+            "place": gettext_lazy("Puts it on the map of events."),
+            "access_words": gettext_lazy("For example: which door, how far from the bus, how loud it gets."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].validators.append(one_line)
+
+
+class NewVenueForm(VenueForm):
+    """A place that is not in the list yet, in the midst of the plan of an event; asked only if begun."""
+
+    prefix = "new"
+    WORDS = [*Venue.WHERE, "access_words"]
+
+    def __init__(self, *args, initial=None, **kwargs):
+        begun = {name: value for name in self._meta.fields if (value := (initial or {}).get(f"new-{name}"))}
+        super().__init__(*args, initial=begun, empty_permitted=True, use_required_attribute=False, **kwargs)
+        self.is_begun = self.has_changed() or any(begun.get(name) for name in self.WORDS)
+
+    def has_changed(self):
+        return any((self.data.get(self.add_prefix(name)) or "").strip() for name in self.WORDS)
+
+
+class CorrectVenueForm(VenueForm):
+    """What is known of a place, put right; where people are going to be, what of it has happened."""
+
+    class Change(models.TextChoices):
+        MISTAKE = (
+            "mistake",
+            gettext_lazy("It was written wrongly: the place is where it was. Nobody is told."),
+        )
+        ELSEWHERE = (
+            "elsewhere",
+            gettext_lazy("It is somewhere else now: whoever comes to an event there gets a letter."),
+        )
+
+    change = forms.ChoiceField(
+        label=gettext_lazy("If you change the name, the address or the town"), choices=Change, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def __init__(self, *args, may_move, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.may_move = may_move
+        if not may_move:
+            for name in Venue.WHERE:
+                self.fields[name].disabled = True
+        if not (may_move and self.instance.events.coming().filter(state="published").exists()):
+            del self.fields["change"]
+
+    def clean(self):
+        cleaned = super().clean()
+        moves = not {*self.changed_data}.isdisjoint(Venue.WHERE)
+        if moves and "change" in self.fields and not cleaned.get("change") and "change" not in self.errors:
+            self.add_error("change", _("Say whether it was written wrongly or is somewhere else now."))
+        return cleaned
+
+    def _post_clean(self):
+        """The place changes by its verb, not here."""
+
+    @property
+    def facts(self):
+        return {name: value for name, value in self.cleaned_data.items() if name != "change"}
+
+    @property
+    def is_elsewhere(self):
+        return self.cleaned_data.get("change") == self.Change.ELSEWHERE
 
 
 class CancelForm(forms.Form):

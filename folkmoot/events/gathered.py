@@ -17,10 +17,12 @@ from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
 
 from . import policy
-from .models import Attendance, CalendarAddress, Event, Registration
+from .models import Attendance, CalendarAddress, Event, Registration, Venue
 
 SENTENCES = {
     "events.venue_added": gettext_lazy("%(by)s added the place %(name)s"),
+    "events.venue_corrected": gettext_lazy("%(by)s corrected the place %(name)s: %(fields)s"),
+    "events.venue_moved": gettext_lazy("%(by)s said that the place %(name)s is elsewhere now: %(fields)s"),
     "events.planned": gettext_lazy("%(by)s planned the event %(thing)s"),
     "events.published": gettext_lazy("%(by)s published the event %(thing)s"),
     "events.edited": gettext_lazy("%(by)s changed the event %(thing)s: %(fields)s"),
@@ -63,7 +65,10 @@ SENTENCES = {
     "events.was_not_here": gettext_lazy("%(by)s took back that somebody was at the event %(thing)s"),
 }
 _STATES = dict(Registration.State.choices)
+_OF_A_VENUE = {field.name: field.verbose_name for field in Venue._meta.concrete_fields}
 VALUES = {
+    "events.venue_corrected": {"fields": _OF_A_VENUE},
+    "events.venue_moved": {"fields": _OF_A_VENUE},
     "events.registered": {"state": _STATES},
     "events.registration_cancelled": {"state": _STATES},
     "events.arrived": {"how": dict(Attendance.How.choices)},

@@ -22,8 +22,8 @@ from .models import (
     Venue,
 )
 
-OF_VENUES = ["name", "address", "access_words"]
 OF_MATERIALS = ["title", "why_retired"]
+OF_VENUES = ["name", "address", "place", "access_words"]
 BETTER = ["waiting", "offered", "confirmed"]
 NAMED = ["title", "about", "purpose", "sign", "travel_words", "cost_words", "why_cancelled"]
 

@@ -22,6 +22,11 @@ def may_add_venue(user):
     return may_plan(user) or Group.objects.convened_by(user).living().exists()
 
 
+def may_move_venue(user, venue):
+    """Say that it is called otherwise, or is elsewhere: the team; others where all its events are theirs."""
+    return may_run(user) or not venue.events.exclude(pk__in=Event.objects.run_by(user).values("pk")).exists()
+
+
 def runs(user, event):
     """Its hosts, while they belong; the team, where it is the community's; its convenors, where a group's.
 

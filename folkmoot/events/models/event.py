@@ -217,8 +217,7 @@ class Event(Lifecycle):
                 raise Refused(_("It cannot be moved into the past."))
             self._require_open_to_who_comes()
             if moved:
-                self.sequence += 1
-                self.moved = sorted({*self.moved, *moved} if self.told < self.sequence - 1 else moved)
+                self._has_moved(moved)
         self.save()
         fewer_or_more = self.make_pools(caps)
         changed = sorted(name for name, value in before.items() if value != getattr(self, name))
@@ -279,6 +278,13 @@ class Event(Lifecycle):
         self._move_space(self.starts_wall)
         self.follow()
 
+    def place_has_moved(self):
+        """Its venue is somewhere else now. Its row is held, in the transaction that moves the venue."""
+        if not self.is_over:
+            self._has_moved(["venue"])
+            self.save(update_fields=["sequence", "moved"])
+            notices.tell_later(self)
+
     @transaction.atomic
     def throw_away(self):
         """The draft goes; what was published can only be cancelled."""
@@ -333,6 +339,11 @@ class Event(Lifecycle):
         """The slots of its open space go with it; it began at `before`, by the wall."""
         if space := getattr(self, "space", None):
             space.event_has_moved(datetime.strptime(before, WALL))
+
+    def _has_moved(self, what):
+        """Calendars and letters are to say that this is not as it was; with what they have not said yet."""
+        self.sequence += 1
+        self.moved = sorted({*self.moved, *what} if self.told < self.sequence - 1 else what)
 
     def _moment(self, wall, *, later=False):
         return moment_of(datetime.strptime(wall, WALL), self.zone, later=later)

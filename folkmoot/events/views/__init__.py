@@ -13,7 +13,8 @@ from .coming import (
 )
 from .events import calendar, event, events
 from .guests import guest, guest_place
-from .hosting import add_venue, cancel, edit, people, plan, promote, publish, throw_away
+from .hosting import cancel, edit, people, plan, promote, publish, throw_away
+from .venues import add_venue, venue, venues
 
 __all__ = [
     "accept",
@@ -38,4 +39,6 @@ __all__ = [
     "publish",
     "register",
     "throw_away",
+    "venue",
+    "venues",
 ]

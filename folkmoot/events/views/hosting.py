@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.activity.models import Draft
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 from folkmoot.groups import finding as groups
 
 from .. import finding, policy, running
-from ..forms import CancelForm, EventForm, VenueForm
-from ..models import Event, Venue
+from ..forms import CancelForm, EventForm
+from ..models import Event
 
 PEOPLE_A_PAGE = 100
 
@@ -27,16 +28,19 @@ def plan(request):
     slug = request.GET.get("group", "")
     group = groups.seen(request, slug) if slug else None
     require(policy.may_plan(request.user, group))
-    form = EventForm(request.POST or None, group=group, initial=_usual(request, group) | kept(request))
+    draft_key = f"event-new-{group.pk}" if group else "event-new"
+    words = Draft.objects.words(request.user, draft_key) | kept(request)
+    form = EventForm(request.POST or None, group=group, initial=_usual(request, group) | words)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
+            form.settle(by=request.user)
             event = Event.objects.plan(by=request.user, group=group, **form.facts)
             event.make_pools(form.caps)
+            Draft.objects.drop(request.user, draft_key)
         messages.success(request, _("The draft is kept. Look it through, then publish it."))
         return redirect(event)
-    return render(
-        request, "events/plan.html", {"form": form, "group": group}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "group": group, "draft_key": draft_key}
+    return render(request, "events/plan.html", context, status=422 if form.is_bound else 200)
 
 
 def _usual(request, group):
@@ -49,17 +53,21 @@ def edit(request, pk):
     """What it says, when and where it is: of a draft, and of what is published."""
     event = finding.planned(request, pk)
     form = EventForm(request.POST or None, instance=event, group=event.group, initial=kept(request))
+    draft_key = f"event-{event.pk}"
     if request.method == "POST" and form.is_valid() and _saved(request, event, form):
+        Draft.objects.drop(request.user, draft_key)
         messages.success(request, _("The event is changed."))
         return redirect(event)
     context = {"form": form, "event": event, "group": event.group, "lacks": event.lacks()}
-    context["running"] = running.tabs(request, event) if event.slug else []
-    return render(request, "events/plan.html", context, status=422 if form.errors else 200)
+    context |= {"running": running.tabs(request, event) if event.slug else [], "draft_key": draft_key}
+    return render(request, "events/plan.html", context, status=422 if form.is_bound else 200)
 
 
 def _saved(request, event, form):
     try:
-        Event.objects.get(pk=event.pk).edit(by=request.user, caps=form.caps, **form.facts)
+        with transaction.atomic():
+            form.settle(by=request.user)
+            Event.objects.get(pk=event.pk).edit(by=request.user, caps=form.caps, **form.facts)
     except Refused as refused:
         form.add_error(None, refused.words)
         return False
@@ -85,18 +93,6 @@ def throw_away(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_venue(request):
-    """A place that events are held at."""
-    require(policy.may_add_venue(request.user))
-    form = VenueForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        venue = Venue.objects.add(by=request.user, **form.cleaned_data)
-        messages.success(request, _("“%(venue)s” can be chosen now.") % {"venue": venue.name})
-        return redirect("events:plan") if policy.may_plan(request.user) else redirect("events:mine")
-    return render(request, "events/venue.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request, slug):
     """It does not happen: say why, and everybody who registered is told."""
     event = finding.run(request, slug)
@@ -118,13 +114,15 @@ def people(request, slug):
     rows = event.registrations.select_related("user", "guest", "pool")
     by_name = rows.confirmed().order_by(Coalesce("user__name", "guest__name"), "pk")
     page = Paginator(by_name, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    waiting = Paginator(rows.open().order_by("pool", "number"), PEOPLE_A_PAGE).get_page(
+        request.GET.get("waiting")
+    )
     context = {
         "event": event,
         "running": running.tabs(request, event),
         "pools": list(event.pools.filter(is_open=True).order_by("mode")),
         "page": page,
-        "waiting": list(rows.open().order_by("pool", "number")[:PEOPLE_A_PAGE]),
-        "many_waiting": rows.open().count(),
+        "waiting": waiting,
         "cannot": event.registrations.who_cannot(),
         "runs": policy.runs(request.user, event),
     }

@@ -18,10 +18,23 @@ from . import afterwards, comers, open_spaces
 from .days import nothing_leaves, story_time
 
 VENUES = [
-    ("Friends' Meeting House", "Hull", "yes yes yes no yes", "The loop works in the large room only."),
-    ("Neuadd Goffa", "Bangor", "yes unknown yes yes unknown", "The ramp is at the side, past the bins."),
+    (
+        "Friends' Meeting House",
+        "12 Percy Street",
+        "Hull",
+        "yes yes yes no yes",
+        "The loop works in the large room only.",
+    ),
+    (
+        "Neuadd Goffa",
+        "Penrhyn Road",
+        "Bangor",
+        "yes unknown yes yes unknown",
+        "The ramp is at the side, past the bins.",
+    ),
     (
         "The Old Fire Station",
+        "Gipton Approach",
         "Leeds",
         "no no yes no no",
         "Eleven steps and no lift. We ring before you come.",
@@ -91,9 +104,10 @@ def meet(people):
     freshness.touch()
 
 
-def _venue(name, address, facts, words):
+def _venue(name, street, place, facts, words):
     answers = dict(zip(Venue.FACTS, facts.split(), strict=True))
-    return Venue.objects.create(name=name, address=address, access_words=words, **answers)
+    address = f"{street}, {place}"
+    return Venue.objects.create(name=name, address=address, place=place, access_words=words, **answers)
 
 
 def _held(facts, begins, venues, members, people, chance, at, lately):
