@@ -28,6 +28,7 @@ from .venue import Venue
 
 TOLD = ["starts_wall", "ends_wall", "zone", "venue"]  # who comes is told of a change in these
 WALL = "%Y-%m-%dT%H:%M"
+EVENING = "17:00"
 
 
 class Event(Lifecycle):
@@ -88,6 +89,8 @@ class Event(Lifecycle):
     zone = models.CharField(gettext_lazy("time zone"), max_length=50, default="Europe/London")
     starts_at = models.DateTimeField(editable=False)
     ends_at = models.DateTimeField(editable=False)
+    minutes = models.PositiveIntegerField(default=0, editable=False)  # how long it lasts
+    is_evening = models.BooleanField(default=False, editable=False)  # it begins at five, or later
     venue = models.ForeignKey(
         Venue,
         models.PROTECT,
@@ -143,6 +146,10 @@ class Event(Lifecycle):
         indexes = [
             models.Index(fields=["starts_at", "id"], name="events_by_start"),
             models.Index(fields=["state", "ends_at"], name="events_by_end"),
+            models.Index(fields=["kind", "starts_at"], name="events_by_kind"),
+            models.Index(fields=["region", "starts_at"], name="events_by_region"),
+            models.Index(fields=["starts_at"], condition=Q(is_evening=True), name="events_in_the_evening"),
+            models.Index(fields=["minutes", "starts_at"], name="events_by_length"),
             models.Index(fields=["id"], condition=Q(told__lt=F("sequence")), name="events_untold"),
         ]
 
@@ -274,7 +281,7 @@ class Event(Lifecycle):
         """The rules of its zone have changed: calendars follow by themselves, as they know the wall."""
         self.lock()
         self.count_times()
-        self.save(update_fields=["starts_at", "ends_at", "closes_at"])
+        self.save(update_fields=["starts_at", "ends_at", "closes_at", "minutes"])
         self._move_space(self.starts_wall)
         self.follow()
 
@@ -308,6 +315,8 @@ class Event(Lifecycle):
         """The moments of what stands on the wall; raises ValidationError for a time there is not."""
         self.starts_at = self._moment(self.starts_wall)
         self.ends_at = self._moment(self.ends_wall, later=True)
+        self.minutes = max(0, round((self.ends_at - self.starts_at).total_seconds() / 60))
+        self.is_evening = self.starts_wall[11:] >= EVENING
         self.closes_at = self._moment(self.closes_wall, later=True) if self.closes_wall else None
 
     def make_pools(self, caps=None):

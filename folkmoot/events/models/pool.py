@@ -22,6 +22,16 @@ LONGEST_OFFER = timedelta(hours=48)
 LAST_DAY = timedelta(hours=24)  # so short before it begins, whoever is first takes the place
 
 
+class PoolQuerySet(models.QuerySet):
+    def with_room(self):
+        """Those of events that take registrations, with a place free for who comes now: nobody waits."""
+        now = timezone.now()
+        is_open = Q(event__closes_at=None) | Q(event__closes_at__gt=now)
+        room = Q(cap=None) | Q(taken__lt=F("cap"))
+        rows = self.filter(is_open, room, is_open=True, event__state="published", event__starts_at__gt=now)
+        return rows.exclude(registrations__state="waiting")
+
+
 class Pool(models.Model):
     """How many can come in one mode, how many places are taken or offered, and who is next in the queue."""
 
@@ -33,6 +43,8 @@ class Pool(models.Model):
     is_open = models.BooleanField(default=True, editable=False)  # the event still has this mode
     taken = models.PositiveIntegerField(default=0, editable=False)  # confirmed, and held by offers
     next_number = models.PositiveIntegerField(default=1, editable=False)  # of the queue
+
+    objects = PoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("places")

@@ -14,25 +14,23 @@ from django.views.decorators.http import require_safe
 from folkmoot.accounts.models import Community
 from folkmoot.core.page_cache import cacheable
 
-from .. import calendars, finding, listing, policy, running
+from .. import calendars, finding, listing, month, policy, running
 from ..after import parts as after
 from ..after import past
+from ..map import drawing
 from ..models import Event
 
 A_PAGE = 20
 IN_A_CALENDAR = 200
+ON_A_MAP = 500
 
 
 @login_not_required
 @require_safe
 def events(request):
-    """What is to come, by day; or what has been; narrowed to a mode, a kind, a region."""
+    """What is to come, as a list or on a map; a month; what has been. Narrowed by mode, kind and more."""
     chosen = listing.chosen(request)
-    pages = Paginator(chosen.events.select_related("venue", "region", "group"), A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
     context = {
-        "page": page,
-        "groups_shown": finding.groups_shown(request.user, page.object_list),
         "chosen": chosen,
         "tabs": listing.tabs(request, chosen),
         "narrowing": listing.narrowing(chosen),
@@ -41,6 +39,18 @@ def events(request):
     if chosen.values["show"] == "past":
         past.mark(page, request.user)
         context["narrowing"] += past.narrowing(chosen, request.user)
+    if chosen.first:
+        laid_out = month.laid_out(chosen.events, chosen.first)
+        context |= {"month": laid_out, "before": chosen.url(month=laid_out.before)}
+        context |= {"after": chosen.url(month=laid_out.after), "now": chosen.url(month="")}
+        return render(request, "events/month.html", context)
+    if chosen.values["show"] == "map":
+        coming = list(chosen.events.select_related("venue")[:ON_A_MAP])
+        drawn, elsewhere = drawing.drawn(coming)
+        return render(request, "events/map.html", context | {"map": drawn, "elsewhere": elsewhere})
+    pages = Paginator(chosen.events.select_related("venue", "region", "group"), A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context |= {"page": page, "groups_shown": finding.groups_shown(request.user, page.object_list)}
     return render(request, "events/events.html", context)
 
 
