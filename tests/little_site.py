@@ -27,6 +27,7 @@ from folkmoot.events.models import (
     SessionInterest,
     SessionNote,
     Space,
+    Strand,
 )
 from folkmoot.events.tests import events, spaces
 from folkmoot.files.models import File
@@ -171,6 +172,7 @@ def _meeting(cast):
     events.planned(cast.cora, "Not yet")
     events.added(day, cast.cora, "The plan of the day", seen_by="event", kind="notes")
     events.added(day, cast.cora, "Slides")
+    events.strands(cast)
     CalendarAddress.objects.of(cast.ada)
     _open_spaces(cast)
 
@@ -433,6 +435,8 @@ def _more_of_spaces(cast, user, index):
 def multiply(cast):
     """Two more of what lists show."""
     for index in range(2):
+        day = {"days": 40 + index, "mode": "in_person", "strand": Strand.objects.earliest("pk")}
+        events.published(cast.cora, f"Another day {index}", **day)
         more = {"by": cast.cora, "text": "And again.", "to": ["members"], "archive": "public"}
         _announced(cast, f"draft {index}", **more)
         post = _post(cast, f"Another corridor {index}", Audience.EVERYONE)

@@ -24,6 +24,7 @@ from folkmoot.events.models import (
     Room,
     SessionNote,
     Slot,
+    Strand,
     Venue,
 )
 from folkmoot.groups.models import Merger
@@ -112,6 +113,10 @@ from tests.examples import (
 
 def an_event(column="slug", **which):
     return lambda: [getattr(Event.objects.filter(**which).order_by("pk").first(), column)]
+
+
+def a_strand(state):
+    return lambda: [Strand.objects.filter(state=state).order_by("pk").first().slug]
 
 
 def a_calendar(*more):
@@ -251,6 +256,15 @@ PAGES = {
     "events:edit#published": Page(TEAM, an_event("pk", comers="everyone", state="published")),
     "events:publish": Page("302 404 404 404 302 302", an_event("pk", state="draft"), act=True),
     "events:throw_away": Page("302 404 404 404 302 302", an_event("pk", state="draft"), act=True),
+    "events:events#month": Page(ALL, query="?show=month"),
+    "events:events#map": Page(ALL, query="?show=map"),
+    "events:programme": Page("302 403 200 403 200 200"),
+    "events:team_programme": Page("302 403 403 403 200 200"),
+    "events:new_strand": Page("302 403 403 403 200 200"),
+    "events:strand": Page("302 403 200 403 200 200", a_strand("running")),
+    "events:strand#scoped": Page("302 403 404 403 200 200", a_strand("scoped")),
+    "events:edit_strand": Page("302 403 403 403 200 200", a_strand("running")),
+    "events:move_strand": Page("302 403 403 403 404 404", a_strand("running"), act=True),
     "events:add_venue": Page("302 403 200 403 200 200"),
     "events:venues": Page("302 403 200 403 200 200"),
     "events:venue": Page("302 403 200 403 200 200", lambda: [Venue.objects.order_by("pk").first().pk]),

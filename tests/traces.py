@@ -48,6 +48,7 @@ from folkmoot.events.models import (
     SessionInterest,
     SessionNote,
     Space,
+    Strand,
 )
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
@@ -220,6 +221,7 @@ def _pitches(site, user):
     session.leads.create(user=user)
     SessionNote.objects.write(session, "I wrote it down, Adaeze Okonjo.", by=user)
     FollowUp.objects.create(pitch=session, user=user, answer="going", words="Okonjo goes on.")
+    Strand.objects.scope(by=site.cora, title="Okonjo's strand", purpose="What Adaeze asked for.", owner=user)
 
 
 def _volunteers(site, user):

@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,8 @@ from folkmoot.core.names import no_link, one_line
 from folkmoot.core.walltime import WallTimeField, moment_of
 from folkmoot.members.models import Region
 
-from .models import Event, Venue
+from . import policy
+from .models import Event, Strand, Venue
 from .models.event import WALL
 
 MOST_PLACES = 100_000
@@ -44,7 +46,7 @@ class EventForm(forms.ModelForm):
         model = Event
         fields = [
             "title", "kind", "about", "purpose", "sign", "starts_wall", "ends_wall", "zone", "mode", "venue",
-            "travel_words", "region", "comers", "in_person", "online", "closes_wall", "cost_words",
+            "travel_words", "region", "strand", "comers", "in_person", "online", "closes_wall", "cost_words",
         ]  # fmt: skip
         widgets = {
             "about": forms.Textarea(attrs={"rows": 8}),
@@ -63,11 +65,17 @@ class EventForm(forms.ModelForm):
                 "With what helps to get in and around. One that is not in the list is added below it."
             ),
             "region": gettext_lazy("Left empty: it concerns all."),
+            "strand": gettext_lazy("Of the programme. Its page shows the event."),
             "cost_words": gettext_lazy("For example: nothing; lunch is there."),
         }
 
-    def __init__(self, *args, group=None, **kwargs):
+    def __init__(self, *args, group=None, by=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if group or not policy.may_run_programme(by):
+            del self.fields["strand"]
+        else:
+            own = Q(pk=self.instance.strand_id) if self.instance.strand_id else Q()
+            self.fields["strand"].queryset = Strand.objects.filter(~Q(state="ended") | own).in_order()
         self.fields["title"].validators.append(one_line)
         self.fields["region"].queryset = Region.objects.offered().by_name()
         self.fields["venue"].queryset = Venue.objects.by_name()

@@ -17,12 +17,17 @@ from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
 
 from . import policy
-from .models import Attendance, CalendarAddress, Event, Registration, Venue
+from .models import Attendance, CalendarAddress, Event, Registration, Strand, Venue
 
 SENTENCES = {
     "events.venue_added": gettext_lazy("%(by)s added the place %(name)s"),
     "events.venue_corrected": gettext_lazy("%(by)s corrected the place %(name)s: %(fields)s"),
     "events.venue_moved": gettext_lazy("%(by)s said that the place %(name)s is elsewhere now: %(fields)s"),
+    "events.strand_scoped": gettext_lazy("%(by)s began to think about the strand %(thing)s"),
+    "events.strand_edited": gettext_lazy("%(by)s changed the strand %(thing)s: %(fields)s"),
+    "events.strand_commissioned": gettext_lazy("%(by)s commissioned the strand %(thing)s"),
+    "events.strand_running": gettext_lazy("%(by)s said that the strand %(thing)s runs"),
+    "events.strand_ended": gettext_lazy("%(by)s ended the strand %(thing)s"),
     "events.planned": gettext_lazy("%(by)s planned the event %(thing)s"),
     "events.published": gettext_lazy("%(by)s published the event %(thing)s"),
     "events.edited": gettext_lazy("%(by)s changed the event %(thing)s: %(fields)s"),
@@ -66,7 +71,9 @@ SENTENCES = {
 }
 _STATES = dict(Registration.State.choices)
 _OF_A_VENUE = {field.name: field.verbose_name for field in Venue._meta.concrete_fields}
+_OF_A_STRAND = {field.name: field.verbose_name for field in Strand._meta.concrete_fields}
 VALUES = {
+    "events.strand_edited": {"fields": _OF_A_STRAND},
     "events.venue_corrected": {"fields": _OF_A_VENUE},
     "events.venue_moved": {"fields": _OF_A_VENUE},
     "events.registered": {"state": _STATES},

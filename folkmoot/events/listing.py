@@ -12,18 +12,15 @@ from django.utils.translation import gettext_lazy
 from folkmoot.core.http import number
 from folkmoot.members.models import Region
 
-from .after import past
-from .models import Event, Material
-
-NAMES = ["show", "mode", "kind", "region", "with"]
 from . import month
-from .models import Pool
+from .after import past
+from .models import Event, Material, Pool
 
 SHOWN = ["month", "map", "yours", "past"]
 SHORT = 30  # minutes
 ONLY = {"evening": gettext_lazy("In the evening, from 17:00"), "short": gettext_lazy("Half an hour or less")}
 ONLY |= {"free": gettext_lazy("With places free")}
-NAMES = ["show", "month", "mode", "kind", "region", *ONLY]
+NAMES = ["show", "month", "mode", "kind", "region", "with", *ONLY]
 
 
 @dataclass

@@ -19,11 +19,13 @@ from .models import (
     Material,
     Met,
     Registration,
+    Strand,
     Venue,
 )
 
 OF_MATERIALS = ["title", "why_retired"]
 OF_VENUES = ["name", "address", "place", "access_words"]
+OF_STRANDS = ["title", "purpose", "run_by_words", "budget_note", "came_of_it"]
 BETTER = ["waiting", "offered", "confirmed"]
 NAMED = ["title", "about", "purpose", "sign", "travel_words", "cost_words", "why_cancelled"]
 
@@ -57,6 +59,8 @@ def own_data(user):
         "events.met", _("Whom you said you met at events"), met, "event__title", "other__name", "at",
         other__name=_("whom"),
     )  # fmt: skip
+    strands = Strand.objects.filter(owner=user).order_by("pk")
+    yield kept_of("events.strands", _("Strands of the programme you look after"), strands, "title", "state")
     addresses = CalendarAddress.objects.filter(user=user)
     yield kept_of("events.calendar", _("The address for your calendar"), addresses, "secret", "made_at")
 
@@ -87,6 +91,11 @@ def forget(person):
         event.save(update_fields=[*NAMED, "about_html"])
         if event.state != Event.State.DRAFT:
             event.follow()
+    Strand.objects.filter(owner=person.user).update(owner=None)
+    for strand in Strand.objects.filter(person.held_in(*OF_STRANDS)):
+        for column in OF_STRANDS:
+            setattr(strand, column, person.taken_out(getattr(strand, column)))
+        strand.save(update_fields=OF_STRANDS)
     for venue in Venue.objects.filter(person.held_in(*OF_VENUES)):
         for column in OF_VENUES:
             setattr(venue, column, person.taken_out(getattr(venue, column)))
@@ -142,5 +151,6 @@ def links_of_a_person():
         Link(Material, "added_by"),
         Link(Met, "by", once=("event", "other"), not_self="other"),
         Link(Met, "other", once=("event", "by"), not_self="by"),
+        Link(Strand, "owner"),
         OwnAddress(CalendarAddress, "user"),
     ]

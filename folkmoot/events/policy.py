@@ -27,6 +27,16 @@ def may_move_venue(user, venue):
     return may_run(user) or not venue.events.exclude(pk__in=Event.objects.run_by(user).values("pk")).exists()
 
 
+def may_see_programme(user):
+    """What each strand is for: the members."""
+    return belongs(user)
+
+
+def may_run_programme(user):
+    """Scope strands, commission, end them, and see what they cost: the team."""
+    return may_run(user)
+
+
 def runs(user, event):
     """Its hosts, while they belong; the team, where it is the community's; its convenors, where a group's.
 

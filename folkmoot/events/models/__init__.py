@@ -15,6 +15,7 @@ from .pool import Pool
 from .registration import Registration
 from .session import FollowUp, SessionNote
 from .space import Space
+from .strand import Strand
 from .venue import Venue
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "SessionNote",
     "Slot",
     "Space",
+    "Strand",
     "Venue",
 ]

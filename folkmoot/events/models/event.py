@@ -24,6 +24,7 @@ from folkmoot.search.models import Document
 
 from .. import found, notices, slugs
 from .reading import EventQuerySet
+from .strand import Strand
 from .venue import Venue
 
 TOLD = ["starts_wall", "ends_wall", "zone", "venue"]  # who comes is told of a change in these
@@ -106,6 +107,10 @@ class Event(Lifecycle):
     group = models.ForeignKey(
         Group, models.PROTECT, null=True, blank=True, editable=False, related_name="events"
     )  # whose event it is; without one it is the team's
+    strand = models.ForeignKey(
+        Strand, models.SET_NULL, null=True, blank=True, related_name="events",
+        verbose_name=gettext_lazy("strand of the programme"),
+    )  # fmt: skip
     comers = models.CharField(
         gettext_lazy("who may come"), max_length=10, choices=Comers, default=Comers.MEMBERS
     )

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from folkmoot.events import telling
-from folkmoot.events.models import Event, Material, Venue
+from folkmoot.events.models import Event, Material, Strand, Venue
 from folkmoot.events.models.event import WALL
 from folkmoot.files.ready import made_ready
 
@@ -35,6 +35,17 @@ def published(by, title="Night shifts, one day", *, places=None, **facts):
     event.make_pools({event.modes[0]: places})
     event.publish(by=by)
     return event
+
+
+def strands(cast):
+    """One that runs, and one that the team thinks about."""
+    runs = Strand.objects.scope(
+        by=cast.cora, title="Community days", purpose="That people meet.", run_by_words="The school in Bangor",
+        owner=cast.cora, budget_note="Nine thousand.",
+    )  # fmt: skip
+    runs.commission(by=cast.cora)
+    runs.start(by=cast.cora)
+    return runs, Strand.objects.scope(by=cast.cora, title="A winter school", purpose="To teach.")
 
 
 def registered(event, *people, mode=None):

@@ -14,6 +14,7 @@ from .coming import (
 from .events import calendar, event, events
 from .guests import guest, guest_place
 from .hosting import cancel, edit, people, plan, promote, publish, throw_away
+from .programme import edit_strand, move_strand, new_strand, programme, strand, team_programme
 from .venues import add_venue, venue, venues
 
 __all__ = [
@@ -25,19 +26,25 @@ __all__ = [
     "claim",
     "decline",
     "edit",
+    "edit_strand",
     "event",
     "events",
     "group_calendar",
     "guest",
     "guest_place",
     "mine",
+    "move_strand",
     "new_address",
+    "new_strand",
     "people",
     "personal_calendar",
     "plan",
+    "programme",
     "promote",
     "publish",
     "register",
+    "strand",
+    "team_programme",
     "throw_away",
     "venue",
     "venues",

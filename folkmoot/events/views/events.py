@@ -35,10 +35,8 @@ def events(request):
         "tabs": listing.tabs(request, chosen),
         "narrowing": listing.narrowing(chosen),
         "may_plan": request.user.is_authenticated and policy.may_plan(request.user),
+        "programme": policy.may_see_programme(request.user),
     }
-    if chosen.values["show"] == "past":
-        past.mark(page, request.user)
-        context["narrowing"] += past.narrowing(chosen, request.user)
     if chosen.first:
         laid_out = month.laid_out(chosen.events, chosen.first)
         context |= {"month": laid_out, "before": chosen.url(month=laid_out.before)}
@@ -51,6 +49,9 @@ def events(request):
     pages = Paginator(chosen.events.select_related("venue", "region", "group"), A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context |= {"page": page, "groups_shown": finding.groups_shown(request.user, page.object_list)}
+    if chosen.values["show"] == "past":
+        past.mark(page, request.user)
+        context["narrowing"] += past.narrowing(chosen, request.user)
     return render(request, "events/events.html", context)
 
 
@@ -76,6 +77,8 @@ def event_page(request, event):
         "position": own.position if own and own.state == "waiting" else None,
         "waiting": event.registrations.waiting().count(),
         "runs": policy.runs(user, event),
+        "programme": policy.may_see_programme(user)
+        and (not event.strand_id or event.strand.is_shown_to(user)),
         "running": running.tabs(request, event),
         "may_register": policy.may_register(user, event),
         "may_come": policy.may_come(user, event),

@@ -30,7 +30,9 @@ def plan(request):
     require(policy.may_plan(request.user, group))
     draft_key = f"event-new-{group.pk}" if group else "event-new"
     words = Draft.objects.words(request.user, draft_key) | kept(request)
-    form = EventForm(request.POST or None, group=group, initial=_usual(request, group) | words)
+    form = EventForm(
+        request.POST or None, group=group, by=request.user, initial=_usual(request, group) | words
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.settle(by=request.user)
@@ -52,7 +54,8 @@ def _usual(request, group):
 def edit(request, pk):
     """What it says, when and where it is: of a draft, and of what is published."""
     event = finding.planned(request, pk)
-    form = EventForm(request.POST or None, instance=event, group=event.group, initial=kept(request))
+    facts = {"group": event.group, "by": request.user, "initial": kept(request)}
+    form = EventForm(request.POST or None, instance=event, **facts)
     draft_key = f"event-{event.pk}"
     if request.method == "POST" and form.is_valid() and _saved(request, event, form):
         Draft.objects.drop(request.user, draft_key)

@@ -14,7 +14,7 @@ from folkmoot.events.models import CalendarAddress, Event, Venue
 from folkmoot.events.models.event import WALL
 from folkmoot.groups.models import Group
 
-from . import afterwards, comers, open_spaces
+from . import afterwards, comers, open_spaces, programme
 from .days import nothing_leaves, story_time
 
 VENUES = [
@@ -85,9 +85,11 @@ def meet(people):
     called_off = _on(8, 10)
     back_then = _on(-130, 9)
     with story_time() as at:
+        at(min(told_on, *begin) - BEFORE)
+        strands = programme.scope(people)
         for facts, begins in zip(EVENTS, begin, strict=True):
             at(min(told_on, begins - BEFORE))
-            _held(facts, begins, venues, members, people, chance, at, lately)
+            _held(facts, begins, venues, members, people, chance, at, lately, strands)
         at(told_on)
         for name, title, begins, about in calls:
             _called(name, title, begins, about)
@@ -110,7 +112,7 @@ def _venue(name, street, place, facts, words):
     return Venue.objects.create(name=name, address=address, place=place, access_words=words, **answers)
 
 
-def _held(facts, begins, venues, members, people, chance, at, lately):
+def _held(facts, begins, venues, members, people, chance, at, lately, strands):
     """Planned, told, registered for; where its day has been, over."""
     title, kind, mode, days, _hour, hours, venue, places, of_ten, purpose = facts
     event = Event.objects.plan(
@@ -119,7 +121,7 @@ def _held(facts, begins, venues, members, people, chance, at, lately):
         starts_wall=begins.strftime(WALL), ends_wall=(begins + timedelta(hours=hours)).strftime(WALL),
         venue=venues[venue] if venue is not None else None,
         sign="Somebody tries something of it within a month." if purpose else "",
-        comers="everyone" if kind == "webinar" else "members",
+        comers="everyone" if kind == "webinar" else "members", strand=strands.get(kind),
     )  # fmt: skip
     event.make_pools({event.modes[0]: places})
     event.publish(by=people.cora)
