@@ -17,6 +17,7 @@ from folkmoot.events.models import (
     CalendarAddress,
     Choosing,
     Event,
+    Host,
     Joining,
     Lead,
     Pitch,
@@ -126,6 +127,12 @@ def a_calendar(*more):
 def a_guests_place():
     event = Event.objects.get(title="A day for all")
     return [event.slug, guest_places.token_for(event, Guest.objects.get(email="gil@example.org"))]
+
+
+def a_host():
+    """The only one of the day for all."""
+    host = Host.objects.get(event__slug="a-day-for-all")
+    return [host.event.slug, host.pk]
 
 
 def a_waiting_registration():
@@ -289,6 +296,10 @@ PAGES = {
     "events:guest_place#forged": Page(
         "410 410 410 410 410 410", lambda: [*an_event(comers="everyone", state="published")(), "1-1~forged"]
     ),
+    "events:join": Page("302 404 403 403 200 200", an_event(slug="rotas-compared")),
+    "events:joining": Page("302 404 403 403 200 200", an_event(slug="rotas-compared")),
+    "events:hosts": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:step_back": Page("302 403 403 403 409 409", a_host, act=True),
     "events:cancel": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:people": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),

@@ -17,7 +17,7 @@ from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
 
 from . import policy
-from .models import Attendance, CalendarAddress, Event, Registration, Strand, Venue
+from .models import Attendance, CalendarAddress, Event, Host, Registration, Strand, Venue
 
 SENTENCES = {
     "events.venue_added": gettext_lazy("%(by)s added the place %(name)s"),
@@ -66,6 +66,13 @@ SENTENCES = {
         "A guest left the place that was offered at the event %(thing)s to the next"
     ),
     "events.promoted": gettext_lazy("%(by)s offered a place at the event %(thing)s out of turn"),
+    "events.joining_set": gettext_lazy(
+        "%(by)s set the link with which people join the event %(thing)s online"
+    ),
+    "events.host_added": gettext_lazy("%(by)s asked somebody to look after the event %(thing)s: %(role)s"),
+    "events.host_removed": gettext_lazy(
+        "%(by)s took somebody away from those who look after the event %(thing)s"
+    ),
     "events.arrived": gettext_lazy("%(by)s noted that somebody is at the event %(thing)s: %(how)s"),
     "events.was_not_here": gettext_lazy("%(by)s took back that somebody was at the event %(thing)s"),
 }
@@ -78,6 +85,7 @@ VALUES = {
     "events.venue_moved": {"fields": _OF_A_VENUE},
     "events.registered": {"state": _STATES},
     "events.registration_cancelled": {"state": _STATES},
+    "events.host_added": {"role": dict(Host.Role.choices)},
     "events.arrived": {"how": dict(Attendance.How.choices)},
     "events.guest_registered": {"state": _STATES},
     "events.guest_cancelled": {"state": _STATES},

@@ -69,7 +69,6 @@ def chosen(request):
     values["with"] = values["with"] if values["show"] == "past" and values["with"] in Material.Kind else ""
     if values["with"]:
         rows = past.narrowed(rows, request.user, values["with"])
-    return Chosen(values, everything, rows)
     for name in ONLY:
         if values[name] == "yes":
             rows = rows.filter(_is(name))

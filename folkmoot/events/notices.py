@@ -116,6 +116,16 @@ def met_each_other(event, one, other):
         )  # fmt: skip
 
 
+def looks_after(host, *, by, stamp):
+    """To who was asked to look after an event with others."""
+    event = host.event
+    mail.write(
+        f"{FOLDER}/looks_after.txt", to=[host.user], kind=KIND, thread=event, sender=by.name,
+        key=f"event-looks-after-{host.pk}-{stamp}", event=event, by=by, role=host.get_role_display(),
+        path=event.get_absolute_url(),
+    )  # fmt: skip
+
+
 def _write(name, registration, *, calendar=None, **context):
     event = registration.event
     stamp = f"{timezone.now():%Y%m%d%H%M%S%f}" if name == "first_to_claim" else event.sequence

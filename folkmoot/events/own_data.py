@@ -16,6 +16,7 @@ from .models import (
     Feedback,
     FeedbackAnswer,
     Host,
+    JoinLink,
     Material,
     Met,
     Registration,
@@ -152,5 +153,6 @@ def links_of_a_person():
         Link(Met, "by", once=("event", "other"), not_self="other"),
         Link(Met, "other", once=("event", "by"), not_self="by"),
         Link(Strand, "owner"),
+        Link(JoinLink, "rotated_by"),
         OwnAddress(CalendarAddress, "user"),
     ]

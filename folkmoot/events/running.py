@@ -11,6 +11,10 @@ def tabs(request, event):
     user, found = request.user, []
     if policy.may_see_people(user, event):
         found.append((_("Who comes, who waits"), reverse("events:people", args=[event.slug])))
+    if policy.runs(user, event) and event.state == event.State.PUBLISHED:
+        found.append((_("Who looks after it"), reverse("events:hosts", args=[event.slug])))
+        if event.mode != event.Mode.IN_PERSON and not event.is_over:
+            found.append((_("Joining link"), reverse("events:joining", args=[event.slug])))
     if policy.runs(user, event) and event.state == event.State.PUBLISHED and not event.is_over:
         found.append((_("Change it, or move it"), reverse("events:edit", args=[event.pk])))
         found += _open_space(event)

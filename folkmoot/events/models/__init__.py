@@ -7,6 +7,7 @@ from .choosing import Choosing, Option, Pick
 from .event import Event
 from .feedback import Feedback, FeedbackAnswer, FeedbackGiven
 from .host import Host
+from .join_link import JoinLink
 from .layout import Room, Slot
 from .material import Material
 from .met import Met
@@ -29,6 +30,7 @@ __all__ = [
     "FeedbackGiven",
     "FollowUp",
     "Host",
+    "JoinLink",
     "Joining",
     "Lead",
     "Material",

@@ -40,8 +40,8 @@ def published(by, title="Night shifts, one day", *, places=None, **facts):
 def strands(cast):
     """One that runs, and one that the team thinks about."""
     runs = Strand.objects.scope(
-        by=cast.cora, title="Community days", purpose="That people meet.", run_by_words="The school in Bangor",
-        owner=cast.cora, budget_note="Nine thousand.",
+        by=cast.cora, title="Community days", purpose="That people meet.",
+        run_by_words="The school in Bangor", owner=cast.cora, budget_note="Nine thousand.",
     )  # fmt: skip
     runs.commission(by=cast.cora)
     runs.start(by=cast.cora)

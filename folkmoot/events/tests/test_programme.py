@@ -77,7 +77,7 @@ def test_members_read_what_it_is_for_and_not_what_it_costs(client, cast):
 
 
 def test_the_team_sees_what_is_missing(client, cast):
-    runs, thought_of = strands(cast)
+    runs, _thought_of = strands(cast)
     published(cast.cora, "Loose")
     client.force_login(cast.cora)
     page = client.get(reverse("events:team_programme")).text

@@ -13,7 +13,9 @@ from .coming import (
 )
 from .events import calendar, event, events
 from .guests import guest, guest_place
-from .hosting import cancel, edit, people, plan, promote, publish, throw_away
+from .hosting import add_venue, cancel, edit, people, plan, promote, publish, throw_away
+from .hosts import hosts, step_back
+from .joining import join, joining
 from .programme import edit_strand, move_strand, new_strand, programme, strand, team_programme
 from .venues import add_venue, venue, venues
 
@@ -32,6 +34,9 @@ __all__ = [
     "group_calendar",
     "guest",
     "guest_place",
+    "hosts",
+    "join",
+    "joining",
     "mine",
     "move_strand",
     "new_address",
@@ -43,6 +48,7 @@ __all__ = [
     "promote",
     "publish",
     "register",
+    "step_back",
     "strand",
     "team_programme",
     "throw_away",

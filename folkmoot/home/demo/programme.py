@@ -15,7 +15,8 @@ STRANDS = [  # title, where, who is commissioned, budget, how far it is, purpose
      "That those who have done it twice teach those who begin."),
 ]  # fmt: skip
 OF_KIND = {  # in which strand an event of this kind stands
-    "community_day": "Community days", "visit": "Visits", "webinar": "Learning online", "workshop": "Learning online",
+    "community_day": "Community days", "visit": "Visits", "webinar": "Learning online",
+    "workshop": "Learning online",
 }  # fmt: skip
 
 
