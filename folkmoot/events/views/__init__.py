@@ -13,7 +13,7 @@ from .coming import (
 )
 from .events import calendar, event, events
 from .guests import guest, guest_place
-from .hosting import add_venue, cancel, edit, people, plan, promote, publish, throw_away
+from .hosting import cancel, edit, people, plan, promote, publish, throw_away
 from .hosts import hosts, step_back
 from .joining import join, joining
 from .programme import edit_strand, move_strand, new_strand, programme, strand, team_programme
