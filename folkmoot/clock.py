@@ -109,6 +109,7 @@ EVERY = {
         groups.propose_stages,
         events.count_times_anew,
         events.end_showing,
+        events.destroy_needs,
         groups.forget_addresses,
         groups.forget_drafts,
         conversations.forget_unconfirmed,

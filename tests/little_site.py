@@ -16,7 +16,7 @@ from folkmoot.activity import mail, standing
 from folkmoot.activity.models import Bouncing, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
-from folkmoot.events.models import CalendarAddress
+from folkmoot.events.models import Answer, CalendarAddress, Event, Host, Need, Question
 from folkmoot.events.tests import events
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
@@ -161,6 +161,16 @@ def _meeting(cast):
     events.added(day, cast.cora, "The plan of the day", seen_by="event", kind="notes")
     events.added(day, cast.cora, "Slides")
     CalendarAddress.objects.of(cast.ada)
+    _asked(cast, day)
+
+
+def _asked(cast, day):
+    """A question, answered by Ada, who also needs something that Cora looks after."""
+    question = Question.objects.ask(day, by=cast.cora, words="What do you count?")
+    ada = day.registrations.get(user=cast.ada)
+    Answer.objects.keep(ada, {question.pk: "Falls."})
+    Need.objects.keep(ada, "A chair near the door.", "No nuts.")
+    Host.objects.look_after_needs(day, cast.cora, True)
 
 
 def _right_address(who):
@@ -365,9 +375,23 @@ def _moderated(cast, thread):
     Caution.objects.caution(cast.eve, "week", "Calm down first.", by=cast.cora)
 
 
+def _asked_more(cast, index):
+    """One more who registers, answers two questions and needs something."""
+    day = Event.objects.get(slug="a-day-for-all")
+    question = Question.objects.ask(day, by=cast.cora, words=f"And {index}?")
+    user = User.objects.create_user(f"comes{index}@example.org", f"Comes {index}", confirmed=True)
+    registration = day.pools.get().register(user)
+    Answer.objects.keep(registration, {one.pk: "Yes." for one in day.questions.asked() if one != question})
+    Need.objects.keep(registration, f"Need {index}", "")
+    Need.objects.filter(registration=registration).get().confirm(
+        "It is seen to.", by=cast.cora, told=Need.objects.get(registration=registration).told
+    )
+
+
 def multiply(cast):
     """Two more of what lists show."""
     for index in range(2):
+        _asked_more(cast, index)
         more = {"by": cast.cora, "text": "And again.", "to": ["members"], "archive": "public"}
         _announced(cast, f"draft {index}", **more)
         post = _post(cast, f"Another corridor {index}", Audience.EVERYONE)

@@ -41,6 +41,7 @@ ROOMS_KEEP = {
     *("accounts.account", "accounts.addresses", "accounts.agreements", "accounts.roles", "accounts.sessions"),
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
     *("activity.bounces", "activity.incoming"),
+    *("events.answers", "events.needs", "events.promises"),
     *("events.calendar", "events.hosted", "events.planned", "events.registrations"),
     *("events.certificates", "events.materials", "events.met"),
     *("groups.files", "groups.invitations", "groups.invited", "groups.places", "groups.started"),

@@ -51,6 +51,18 @@ SENTENCES = {
     "events.feedback_kept": gettext_lazy(
         "%(by)s took back what was told of the answers about the event %(thing)s"
     ),
+    "events.question_asked": gettext_lazy("%(by)s asks whoever registers for %(thing)s: %(words)s"),
+    "events.question_changed": gettext_lazy("%(by)s changed a question of %(thing)s: %(words)s"),
+    "events.question_moved": gettext_lazy(
+        "%(by)s put the questions of %(thing)s in another order: %(words)s"
+    ),
+    "events.question_retired": gettext_lazy("%(by)s took out a question of %(thing)s: %(words)s"),
+    "events.answers_changed": gettext_lazy("%(by)s changed their answers for %(thing)s"),
+    "events.needs_looked_after": gettext_lazy("%(by)s looks after access and food at %(thing)s"),
+    "events.needs_left": gettext_lazy("%(by)s no longer looks after access and food at %(thing)s"),
+    "events.needs_seen": gettext_lazy("%(by)s read what people need at %(thing)s"),
+    "events.needs_confirmed": gettext_lazy("%(by)s told somebody what will be done for them at %(thing)s"),
+    "events.needs_destroyed": gettext_lazy("What people said they need at %(thing)s is destroyed"),
     "events.promoted": gettext_lazy("%(by)s offered a place at the event %(thing)s out of turn"),
     "events.arrived": gettext_lazy("%(by)s noted that somebody is at the event %(thing)s: %(how)s"),
     "events.was_not_here": gettext_lazy("%(by)s took back that somebody was at the event %(thing)s"),

@@ -8,6 +8,7 @@ from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 from folkmoot.core.text import markdown
 
+from .asking import own_data as asking
 from .models import (
     Attendance,
     CalendarAddress,
@@ -18,6 +19,7 @@ from .models import (
     Host,
     Material,
     Met,
+    Need,
     Registration,
     Venue,
 )
@@ -58,6 +60,7 @@ def own_data(user):
         other__name=_("whom"),
     )  # fmt: skip
     addresses = CalendarAddress.objects.filter(user=user)
+    yield from asking.own_data(user)
     yield kept_of("events.calendar", _("The address for your calendar"), addresses, "secret", "made_at")
 
 
@@ -70,6 +73,7 @@ def forget(person):
     Registration.objects.of(person.user).delete()
     CalendarAddress.objects.filter(user=person.user).delete()
     Met.objects.filter(Q(by=person.user) | Q(other=person.user)).delete()
+    asking.forget(person)
     for draft in Event.objects.filter(state="draft", planned_by=person.user):
         if not draft.hosts.exclude(user=person.user).exists():
             draft.throw_away()
@@ -142,5 +146,6 @@ def links_of_a_person():
         Link(Material, "added_by"),
         Link(Met, "by", once=("event", "other"), not_self="other"),
         Link(Met, "other", once=("event", "by"), not_self="by"),
+        Link(Need, "promised_by"),
         OwnAddress(CalendarAddress, "user"),
     ]

@@ -11,8 +11,13 @@ def tabs(request, event):
     user, found = request.user, []
     if policy.may_see_people(user, event):
         found.append((_("Who comes, who waits"), reverse("events:people", args=[event.slug])))
+        if policy.runs(user, event):
+            found.append((_("What they answered"), reverse("events:answers", args=[event.slug])))
+        if policy.may_look_after_needs(user, event):
+            found.append((_("Access and food"), reverse("events:needs", args=[event.slug])))
     if policy.runs(user, event) and event.state == event.State.PUBLISHED and not event.is_over:
         found.append((_("Change it, or move it"), reverse("events:edit", args=[event.pk])))
+        found.append((_("What is asked"), reverse("events:form", args=[event.pk])))
         found.append((_("Cancel it"), reverse("events:cancel", args=[event.slug])))
     if policy.may_add_materials(user, event):
         found.append((_("What came of it"), reverse("events:materials", args=[event.slug])))

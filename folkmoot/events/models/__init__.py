@@ -8,11 +8,14 @@ from .feedback import Feedback, FeedbackAnswer, FeedbackGiven
 from .host import Host
 from .material import Material
 from .met import Met
+from .need import Need
 from .pool import Pool
+from .question import Answer, Question
 from .registration import Registration
 from .venue import Venue
 
 __all__ = [
+    "Answer",
     "Attendance",
     "CalendarAddress",
     "Certificate",
@@ -23,7 +26,9 @@ __all__ = [
     "Host",
     "Material",
     "Met",
+    "Need",
     "Pool",
+    "Question",
     "Registration",
     "Venue",
 ]
