@@ -161,10 +161,10 @@ def _meeting(cast):
     events.added(day, cast.cora, "The plan of the day", seen_by="event", kind="notes")
     events.added(day, cast.cora, "Slides")
     CalendarAddress.objects.of(cast.ada)
-    _asked(cast, day)
+    _asked_at_events(cast, day)
 
 
-def _asked(cast, day):
+def _asked_at_events(cast, day):
     """A question, answered by Ada, who also needs something that Cora looks after."""
     question = Question.objects.ask(day, by=cast.cora, words="What do you count?")
     ada = day.registrations.get(user=cast.ada)

@@ -201,15 +201,15 @@ def _meets(site, user):
 
 def _answers(site, user, day):
     """Says what she counts and needs; what she told others; what others say of her."""
-    question = Question.objects.ask(day, by=site.cora, words="Do you know Okonjo?")
+    question = Question.objects.ask(day, by=site.cora, words="Do you know Adaeze Okonjo?")
     mine = day.pools.get().register(user)
     Answer.objects.keep(mine, {question.pk: "I, Adaeze, do."})
     Need.objects.keep(mine, "Adaeze needs a chair.", "Okonjo eats all.")
     theirs = day.registrations.live().get(user=site.ada)
-    Answer.objects.keep(theirs, {question.pk: "Adaeze? Yes."})
+    Answer.objects.keep(theirs, {question.pk: "Adaeze Okonjo? Yes."})
     Need.objects.keep(theirs, "A seat beside Adaeze Okonjo.", "")
     need = theirs.need
-    need.confirm("Adaeze sits beside you.", by=user, told=need.told)
+    need.confirm("Adaeze Okonjo sits beside you.", by=user, told=need.told)
 
 
 def _volunteers(site, user):

@@ -51,12 +51,10 @@ SENTENCES = {
     "events.feedback_kept": gettext_lazy(
         "%(by)s took back what was told of the answers about the event %(thing)s"
     ),
-    "events.question_asked": gettext_lazy("%(by)s asks whoever registers for %(thing)s: %(words)s"),
-    "events.question_changed": gettext_lazy("%(by)s changed a question of %(thing)s: %(words)s"),
-    "events.question_moved": gettext_lazy(
-        "%(by)s put the questions of %(thing)s in another order: %(words)s"
-    ),
-    "events.question_retired": gettext_lazy("%(by)s took out a question of %(thing)s: %(words)s"),
+    "events.question_asked": gettext_lazy("%(by)s asks one question more of whoever registers for %(thing)s"),
+    "events.question_changed": gettext_lazy("%(by)s changed a question of %(thing)s"),
+    "events.question_moved": gettext_lazy("%(by)s put the questions of %(thing)s in another order"),
+    "events.question_retired": gettext_lazy("%(by)s took out a question of %(thing)s"),
     "events.answers_changed": gettext_lazy("%(by)s changed their answers for %(thing)s"),
     "events.needs_looked_after": gettext_lazy("%(by)s looks after access and food at %(thing)s"),
     "events.needs_left": gettext_lazy("%(by)s no longer looks after access and food at %(thing)s"),

@@ -33,7 +33,7 @@ class QuestionQuerySet(models.QuerySet):
             raise Refused(_("Twenty questions are as many as anybody answers. Take one out first."))
         last = asked.aggregate(last=Max("order"))["last"] or 0
         question = self.create(event=event, order=last + 1, **facts)
-        Entry.objects.record("events.question_asked", event, by=by, words=question.words[:80])
+        Entry.objects.record("events.question_asked", event, by=by)
         return question
 
 
@@ -89,7 +89,7 @@ class Question(models.Model):
         for name in changed:
             setattr(self, name, facts[name])
         self.save(update_fields=changed)
-        Entry.objects.record("events.question_changed", self.event, by=by, words=self.words[:80])
+        Entry.objects.record("events.question_changed", self.event, by=by)
 
     @transaction.atomic
     def move(self, steps, *, by):
@@ -106,7 +106,7 @@ class Question(models.Model):
         for order, question in enumerate(asked, 1):
             question.order = order
         type(self).objects.bulk_update(asked, ["order"])
-        Entry.objects.record("events.question_moved", self.event, by=by, words=self.words[:80])
+        Entry.objects.record("events.question_moved", self.event, by=by)
 
     @transaction.atomic
     def retire(self, *, by):
@@ -114,7 +114,7 @@ class Question(models.Model):
         self.hold()
         if self.is_retired:
             return
-        Entry.objects.record("events.question_retired", self.event, by=by, words=self.words[:80])
+        Entry.objects.record("events.question_retired", self.event, by=by)
         if self.answers.exists():
             self.is_retired = True
             self.save(update_fields=["is_retired"])
