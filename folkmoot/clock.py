@@ -114,6 +114,7 @@ EVERY = {
         events.count_times_anew,
         events.end_showing,
         spaces.ask_what_became,
+        events.destroy_needs,
         groups.forget_addresses,
         groups.forget_drafts,
         conversations.forget_unconfirmed,

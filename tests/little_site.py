@@ -17,12 +17,17 @@ from folkmoot.activity.models import Bouncing, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
 from folkmoot.events.models import (
+    Answer,
     CalendarAddress,
     Choosing,
+    Event,
     FollowUp,
+    Host,
     Joining,
     Lead,
+    Need,
     Pitch,
+    Question,
     Room,
     SessionInterest,
     SessionNote,
@@ -175,6 +180,7 @@ def _meeting(cast):
     events.strands(cast)
     CalendarAddress.objects.of(cast.ada)
     _open_spaces(cast)
+    _asked_at_events(cast, day)
 
 
 def _open_spaces(cast):
@@ -211,6 +217,15 @@ def _past_space(cast):
     SessionNote.objects.write(session, "We **drank** it.", by=cast.ada)
     spaces.was_held(past)
     FollowUp.objects.create(pitch=session, user=cast.ada).reply("going", "Every day.", by=cast.ada)
+
+
+def _asked_at_events(cast, day):
+    """A question, answered by Ada, who also needs something that Cora looks after."""
+    question = Question.objects.ask(day, by=cast.cora, words="What do you count?")
+    ada = day.registrations.get(user=cast.ada)
+    Answer.objects.keep(ada, {question.pk: "Falls."})
+    Need.objects.keep(ada, "A chair near the door.", "No nuts.")
+    Host.objects.look_after_needs(day, cast.cora, True)
 
 
 def _right_address(who):
@@ -432,11 +447,25 @@ def _more_of_spaces(cast, user, index):
     FollowUp.objects.create(pitch=tea, user=user).reply("ended", by=user)
 
 
+def _asked_more(cast, index):
+    """One more who registers, answers two questions and needs something."""
+    day = Event.objects.get(slug="a-day-for-all")
+    question = Question.objects.ask(day, by=cast.cora, words=f"And {index}?")
+    user = User.objects.create_user(f"comes{index}@example.org", f"Comes {index}", confirmed=True)
+    registration = day.pools.get().register(user)
+    Answer.objects.keep(registration, {one.pk: "Yes." for one in day.questions.asked() if one != question})
+    Need.objects.keep(registration, f"Need {index}", "")
+    Need.objects.filter(registration=registration).get().confirm(
+        "It is seen to.", by=cast.cora, told=Need.objects.get(registration=registration).told
+    )
+
+
 def multiply(cast):
     """Two more of what lists show."""
     for index in range(2):
         day = {"days": 40 + index, "mode": "in_person", "strand": Strand.objects.earliest("pk")}
         events.published(cast.cora, f"Another day {index}", **day)
+        _asked_more(cast, index)
         more = {"by": cast.cora, "text": "And again.", "to": ["members"], "archive": "public"}
         _announced(cast, f"draft {index}", **more)
         post = _post(cast, f"Another corridor {index}", Audience.EVERYONE)

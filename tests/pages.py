@@ -20,7 +20,9 @@ from folkmoot.events.models import (
     Host,
     Joining,
     Lead,
+    Need,
     Pitch,
+    Question,
     Registration,
     Room,
     SessionNote,
@@ -135,8 +137,18 @@ def a_host():
     return [host.event.slug, host.pk]
 
 
+def a_question():
+    question = Question.objects.first()
+    return [question.event_id, question.pk]
+
+
+def a_need():
+    need = Need.objects.select_related("registration__event").first()
+    return [need.registration.event.slug, need.pk]
+
+
 def a_waiting_registration():
-    registration = Registration.objects.get(state="waiting")
+    registration = Registration.objects.filter(state="waiting").order_by("pk").first()
     return [registration.event.slug, registration.pk]
 
 
@@ -277,8 +289,22 @@ PAGES = {
     "events:venue": Page("302 403 200 403 200 200", lambda: [Venue.objects.order_by("pk").first().pk]),
     "events:event": Page(ALL, an_event(comers="everyone", state="published")),
     "events:event#members": Page("404 404 200 200 200 200", an_event(comers="members", state="published")),
-    "events:register": Page(
-        "302 404 404 404 404 404", an_event(comers="everyone", state="published"), act=True
+    "events:form": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:form#draft": Page("302 404 404 404 200 200", an_event("pk", state="draft")),
+    "events:form_of": Page("302 403 403 403 302 302", an_event(comers="everyone", state="published")),
+    "events:ask_after_needs": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:question": Page(TEAM, a_question),
+    "events:move_question": Page("302 403 403 403 302 302", a_question, act=True),
+    "events:retire_question": Page("302 403 403 403 302 302", a_question, act=True),
+    "events:answers": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:needs": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:look_after_needs": Page(
+        "302 403 403 403 302 302", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:confirm_need": Page("302 403 403 403 422 403", a_need, act=True),  # Cora alone looks after it
+    "events:register": Page(SIGNED_IN, an_event(comers="everyone", state="published")),
+    "events:register#one-press": Page(
+        "302 404 404 404 404 404", an_event(comers="members", state="published"), act=True
     ),  # no mode named
     "events:cannot": Page(
         "302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True

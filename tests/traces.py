@@ -32,6 +32,7 @@ from folkmoot.announcements.models import Announcement, NewsletterItem
 from folkmoot.conversations import models as talk
 from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, ReadingMark, Wording
 from folkmoot.events.models import (
+    Answer,
     Attendance,
     CalendarAddress,
     Certificate,
@@ -43,7 +44,9 @@ from folkmoot.events.models import (
     Joining,
     Material,
     Met,
+    Need,
     Pitch,
+    Question,
     Registration,
     SessionInterest,
     SessionNote,
@@ -185,7 +188,9 @@ def _meets(site, user):
         by=user, title="Okonjo's half a day", about="Adaeze explains.", starts_wall="2090-01-02T10:00",
         ends_wall="2090-01-02T12:00", zone="Europe/London",
     )  # fmt: skip
-    Event.objects.get(slug="a-day-for-all").edit(by=site.cora, about="Adaeze Okonjo tells how.")
+    day = Event.objects.get(slug="a-day-for-all")
+    day.edit(by=site.cora, about="Adaeze Okonjo tells how.", needs_contact="Adaeze Okonjo")
+    _answers(site, user, day)
     CalendarAddress.objects.of(user)
     day = Event.objects.get(slug="a-day-for-all")
     for kept in Material.objects.filter(event=day)[:1]:
@@ -195,7 +200,7 @@ def _meets(site, user):
     asks = {"key": "q1", "kind": "words", "words": "Was Adaeze Okonjo clear?", "choices": []}
     sheet = Feedback.objects.create(event=day, questions=[asks], summary="Adaeze Okonjo was.")
     sheet.answers.create(answers={"q1": "Thank Adaeze Okonjo."}, day=timezone.localdate())
-    own = Registration.objects.get(user=user)
+    own = Registration.objects.get(user=user, event__slug="rotas-compared")
     own.show("comers")
     FeedbackGiven.objects.create(sheet=sheet, registration=own)
     was_there, _made = Attendance.objects.get_or_create(registration=own)
@@ -222,6 +227,19 @@ def _pitches(site, user):
     SessionNote.objects.write(session, "I wrote it down, Adaeze Okonjo.", by=user)
     FollowUp.objects.create(pitch=session, user=user, answer="going", words="Okonjo goes on.")
     Strand.objects.scope(by=site.cora, title="Okonjo's strand", purpose="What Adaeze asked for.", owner=user)
+
+
+def _answers(site, user, day):
+    """Says what she counts and needs; what she told others; what others say of her."""
+    question = Question.objects.ask(day, by=site.cora, words="Do you know Adaeze Okonjo?")
+    mine = day.pools.get().register(user)
+    Answer.objects.keep(mine, {question.pk: "I, Adaeze, do."})
+    Need.objects.keep(mine, "Adaeze needs a chair.", "Okonjo eats all.")
+    theirs = day.registrations.live().get(user=site.ada)
+    Answer.objects.keep(theirs, {question.pk: "Adaeze Okonjo? Yes."})
+    Need.objects.keep(theirs, "A seat beside Adaeze Okonjo.", "")
+    need = theirs.need
+    need.confirm("Adaeze Okonjo sits beside you.", by=user, told=need.told)
 
 
 def _volunteers(site, user):

@@ -65,6 +65,16 @@ SENTENCES = {
     "events.guest_declined": gettext_lazy(
         "A guest left the place that was offered at the event %(thing)s to the next"
     ),
+    "events.question_asked": gettext_lazy("%(by)s asks one question more of whoever registers for %(thing)s"),
+    "events.question_changed": gettext_lazy("%(by)s changed a question of %(thing)s"),
+    "events.question_moved": gettext_lazy("%(by)s put the questions of %(thing)s in another order"),
+    "events.question_retired": gettext_lazy("%(by)s took out a question of %(thing)s"),
+    "events.answers_changed": gettext_lazy("%(by)s changed their answers for %(thing)s"),
+    "events.needs_looked_after": gettext_lazy("%(by)s looks after access and food at %(thing)s"),
+    "events.needs_left": gettext_lazy("%(by)s no longer looks after access and food at %(thing)s"),
+    "events.needs_seen": gettext_lazy("%(by)s read what people need at %(thing)s"),
+    "events.needs_confirmed": gettext_lazy("%(by)s told somebody what will be done for them at %(thing)s"),
+    "events.needs_destroyed": gettext_lazy("What people said they need at %(thing)s is destroyed"),
     "events.promoted": gettext_lazy("%(by)s offered a place at the event %(thing)s out of turn"),
     "events.joining_set": gettext_lazy(
         "%(by)s set the link with which people join the event %(thing)s online"

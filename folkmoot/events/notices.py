@@ -63,6 +63,16 @@ def cannot_come(registration):
     _write("cannot_come", registration, calendar=_entry(registration, calendars.CANCEL))
 
 
+def needs_confirmed(need):
+    """To who told what they need: what will be done. The letter is emptied once it has left."""
+    registration, promise = need.registration, need.promise
+    mail.write(
+        f"{FOLDER}/needs_confirmed.txt", to=[registration.person], kind=KIND, thread=registration.event,
+        key=f"event-needs-{need.pk}-{need.promised_at.timestamp():.6f}", secret=True, promise=promise,
+        event=registration.event, registration=registration, path=registration.event.get_absolute_url(),
+    )  # fmt: skip
+
+
 def first_to_claim(pool, waiting):
     """To all who wait, on the last day: a place is free, and whoever is first has it."""
     for registration in waiting:

@@ -8,6 +8,7 @@ from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 from folkmoot.core.text import markdown
 
+from .asking import own_data as asking
 from .models import (
     Attendance,
     CalendarAddress,
@@ -19,6 +20,7 @@ from .models import (
     JoinLink,
     Material,
     Met,
+    Need,
     Registration,
     Strand,
     Venue,
@@ -63,6 +65,7 @@ def own_data(user):
     strands = Strand.objects.filter(owner=user).order_by("pk")
     yield kept_of("events.strands", _("Strands of the programme you look after"), strands, "title", "state")
     addresses = CalendarAddress.objects.filter(user=user)
+    yield from asking.own_data(user)
     yield kept_of("events.calendar", _("The address for your calendar"), addresses, "secret", "made_at")
 
 
@@ -75,6 +78,7 @@ def forget(person):
     Registration.objects.of(person.user).delete()
     CalendarAddress.objects.filter(user=person.user).delete()
     Met.objects.filter(Q(by=person.user) | Q(other=person.user)).delete()
+    asking.forget(person)
     for draft in Event.objects.filter(state="draft", planned_by=person.user):
         if not draft.hosts.exclude(user=person.user).exists():
             draft.throw_away()
@@ -154,5 +158,6 @@ def links_of_a_person():
         Link(Met, "other", once=("event", "by"), not_self="by"),
         Link(Strand, "owner"),
         Link(JoinLink, "rotated_by"),
+        Link(Need, "promised_by"),
         OwnAddress(CalendarAddress, "user"),
     ]

@@ -53,8 +53,17 @@ def runs(user, event):
 
 def may_see_people(user, event):
     """Who comes, by name: those who run it, and whoever is at the door or looks after access."""
-    helps = belongs(user) and (event.group_id is None or is_in(user, event.group)) and _role(user, event)
-    return runs(user, event) or bool(helps)
+    return runs(user, event) or bool(_helps(user, event) and _role(user, event))
+
+
+def sees_needs(user, event):
+    """What people need to take part and to eat: who looks after that, and nobody else; no host as such."""
+    return _helps(user, event) and (_role(user, event) == Host.Role.LOGISTICS or _looks_after(user, event))
+
+
+def may_look_after_needs(user, event):
+    """Whoever runs it can take that over, or lay it down; it is on the record."""
+    return runs(user, event) or sees_needs(user, event)
 
 
 def may_check_in(user, event):
@@ -93,9 +102,25 @@ def may_come_as_guest(guest, event):
     return is_somebody and event.comers == Event.Comers.EVERYONE
 
 
+def _helps(user, event):
+    """They belong here still: to the community, or to the group whose event it is."""
+    return belongs(user) and (event.group_id is None or is_in(user, event.group))
+
+
 def _role(user, event):
-    """In what role this person looks after it; asked once a page."""
+    """In what role this person looks after it."""
+    return _host(user, event)[0]
+
+
+def _looks_after(user, event):
+    """Whether they look after access and food beside that."""
+    return _host(user, event)[1]
+
+
+def _host(user, event):
+    """(role, whether they look after needs, too); asked once a page."""
     known = event.__dict__.setdefault("_roles", {})
     if user.pk not in known:
-        known[user.pk] = event.hosts.filter(user=user).values_list("role", flat=True).first()
+        found = event.hosts.filter(user=user).values_list("role", "looks_after_needs").first()
+        known[user.pk] = found or (None, False)
     return known[user.pk]

@@ -11,6 +11,10 @@ def tabs(request, event):
     user, found = request.user, []
     if policy.may_see_people(user, event):
         found.append((_("Who comes, who waits"), reverse("events:people", args=[event.slug])))
+        if policy.runs(user, event):
+            found.append((_("What they answered"), reverse("events:answers", args=[event.slug])))
+        if policy.may_look_after_needs(user, event):
+            found.append((_("Access and food"), reverse("events:needs", args=[event.slug])))
     if policy.runs(user, event) and event.state == event.State.PUBLISHED:
         found.append((_("Who looks after it"), reverse("events:hosts", args=[event.slug])))
         if event.mode != event.Mode.IN_PERSON and not event.is_over:
@@ -19,6 +23,7 @@ def tabs(request, event):
         found.append((_("Change it, or move it"), reverse("events:edit", args=[event.pk])))
         found += _open_space(event)
         found.append((_("Choose what happens"), reverse("events:choose", args=[event.slug])))
+        found.append((_("What is asked"), reverse("events:form", args=[event.pk])))
         found.append((_("Cancel it"), reverse("events:cancel", args=[event.slug])))
     if policy.may_add_materials(user, event):
         found.append((_("What came of it"), reverse("events:materials", args=[event.slug])))

@@ -7,7 +7,7 @@ from django.tasks import task
 
 from folkmoot.core.lifecycle import Refused
 
-from .models import Event, Feedback, Registration
+from .models import Event, Feedback, Need, Registration
 
 log = logging.getLogger(__name__)
 A_SWEEP = 500
@@ -54,6 +54,11 @@ def end_showing():
     """Each night: whom others may see no longer is not seen, and it is not kept that they were."""
     for registration in Registration.objects.shown_too_long()[:A_SWEEP]:
         registration.show("nobody")
+
+
+def destroy_needs():
+    """Each night: what people needed at events, once its day has come."""
+    Need.objects.destroy()
 
 
 def count_times_anew():

@@ -11,8 +11,10 @@ from .join_link import JoinLink
 from .layout import Room, Slot
 from .material import Material
 from .met import Met
+from .need import Need
 from .pitch import Joining, Lead, Pitch, SessionInterest
 from .pool import Pool
+from .question import Answer, Question
 from .registration import Registration
 from .session import FollowUp, SessionNote
 from .space import Space
@@ -20,6 +22,7 @@ from .strand import Strand
 from .venue import Venue
 
 __all__ = [
+    "Answer",
     "Attendance",
     "CalendarAddress",
     "Certificate",
@@ -35,10 +38,12 @@ __all__ = [
     "Lead",
     "Material",
     "Met",
+    "Need",
     "Option",
     "Pick",
     "Pitch",
     "Pool",
+    "Question",
     "Registration",
     "Room",
     "SessionInterest",

@@ -23,6 +23,7 @@ from folkmoot.members.models import Region
 from folkmoot.search.models import Document
 
 from .. import found, notices, slugs
+from .asks import Asks
 from .reading import EventQuerySet
 from .strand import Strand
 from .venue import Venue
@@ -32,7 +33,7 @@ WALL = "%Y-%m-%dT%H:%M"
 EVENING = "17:00"
 
 
-class Event(Lifecycle):
+class Event(Asks, Lifecycle):
     """People meet at a time, in a place or online. Changed only by its verbs and those of its places.
 
     Times are kept as they stand on the wall of their zone (`starts_wall`, "2026-10-25T14:00"); `starts_at`
@@ -242,6 +243,7 @@ class Event(Lifecycle):
             self._move_space(before.get("starts_wall", self.starts_wall))
         self.follow()
         if moved:
+            self.needs_follow()
             notices.tell_later(self)
 
     @transaction.atomic
@@ -267,6 +269,7 @@ class Event(Lifecycle):
         if timezone.now() >= self.ends_at:
             raise Refused(_("It is over. What has been cannot be cancelled."))
         self.become(self.State.CANCELLED, why_cancelled=why, sequence=self.sequence + 1)
+        self.needs_follow()
         Entry.objects.record("events.cancelled", self, by=by)
         self.follow()
         notices.tell_later(self)

@@ -42,6 +42,24 @@ class HostQuerySet(models.QuerySet):
             notices.looks_after(host, by=by, stamp=f"{timezone.now():%Y%m%d%H%M%S%f}")
         return host
 
+    @transaction.atomic
+    def look_after_needs(self, event, user, takes):
+        """This person looks after access and food from now on, beside what they do; or no longer."""
+        event.lock()
+        host = self.filter(event=event, user=user).first()
+        if bool(host and host.sees_needs) == takes:
+            return
+        if takes:
+            host = host or self.model(event=event, user=user, role=Host.Role.LOGISTICS)
+            host.looks_after_needs = True
+            host.save()
+        elif host.role == Host.Role.LOGISTICS:
+            host.delete()
+        else:
+            host.looks_after_needs = False
+            host.save()
+        Entry.objects.record("events.needs_looked_after" if takes else "events.needs_left", event, by=user)
+
 
 class Host(models.Model):
     """One of those who run an event, and in what role."""
@@ -54,6 +72,7 @@ class Host(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="hosts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="hosting")
     role = models.CharField(gettext_lazy("role"), max_length=9, choices=Role, default=Role.HOST)
+    looks_after_needs = models.BooleanField(gettext_lazy("looks after access and food, too"), default=False)
 
     objects = HostQuerySet.as_manager()
 
@@ -79,3 +98,7 @@ class Host(models.Model):
         others = self.event.hosts.hosting().exclude(pk=self.pk).filter(user__is_active=True)
         if not others.exists():
             raise Refused(_("Somebody has to host it. Add another host first."))
+
+    @property
+    def sees_needs(self):
+        return self.looks_after_needs or self.role == self.Role.LOGISTICS

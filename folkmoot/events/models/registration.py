@@ -384,6 +384,7 @@ class Registration(Lifecycle):
         """They are out, for good; a place they held is free. The counter is held."""
         held = self.holds_a_place
         self.become(state, moved_at=timezone.now(), offered_until=None)
+        self._forget_needs()
         if held:
             self.pool.take(-1)
             if offers_on:
@@ -394,6 +395,11 @@ class Registration(Lifecycle):
         self.pool.lock()
         self.refresh_from_db()
         self.event = self.pool.event
+
+    def _forget_needs(self):
+        """Who does not come needs nothing there."""
+        if need := getattr(self, "need", None):
+            need.delete()
 
     def _require_coming(self):
         if not self.event.is_coming:

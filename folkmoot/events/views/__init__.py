@@ -1,5 +1,6 @@
 """The pages of events."""
 
+from .asking import answers, ask_after_needs, form, form_of, move_question, question, retire_question
 from .coming import (
     accept,
     cannot,
@@ -16,29 +17,38 @@ from .guests import guest, guest_place
 from .hosting import cancel, edit, people, plan, promote, publish, throw_away
 from .hosts import hosts, step_back
 from .joining import join, joining
+from .needs import confirm_need, look_after_needs, needs
 from .programme import edit_strand, move_strand, new_strand, programme, strand, team_programme
 from .venues import add_venue, venue, venues
 
 __all__ = [
     "accept",
     "add_venue",
+    "answers",
+    "ask_after_needs",
     "calendar",
     "cancel",
     "cannot",
     "claim",
+    "confirm_need",
     "decline",
     "edit",
     "edit_strand",
     "event",
     "events",
+    "form",
+    "form_of",
     "group_calendar",
     "guest",
     "guest_place",
     "hosts",
     "join",
     "joining",
+    "look_after_needs",
     "mine",
+    "move_question",
     "move_strand",
+    "needs",
     "new_address",
     "new_strand",
     "people",
@@ -47,7 +57,9 @@ __all__ = [
     "programme",
     "promote",
     "publish",
+    "question",
     "register",
+    "retire_question",
     "step_back",
     "strand",
     "team_programme",

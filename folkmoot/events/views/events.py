@@ -84,12 +84,15 @@ def event_page(request, event):
         "may_come": policy.may_come(user, event),
         "takes_guests": policy.takes_guests(event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
-        "hosts": [
-            host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")
-        ],
+        "hosts": hosts_of(event),
+        "asks": event.asks_after_needs or event.questions.asked().exists(),
     }
     context |= after.on_the_page(request, event, own, runs=context["runs"])
     return render(request, "events/event.html", context)
+
+
+def hosts_of(event):
+    return [host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")]
 
 
 def _is_free_to_claim(registration, pools):

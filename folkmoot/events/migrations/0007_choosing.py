@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0004_open_space'),
+        ('events', '0006_open_space'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_blocked_mark'),
-        ('events', '0004_places_on_a_map'),
+        ('events', '0008_places_on_a_map'),
         ('groups', '0002_circulars'),
         ('members', '0020_alter_member_came'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

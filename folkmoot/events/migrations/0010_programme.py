@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0005_short_and_in_the_evening'),
+        ('events', '0009_short_and_in_the_evening'),
         ('members', '0020_alter_member_came'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

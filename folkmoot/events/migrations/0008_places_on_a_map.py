@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0003_attendance'),
+        ('events', '0007_choosing'),
     ]
 
     operations = [

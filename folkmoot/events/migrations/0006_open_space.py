@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0003_attendance'),
+        ('events', '0005_questions_and_needs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
