@@ -181,6 +181,7 @@ def _meeting(cast):
     CalendarAddress.objects.of(cast.ada)
     _open_spaces(cast)
     _asked_at_events(cast, day)
+    _chosen(cast)
 
 
 def _open_spaces(cast):
@@ -226,6 +227,17 @@ def _asked_at_events(cast, day):
     Answer.objects.keep(ada, {question.pk: "Falls."})
     Need.objects.keep(ada, "A chair near the door.", "No nuts.")
     Host.objects.look_after_needs(day, cast.cora, True)
+
+
+def _chosen(cast):
+    """A masterclass whose places the hosts give, and a visit drawn for: Hana asks for both."""
+    master = events.published(cast.cora, "A class of few", comers="everyone", kind="masterclass")
+    master.give_places("approval", by=cast.cora)
+    closes = events.wall(timezone.now() + timedelta(days=9))
+    visit = events.published(cast.cora, "A visit", comers="everyone", kind="visit", closes_wall=closes)
+    visit.give_places("interest", by=cast.cora, criteria="Whoever works nights.")
+    for event in (master, visit):
+        events.registered(event, cast.hana)
 
 
 def _right_address(who):
@@ -448,11 +460,13 @@ def _more_of_spaces(cast, user, index):
 
 
 def _asked_more(cast, index):
-    """One more who registers, answers two questions and needs something."""
+    """One more who registers, answers two questions and needs something; who asks and is interested."""
     day = Event.objects.get(slug="a-day-for-all")
     question = Question.objects.ask(day, by=cast.cora, words=f"And {index}?")
     user = User.objects.create_user(f"comes{index}@example.org", f"Comes {index}", confirmed=True)
     registration = day.pools.get().register(user)
+    for slug in ("a-class-of-few", "a-visit"):
+        Event.objects.get(slug=slug).pools.get().register(user)
     Answer.objects.keep(registration, {one.pk: "Yes." for one in day.questions.asked() if one != question})
     Need.objects.keep(registration, f"Need {index}", "")
     Need.objects.filter(registration=registration).get().confirm(

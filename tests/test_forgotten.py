@@ -41,7 +41,7 @@ ROOMS_KEEP = {
     *("accounts.account", "accounts.addresses", "accounts.agreements", "accounts.roles", "accounts.sessions"),
     *("accounts.ways_in", "activity.choices", "activity.drafts", "activity.letters", "activity.record"),
     *("activity.bounces", "activity.incoming"),
-    *("events.answers", "events.needs", "events.promises"),
+    *("events.answers", "events.draws", "events.needs", "events.promises"),
     *("events.certificates", "events.materials", "events.met"),
     *("events.became", "events.interests", "events.pitches", "events.session_notes", "events.spaces"),
     *("events.choosings", "events.chosen"),

@@ -1,5 +1,7 @@
 """One person who leaves a trace in every room: what copies and erasures are tried on."""
 
+from datetime import timedelta
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
@@ -37,6 +39,7 @@ from folkmoot.events.models import (
     CalendarAddress,
     Certificate,
     Choosing,
+    Draw,
     Event,
     Feedback,
     FeedbackGiven,
@@ -240,6 +243,21 @@ def _answers(site, user, day):
     Need.objects.keep(theirs, "A seat beside Adaeze Okonjo.", "")
     need = theirs.need
     need.confirm("Adaeze Okonjo sits beside you.", by=user, told=need.told)
+    _is_drawn(site, user)
+
+
+def _is_drawn(site, user):
+    """Has a ticket; drew another list; is named where something was declined or called off."""
+    visit = Event.objects.get(slug="a-visit")
+    visit.pools.get().register(user)
+    Draw.objects.filter(event=visit).update(criteria="Not Adaeze Okonjo.", drawn_by=user)
+    visit.registrations.filter(user=site.hana).update(why_not="Adaeze Okonjo was first.")
+    master = Event.objects.get(slug="a-class-of-few")
+    master.registrations.get(user=site.hana).cancel(by=site.hana)
+    closes = timezone.localtime(master.starts_at - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    master.edit(by=site.cora, closes_wall=closes)
+    master.give_places("interest", by=site.cora, criteria="All.")
+    master.draws.current().call_off("Adaeze Okonjo is ill.", by=site.cora)
 
 
 def _volunteers(site, user):

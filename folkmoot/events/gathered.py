@@ -65,6 +65,12 @@ SENTENCES = {
     "events.guest_declined": gettext_lazy(
         "A guest left the place that was offered at the event %(thing)s to the next"
     ),
+    "events.places_given": gettext_lazy("%(by)s decided how places at %(thing)s are given: %(registering)s"),
+    "events.admitted": gettext_lazy("%(by)s accepted somebody who asked for a place at %(thing)s: %(state)s"),
+    "events.turned_down": gettext_lazy("%(by)s declined somebody who asked for a place at %(thing)s"),
+    "events.draw_frozen": gettext_lazy("The list for the draw of %(thing)s was closed: %(many)s tickets"),
+    "events.drawn": gettext_lazy("%(by)s drew the places at %(thing)s among %(many)s tickets"),
+    "events.draw_called_off": gettext_lazy("%(by)s called off the draw of %(thing)s: %(why)s"),
     "events.question_asked": gettext_lazy("%(by)s asks one question more of whoever registers for %(thing)s"),
     "events.question_changed": gettext_lazy("%(by)s changed a question of %(thing)s"),
     "events.question_moved": gettext_lazy("%(by)s put the questions of %(thing)s in another order"),
@@ -94,6 +100,8 @@ VALUES = {
     "events.venue_corrected": {"fields": _OF_A_VENUE},
     "events.venue_moved": {"fields": _OF_A_VENUE},
     "events.registered": {"state": _STATES},
+    "events.admitted": {"state": _STATES},
+    "events.places_given": {"registering": dict(Event.Registering.choices)},
     "events.registration_cancelled": {"state": _STATES},
     "events.host_added": {"role": dict(Host.Role.choices)},
     "events.arrived": {"how": dict(Attendance.How.choices)},

@@ -14,7 +14,7 @@ from folkmoot.members.models import Region
 
 from . import month
 from .after import past
-from .models import Event, Material, Pool
+from .models import Event, Material, Pool, Registration
 
 SHOWN = ["month", "map", "yours", "past"]
 SHORT = 30  # minutes
@@ -50,9 +50,7 @@ def chosen(request):
         rows = visible.past() if show == "past" else visible.coming()
     values["month"] = month.written(first) if first else ""
     if show == "yours":
-        rows = rows.filter(
-            registrations__user=request.user, registrations__state__in=["waiting", "offered", "confirmed"]
-        )
+        rows = rows.filter(registrations__user=request.user, registrations__state__in=Registration.LIVE)
     everything = rows
     if values["mode"] in Event.Mode:
         rows = rows.filter(mode__in=[values["mode"], Event.Mode.HYBRID])

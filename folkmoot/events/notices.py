@@ -19,6 +19,8 @@ KIND = "account"  # an answer to what one asked for: these come even to who has 
 
 def registered(registration):
     """To who registered, or has a place now: what they have, and their calendar."""
+    if registration.state in ("applied", "interested"):
+        return _write(registration.state, registration)
     if registration.state == "waiting":
         return _write("waiting", registration, position=registration.position)
     return _write(
@@ -61,6 +63,16 @@ def lapsed(registration):
 def cannot_come(registration):
     """To who said that they cannot come: it is noted, and their calendar knows."""
     _write("cannot_come", registration, calendar=_entry(registration, calendars.CANCEL))
+
+
+def refused(registration):
+    """To who asked for a place and gets none: why."""
+    _write("refused", registration)
+
+
+def drawn(registration):
+    """To who waits after a draw: as which of those who do."""
+    _write("drawn", registration, position=registration.position)
 
 
 def needs_confirmed(need):

@@ -13,6 +13,7 @@ from .models import (
     Attendance,
     CalendarAddress,
     Certificate,
+    Draw,
     Event,
     Feedback,
     FeedbackAnswer,
@@ -29,7 +30,7 @@ from .models import (
 OF_MATERIALS = ["title", "why_retired"]
 OF_VENUES = ["name", "address", "place", "access_words"]
 OF_STRANDS = ["title", "purpose", "run_by_words", "budget_note", "came_of_it"]
-BETTER = ["waiting", "offered", "confirmed"]
+BETTER = ["interested", "applied", "waiting", "offered", "confirmed"]
 NAMED = ["title", "about", "purpose", "sign", "travel_words", "cost_words", "why_cancelled"]
 
 
@@ -38,7 +39,8 @@ def own_data(user):
     theirs = Registration.objects.of(user).order_by("pk")
     yield kept_of(
         "events.registrations", _("Events you registered for"), theirs, "event__title", "pool__mode", "state",
-        "registered_at", "moved_at", "attendance__at", "attendance__how", "shown_to", "shown_until",
+        "registered_at", "moved_at", "why_not", "ticket__name", "ticket__place", "attendance__at",
+        "attendance__how", "shown_to", "shown_until",
     )  # fmt: skip
     hosted = Host.objects.filter(user=user).order_by("pk")
     yield kept_of("events.hosted", _("Events you look after"), hosted, "event__title", "role")
@@ -159,5 +161,6 @@ def links_of_a_person():
         Link(Strand, "owner"),
         Link(JoinLink, "rotated_by"),
         Link(Need, "promised_by"),
+        Link(Draw, "drawn_by"),
         OwnAddress(CalendarAddress, "user"),
     ]

@@ -11,6 +11,10 @@ def tabs(request, event):
     user, found = request.user, []
     if policy.may_see_people(user, event):
         found.append((_("Who comes, who waits"), reverse("events:people", args=[event.slug])))
+        if policy.runs(user, event) and event.registering == "approval":
+            found.append((_("Who asks for a place"), reverse("events:applications", args=[event.slug])))
+        if policy.runs(user, event) and event.registering == "interest":
+            found.append((_("The draw"), reverse("events:draw", args=[event.slug])))
         if policy.runs(user, event):
             found.append((_("What they answered"), reverse("events:answers", args=[event.slug])))
         if policy.may_look_after_needs(user, event):
@@ -24,6 +28,7 @@ def tabs(request, event):
         found += _open_space(event)
         found.append((_("Choose what happens"), reverse("events:choose", args=[event.slug])))
         found.append((_("What is asked"), reverse("events:form", args=[event.pk])))
+        found.append((_("How places are given"), reverse("events:giving", args=[event.pk])))
         found.append((_("Cancel it"), reverse("events:cancel", args=[event.slug])))
     if policy.may_add_materials(user, event):
         found.append((_("What came of it"), reverse("events:materials", args=[event.slug])))

@@ -7,7 +7,7 @@ from django.tasks import task
 
 from folkmoot.core.lifecycle import Refused
 
-from .models import Event, Feedback, Need, Registration
+from .models import Draw, Event, Feedback, Need, Registration
 
 log = logging.getLogger(__name__)
 A_SWEEP = 500
@@ -33,6 +33,15 @@ def end_offers():
     """Each minute: offers that nobody answered go to the next in the queue."""
     for registration in Registration.objects.lapsed().select_related("pool__event")[:A_SWEEP]:
         registration.lapse()
+
+
+def freeze_draws():
+    """Each minute: lists for a draw whose time is over are closed and shown."""
+    for draw in Draw.objects.to_freeze().select_related("event")[:A_SWEEP]:
+        try:
+            draw.freeze()
+        except Refused:
+            log.info("The list of draw %s cannot be closed.", draw.pk)
 
 
 def finish_events():

@@ -37,5 +37,5 @@ def _after(event, last):
 def _done(event):
     """Who waited for what does not happen waits no more."""
     if event.state == Event.State.CANCELLED:
-        event.registrations.open().let_go()
+        event.registrations.unsettled().let_go()
     Event.objects.filter(pk=event.pk, told__lt=event.sequence).update(told=event.sequence)

@@ -1,6 +1,6 @@
 """The addresses of this room."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import views
 from .after import certificates, feedback, materials, who
@@ -25,6 +25,7 @@ urlpatterns = [
     path("events/programme/<slug:slug>/move/", views.move_strand, name="move_strand"),
     path("events/venues/", views.venues, name="venues"),
     path("events/venues/<int:pk>/", views.venue, name="venue"),
+    path("events/plan/<int:pk>/places/", views.giving, name="giving"),
     path("events/plan/<int:pk>/form/", views.form, name="form"),
     path("events/plan/<int:pk>/form/needs/", views.ask_after_needs, name="ask_after_needs"),
     path("events/plan/<int:pk>/form/<int:question>/", views.question, name="question"),
@@ -36,6 +37,11 @@ urlpatterns = [
     path("events/<slug:slug>/", include("folkmoot.events.space.urls")),
     path("events/<slug:slug>/", include("folkmoot.events.choosing.urls")),
     path("events/<slug:slug>/register/", views.register, name="register"),
+    path("events/<slug:slug>/applications/", views.applications, name="applications"),
+    path("events/<slug:slug>/draw/", views.draw, name="draw"),
+    re_path(r"^events/(?P<slug>[-\w]+)/draw\.(?P<kind>json|csv)$", views.draw_data, name="draw_data"),
+    path("events/<slug:slug>/draw/now/", views.draw_now, name="draw_now"),
+    path("events/<slug:slug>/draw/call-off/", views.call_off_draw, name="call_off_draw"),
     path("events/<slug:slug>/form/", views.form_of, name="form_of"),
     path("events/<slug:slug>/answers/", views.answers, name="answers"),
     path("events/<slug:slug>/needs/", views.needs, name="needs"),

@@ -4,6 +4,7 @@ from .attendance import Attendance
 from .calendar_address import CalendarAddress
 from .certificate import Certificate
 from .choosing import Choosing, Option, Pick
+from .draw import Draw, Ticket
 from .event import Event
 from .feedback import Feedback, FeedbackAnswer, FeedbackGiven
 from .host import Host
@@ -27,6 +28,7 @@ __all__ = [
     "CalendarAddress",
     "Certificate",
     "Choosing",
+    "Draw",
     "Event",
     "Feedback",
     "FeedbackAnswer",
@@ -51,5 +53,6 @@ __all__ = [
     "Slot",
     "Space",
     "Strand",
+    "Ticket",
     "Venue",
 ]

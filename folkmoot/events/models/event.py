@@ -206,6 +206,8 @@ class Event(Asks, Lifecycle):
         lacking = [] if self.about else [_("what happens, and for whom it is")]
         if self.mode != self.Mode.ONLINE and not self.venue_id:
             lacking.append(_("where it is"))
+        if self.registering == self.Registering.INTEREST and not self.closes_wall:
+            lacking.append(_("when registration closes, for the draw"))
         return lacking
 
     # Verbs
@@ -281,7 +283,7 @@ class Event(Asks, Lifecycle):
         if not self.is_over:
             raise Refused(_("It has been moved meanwhile, and is not over."))
         self.become(self.State.FINISHED)
-        self.registrations.open().let_go()
+        self.registrations.unsettled().let_go()
         Entry.objects.record("events.finished", self)
 
     @transaction.atomic

@@ -86,6 +86,7 @@ class Pool(models.Model):
         before = self.event.registrations.live().of(person).select_related("pool").first()
         if before and before.pool_id == self.pk:
             return before
+        awaits = self.event.awaits(before)
         has_room = self.is_free and not self.registrations.waiting().exists()
         if before and before.holds_a_place and not has_room:
             raise Refused(_("There all places are taken. You keep the one you have."))
@@ -94,10 +95,10 @@ class Pool(models.Model):
             self.refresh_from_db()
         registration = self.registrations.model(event=self.event, pool=self, **_named(person))
         registration.before = self.event.registrations.of(person).count()
-        if has_room:
-            self._seat(registration)
+        if awaits:
+            self._await(registration, awaits)
         else:
-            self._queue(registration)
+            self.place(registration)
         registration.record("events.registered", by=person, state=registration.state)
         notices.registered(registration)
         return registration
@@ -167,6 +168,31 @@ class Pool(models.Model):
                 self._seat(registration)
                 notices.registered(registration)
 
+    def place(self, registration):
+        """A place where one is free and nobody waits, else the end of the queue. The row is held."""
+        if self.is_free and not self.registrations.waiting().exists():
+            self._seat(registration)
+        else:
+            self._queue(registration)
+
+    def receive(self, registrations):
+        """Those who were drawn, in their order: the first are offered the places, the others wait so.
+
+        Within a day of the beginning there is no time to answer: they simply have them. The row is held.
+        """
+        for registration in registrations:
+            registration.event, registration.pool = self.event, self
+            self._queue(registration)
+        if self.is_first_to_claim:
+            for registration in registrations[: self.left]:
+                self._seat(registration)
+                notices.registered(registration)
+        else:
+            self.offer_free()
+        for registration in self.registrations.waiting().select_related("user", "guest"):
+            registration.event, registration.pool = self.event, self
+            notices.drawn(registration)
+
     def offer_ends(self):
         """Two days from now, or half of the time that is left, if that is less."""
         now = timezone.now()
@@ -192,10 +218,20 @@ class Pool(models.Model):
             registration.save()
 
     def _queue(self, registration):
-        registration.state, registration.number = "waiting", self.next_number
-        registration.save()
+        if registration.pk:
+            registration.become("waiting", number=self.next_number, moved_at=timezone.now())
+        else:
+            registration.state, registration.number = "waiting", self.next_number
+            registration.save()
         type(self).objects.filter(pk=self.pk).update(next_number=F("next_number") + 1)
         self.refresh_from_db(fields=["next_number"])
+
+    def _await(self, registration, state):
+        """They hear later: of the hosts, or of the draw, for which they have a ticket."""
+        registration.state = state
+        registration.save()
+        if state == "interested":
+            self.event.draws.current().give_ticket(registration)
 
 
 def _named(person):

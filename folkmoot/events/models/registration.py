@@ -12,13 +12,14 @@ from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from .. import notices
+from .deciding import Decided
 from .event import Event
 from .pool import Pool
 
 
 class RegistrationQuerySet(models.QuerySet):
     def live(self):
-        """With a place, offered one, or waiting."""
+        """With a place, offered one, waiting, or awaiting a decision or a draw."""
         return self.filter(state__in=Registration.LIVE)
 
     def live_first(self):
@@ -38,6 +39,14 @@ class RegistrationQuerySet(models.QuerySet):
     def open(self):
         """Waiting, or offered a place that was not answered."""
         return self.filter(state__in=["waiting", "offered"])
+
+    def undecided(self):
+        """Awaiting the decision of the hosts, who asked first first."""
+        return self.filter(state="applied").order_by("registered_at", "pk")
+
+    def unsettled(self):
+        """With neither a place nor an answer that says there is none."""
+        return self.filter(state__in=Registration.UNSETTLED)
 
     def lapsed(self):
         """Offers whose time is over."""
@@ -100,7 +109,9 @@ class RegistrationQuerySet(models.QuerySet):
         """The event is over: nobody waits any more. Places that were offered are given back."""
         for registration in self.select_related("pool__event").order_by("pool", "pk"):
             registration.hold()
-            if registration.state in ("waiting", "offered"):
+            if registration.state in Registration.ASKS:
+                registration.end(Registration.State.REFUSED)
+            elif registration.state in ("waiting", "offered"):
                 registration.end(Registration.State.LAPSED, offers_on=False)
 
 
@@ -113,24 +124,31 @@ OF_GUESTS = {  # what the record says of a guest, whom it does not name
 }
 
 
-class Registration(Lifecycle):
+class Registration(Decided, Lifecycle):
     """One person and one event. Moved by its verbs alone, each of which holds the counter of its places."""
 
     class State(models.TextChoices):
+        APPLIED = "applied", gettext_lazy("Awaiting decision")
+        INTERESTED = "interested", gettext_lazy("In the draw")
         WAITING = "waiting", gettext_lazy("On the waiting list")
         OFFERED = "offered", gettext_lazy("Offered a place")
         CONFIRMED = "confirmed", gettext_lazy("Coming")
         CANCELLED = "cancelled", gettext_lazy("Cannot come")
         DECLINED = "declined", gettext_lazy("Did not want the place")
         LAPSED = "lapsed", gettext_lazy("Did not answer in time")
+        REFUSED = "refused", gettext_lazy("Not given a place")
 
     class Shown(models.TextChoices):
         NOBODY = "nobody", gettext_lazy("Nobody")
         COMERS = "comers", gettext_lazy("Others who come and let me see them")
 
-    LIVE = [State.WAITING, State.OFFERED, State.CONFIRMED]
+    ASKS = [State.APPLIED, State.INTERESTED]
+    UNSETTLED = [*ASKS, State.WAITING, State.OFFERED]
+    LIVE = [*UNSETTLED, State.CONFIRMED]
     HOLDS_A_PLACE = [State.OFFERED, State.CONFIRMED]
     MOVES = {
+        State.APPLIED: {State.CONFIRMED, State.WAITING, State.REFUSED, State.CANCELLED},
+        State.INTERESTED: {State.CONFIRMED, State.WAITING, State.REFUSED, State.CANCELLED},
         State.WAITING: {State.OFFERED, State.CONFIRMED, State.CANCELLED, State.LAPSED},
         State.OFFERED: {State.CONFIRMED, State.DECLINED, State.CANCELLED, State.LAPSED},
         State.CONFIRMED: {State.CANCELLED},
@@ -144,7 +162,7 @@ class Registration(Lifecycle):
     guest = models.ForeignKey(
         Guest, models.CASCADE, null=True, blank=True, related_name="registrations"
     )  # who comes without an account, instead
-    state = models.CharField(gettext_lazy("state"), max_length=9, choices=State)
+    state = models.CharField(gettext_lazy("state"), max_length=10, choices=State)
     number = models.PositiveIntegerField(gettext_lazy("number in the queue"), null=True)
     offered_until = models.DateTimeField(gettext_lazy("offered until"), null=True)
     before = models.PositiveSmallIntegerField(
@@ -164,12 +182,12 @@ class Registration(Lifecycle):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "user"],
-                condition=Q(state__in=["waiting", "offered", "confirmed"]),
+                condition=Q(state__in=["applied", "interested", "waiting", "offered", "confirmed"]),
                 name="one_live_registration_a_person",
             ),
             models.UniqueConstraint(
                 fields=["event", "guest"],
-                condition=Q(state__in=["waiting", "offered", "confirmed"]),
+                condition=Q(state__in=["applied", "interested", "waiting", "offered", "confirmed"]),
                 name="one_live_registration_a_guest",
             ),
             models.CheckConstraint(

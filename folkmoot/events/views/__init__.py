@@ -13,6 +13,7 @@ from .coming import (
     register,
 )
 from .events import calendar, event, events
+from .giving import applications, call_off_draw, draw, draw_data, draw_now, giving
 from .guests import guest, guest_place
 from .hosting import cancel, edit, people, plan, promote, publish, throw_away
 from .hosts import hosts, step_back
@@ -25,19 +26,25 @@ __all__ = [
     "accept",
     "add_venue",
     "answers",
+    "applications",
     "ask_after_needs",
     "calendar",
+    "call_off_draw",
     "cancel",
     "cannot",
     "claim",
     "confirm_need",
     "decline",
+    "draw",
+    "draw_data",
+    "draw_now",
     "edit",
     "edit_strand",
     "event",
     "events",
     "form",
     "form_of",
+    "giving",
     "group_calendar",
     "guest",
     "guest_place",

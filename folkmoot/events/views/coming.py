@@ -80,10 +80,13 @@ def _registered(request, event, registration, *, again=False):
         words = _("What you answered is kept.")
     elif registration.state == "confirmed":
         words = _("You have a place. The entry for your calendar is on its way by mail.")
+    elif registration.state == "applied":
+        words = _("You have asked for a place. The hosts decide, and you hear by mail.")
+    elif registration.state == "interested":
+        words = _("You are in the draw. Your ticket is %(name)s.") % {"name": registration.ticket.name}
     else:
-        words = _("You are on the waiting list, number %(number)s. We write as soon as a place is free.") % {
-            "number": registration.position
-        }
+        words = _("You are on the waiting list, number %(number)s. We write as soon as a place is free.")
+        words %= {"number": registration.position}
     messages.success(request, words)
     return redirect(event)
 

@@ -65,7 +65,7 @@ def event(request, slug):
 def event_page(request, event):
     user, pools, own = request.user, list(event.pools.filter(is_open=True).order_by("mode")), None
     if user.is_authenticated:
-        own = event.registrations.of(user).live_first().select_related("pool").first()
+        own = event.registrations.of(user).live_first().select_related("pool", "ticket").first()
     for pool in pools:
         pool.event = event
     context = {
@@ -85,6 +85,7 @@ def event_page(request, event):
         "takes_guests": policy.takes_guests(event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
         "hosts": hosts_of(event),
+        "draw": event.draws.current() if event.registering == "interest" else None,
         "asks": event.asks_after_needs or event.questions.asked().exists(),
     }
     context |= after.on_the_page(request, event, own, runs=context["runs"])

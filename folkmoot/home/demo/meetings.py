@@ -14,7 +14,7 @@ from folkmoot.events.models import CalendarAddress, Event, Venue
 from folkmoot.events.models.event import WALL
 from folkmoot.groups.models import Group
 
-from . import afterwards, comers, open_spaces, programme
+from . import afterwards, asking, comers, open_spaces, programme
 from .days import nothing_leaves, story_time
 
 VENUES = [
@@ -53,6 +53,8 @@ EVENTS = [  # title, kind, mode, days from now, begins, hours, venue, places, co
      "To know three people by name."),
     ("Whose shoes? A masterclass", "masterclass", "in_person", 26, 10, 5, 1, 16, 4,
      "To design a service with those who use it."),
+    ("Visit: a ward that is quiet at night", "visit", "in_person", 33, 13, 3, 1, 8, 2,
+     "To hear what they switched off."),
     ("Questions with the ambulance service", "workshop", "online", 3, 17, 1, None, 20, 2, ""),
     ("Open space on the night shift", "open_space", "in_person", 61, 9, 7, 2, 60, 6,
      "What would make nights bearable?"),
@@ -122,17 +124,22 @@ def _held(facts, begins, venues, members, people, chance, at, lately, strands):
         venue=venues[venue] if venue is not None else None,
         sign="Somebody tries something of it within a month." if purpose else "",
         comers="everyone" if kind == "webinar" else "members", strand=strands.get(kind),
+        closes_wall=asking.closes(title, lately),
     )  # fmt: skip
     event.make_pools({event.modes[0]: places})
+    asking.prepare(event, people)
     event.publish(by=people.cora)
-    many = min(6 * (places or 20) // 5, len(members) * of_ten // 10)  # a fifth more than there are places
+    many = asking.MANY.get(title) or min(
+        6 * (places or 20) // 5, len(members) * of_ten // 10
+    )  # a fifth more than there are places
     coming = chance.sample(members, max(1, min(len(members), many)))
     pools = list(event.pools.order_by("mode"))
     if days > 0:
         at(lately)  # what was offered since then is still held
     for number, person in enumerate(coming):
         pool = pools[number % 4 == 3] if len(pools) > 1 else pools[0]
-        pool.register(person)
+        asking.answer(pool.register(person), number)
+    asking.settle(event, people, at, lately)
     for registration in event.registrations.confirmed()[: 1 if days > 0 else 2]:
         registration.cancel(by=registration.user)
     if days < 0:
