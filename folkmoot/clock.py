@@ -76,6 +76,9 @@ EVERY = {
         events.tell_strays,
         spaces.keep_time,
         choosings.close_due,
+        events.remind_who_comes,
+        events.go_on_with_letters,
+        events.follow_stray_series,
     ],
     "hour": [
         housekeeping.forget_slots,

@@ -25,15 +25,18 @@ from folkmoot.events.models import (
     Host,
     Joining,
     Lead,
+    Letter,
     Need,
     Pitch,
     Question,
     Room,
+    Series,
     SessionInterest,
     SessionNote,
     Space,
     Strand,
 )
+from folkmoot.events.stepping import days_after
 from folkmoot.events.tests import events, spaces
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
@@ -174,10 +177,15 @@ def _meeting(cast):
     day = events.published(cast.cora, "A day for all", mode="in_person", comers="everyone", places=1)
     events.registered(day, cast.ada, cast.hana)
     events.published(cast.cora, "Rotas compared")
+    Letter.objects.send(day, to="in_person", subject="Which door", text="The blue one.", by=cast.cora)
     events.planned(cast.cora, "Not yet")
     events.added(day, cast.cora, "The plan of the day", seen_by="event", kind="notes")
     events.added(day, cast.cora, "Slides")
     events.strands(cast)
+    tea = events.published(cast.cora, "Tea at four")
+    Series.objects.repeat(
+        tea, by=cast.cora, cadence="week", days=days_after(tea.starts.date(), "week", times=2)
+    )
     CalendarAddress.objects.of(cast.ada)
     _open_spaces(cast)
     _asked_at_events(cast, day)

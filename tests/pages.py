@@ -20,6 +20,7 @@ from folkmoot.events.models import (
     Host,
     Joining,
     Lead,
+    Letter,
     Need,
     Pitch,
     Question,
@@ -145,6 +146,11 @@ def a_question():
 def a_need():
     need = Need.objects.select_related("registration__event").first()
     return [need.registration.event.slug, need.pk]
+
+
+def a_letter():
+    letter = Letter.objects.select_related("event").order_by("pk").first()
+    return [letter.event.slug, letter.pk]
 
 
 def a_waiting_registration():
@@ -320,6 +326,7 @@ PAGES = {
     "events:cannot": Page(
         "302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True
     ),
+    "events:still": Page("302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True),
     "events:accept": Page(
         "302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True
     ),
@@ -337,6 +344,13 @@ PAGES = {
     "events:joining": Page("302 404 403 403 200 200", an_event(slug="rotas-compared")),
     "events:hosts": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:step_back": Page("302 403 403 403 409 409", a_host, act=True),
+    "events:repeat": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:series": Page("404 404 200 200 200 200", lambda: ["tea-at-four"]),
+    "events:join_series": Page("302 404 302 302 302 302", lambda: ["tea-at-four"], act=True),
+    "events:leave_series": Page("302 404 404 404 404 404", lambda: ["tea-at-four"], act=True),
+    "events:publish_series": Page("302 404 403 403 302 302", lambda: ["tea-at-four"], act=True),
+    "events:write": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:letter": Page("302 404 200 404 200 200", a_letter),
     "events:cancel": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:people": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),

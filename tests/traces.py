@@ -45,12 +45,14 @@ from folkmoot.events.models import (
     FeedbackGiven,
     FollowUp,
     Joining,
+    Letter,
     Material,
     Met,
     Need,
     Pitch,
     Question,
     Registration,
+    Series,
     SessionInterest,
     SessionNote,
     Space,
@@ -258,6 +260,13 @@ def _is_drawn(site, user):
     master.edit(by=site.cora, closes_wall=closes)
     master.give_places("interest", by=site.cora, criteria="All.")
     master.draws.current().call_off("Adaeze Okonjo is ill.", by=site.cora)
+    series = Series.objects.get(slug="tea-at-four")
+    series.join(user, mode="online")
+    Series.objects.filter(pk=series.pk).update(title="Tea with Adaeze Okonjo")
+    Letter.objects.send(
+        Event.objects.get(slug="a-day-for-all"), to="in_person", subject="Adaeze Okonjo writes",
+        text="Adaeze Okonjo brings tea.", by=user,
+    )  # fmt: skip
 
 
 def _volunteers(site, user):

@@ -11,13 +11,16 @@ class EventsConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import found, gathered, guests, own_data, receivers, taps  # noqa: F401
+        from . import by_mail, found, gathered, guests, own_data, receivers, taps  # noqa: F401
         from .choosing import gathered as choosing
         from .space import gathered as space
         from .space import own_data as space_data
         from .space import taps as space_taps
 
         offer("door", gathered.doors)
+        offer("mail address", by_mail.mail_address)
+        offer("mail is for", by_mail.mail_is_for)
+        offer("mail coming in", by_mail.mail_coming_in)
         offer("today", gathered.today)
         offer("digest extras", gathered.digest_extras)
         offer("mail kinds", gathered.mail_kinds)

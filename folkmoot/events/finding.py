@@ -14,7 +14,7 @@ def seen(request, slug):
     """An event whose page this person sees; drafts have no address of this kind."""
     visible = Event.objects.visible_to(request.user).published()
     return get_object_or_404(
-        visible.select_related("venue", "region", "group", "audience", "space", "strand"), slug=slug
+        visible.select_related("venue", "region", "group", "audience", "space", "strand", "series"), slug=slug
     )
 
 
@@ -27,7 +27,9 @@ def run(request, slug):
 
 def planned(request, pk):
     """One that this person runs, by its key; to others its draft does not exist."""
-    visible = Event.objects.visible_to(request.user).select_related("venue", "region", "group", "audience")
+    visible = Event.objects.visible_to(request.user).select_related(
+        "venue", "region", "group", "audience", "series"
+    )
     event = get_object_or_404(visible, pk=pk)
     if event.state == Event.State.DRAFT and not policy.runs(request.user, event):
         raise Http404

@@ -25,6 +25,19 @@ WALL_TIMES = {
 }  # of an hour that comes twice, the later
 
 
+class ScopeField(forms.ChoiceField):
+    """Of a date of a series: what is done with it is done with it alone, or with those after it, too."""
+
+    def __init__(self):
+        super().__init__(
+            label=gettext_lazy("Of its series"), widget=forms.RadioSelect, initial="this",
+            choices=[
+                ("this", gettext_lazy("This date only")),
+                ("later", gettext_lazy("This date and all later ones")),
+            ],
+        )  # fmt: skip
+
+
 class EventForm(forms.ModelForm):
     """An event: what it is, when and where, who may come and how many."""
 
@@ -46,13 +59,15 @@ class EventForm(forms.ModelForm):
         model = Event
         fields = [
             "title", "kind", "about", "purpose", "sign", "starts_wall", "ends_wall", "zone", "mode", "venue",
-            "travel_words", "region", "strand", "comers", "in_person", "online", "closes_wall", "cost_words",
+            "travel_words", "region", "strand", "comers", "in_person", "online", "closes_wall", "reminding",
+            "cost_words",
         ]  # fmt: skip
         widgets = {
             "about": forms.Textarea(attrs={"rows": 8}),
             "travel_words": forms.Textarea(attrs={"rows": 3}),
             "mode": forms.RadioSelect,
             "comers": forms.RadioSelect,
+            "reminding": forms.RadioSelect,
         }
         help_texts = {
             "about": gettext_lazy(
@@ -66,6 +81,7 @@ class EventForm(forms.ModelForm):
             ),
             "region": gettext_lazy("Left empty: it concerns all."),
             "strand": gettext_lazy("Of the programme. Its page shows the event."),
+            "reminding": gettext_lazy("By mail, at the hour it begins."),
             "cost_words": gettext_lazy("For example: nothing; lunch is there."),
         }
 
@@ -86,6 +102,8 @@ class EventForm(forms.ModelForm):
             self.fields["comers"].choices = [(Event.Comers.GROUP, Event.Comers.GROUP.label)]
         self.group = group
         self.new_venue = NewVenueForm(self.data if self.is_bound else None, initial=kwargs.get("initial"))
+        if self.instance.series_id and self.instance.series.later(self.instance).exists():
+            self.fields["scope"] = ScopeField()
         if self.instance.pk:
             for pool in self.instance.pools.all():
                 self.initial[pool.mode] = pool.cap
@@ -139,7 +157,13 @@ class EventForm(forms.ModelForm):
 
     @property
     def facts(self):
-        return {name: value for name, value in self.cleaned_data.items() if name not in self.caps}
+        apart = {*self.caps, "scope"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in apart}
+
+    @property
+    def is_for_later_ones(self):
+        """Whether the later dates of its series change as well."""
+        return self.cleaned_data.get("scope") == "later"
 
     @property
     def caps(self):
@@ -236,6 +260,15 @@ class CancelForm(forms.Form):
         help_text=gettext_lazy("Stands in the letter to all who registered, and on the page."),
         error_messages={"required": gettext_lazy("Say why: those who meant to come read it.")},
     )  # fmt: skip
+
+    def __init__(self, *args, event=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if event and event.series_id and event.series.later(event).exists():
+            self.fields["scope"] = ScopeField()
+
+    @property
+    def is_for_later_ones(self):
+        return self.cleaned_data.get("scope") == "later"
 
 
 class GuestForm(KeyedForm):

@@ -16,9 +16,15 @@ from folkmoot.groups.models import Group
 from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
 
-from . import policy
-from .models import Attendance, CalendarAddress, Event, Host, Registration, Strand, Venue
+from . import notices, policy
+from .models import Attendance, CalendarAddress, Event, Host, Letter, Registration, Strand, Venue
 
+EVENTS = Kind(
+    name=notices.EVENTS,
+    label=gettext_lazy("Events you come to"),
+    help=gettext_lazy("Reminders, and what those who host an event write to those who come."),
+    why=gettext_lazy("You get this because you come to the event, came to it, or wait for a place."),
+)
 SENTENCES = {
     "events.venue_added": gettext_lazy("%(by)s added the place %(name)s"),
     "events.venue_corrected": gettext_lazy("%(by)s corrected the place %(name)s: %(fields)s"),
@@ -42,6 +48,11 @@ SENTENCES = {
     "events.declined": gettext_lazy(
         "%(by)s left the place that was offered at the event %(thing)s to the next"
     ),
+    "events.still_comes": gettext_lazy("%(by)s still comes to the event %(thing)s after it was moved"),
+    "events.wrote": gettext_lazy("%(by)s wrote to people of the event %(thing)s: %(to)s, %(people)s in all"),
+    "events.repeated": gettext_lazy("%(by)s repeated the event %(thing)s: %(dates)s more dates"),
+    "events.series_joined": gettext_lazy("%(by)s comes to all of the series %(thing)s"),
+    "events.series_left": gettext_lazy("%(by)s no longer comes to all of the series %(thing)s"),
     "events.lapsed": gettext_lazy(
         "Nobody answered an offer of a place at the event %(thing)s: it went to the next"
     ),
@@ -107,6 +118,7 @@ VALUES = {
     "events.arrived": {"how": dict(Attendance.How.choices)},
     "events.guest_registered": {"state": _STATES},
     "events.guest_cancelled": {"state": _STATES},
+    "events.wrote": {"to": dict(Letter.To.choices)},
     "events.edited": {"fields": {field.name: field.verbose_name for field in Event._meta.concrete_fields}},
 }
 AFTERWARDS = Kind(
@@ -219,7 +231,7 @@ def data_held(user):
 
 
 def mail_kinds():
-    return [AFTERWARDS]
+    return [EVENTS, AFTERWARDS]
 
 
 def record_words():

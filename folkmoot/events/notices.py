@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from folkmoot.activity import mail
+from folkmoot.activity import mail, prose
 from folkmoot.activity.telling import taps
 
-from . import calendars, links
+from . import answering, calendars, links
 
 FOLDER = "events/notices"
+EVENTS = "events"  # reminders, and what hosts write: these one can turn off
 KIND = "account"  # an answer to what one asked for: these come even to who has turned much off
 
 
@@ -106,7 +107,8 @@ def moved(registration):
     comes = registration.state == "confirmed"
     _write(
         "moved", registration, calendar=_entry(registration, calendars.REQUEST) if comes else None,
-        cannot=_tap(registration, "event_cannot"), time_moved=what - {"venue"}, place_moved="venue" in what,
+        cannot=_tap(registration, "event_cannot"), still=_tap(registration, "event_still") if comes else "",
+        time_moved=what - {"venue"}, place_moved="venue" in what,
     )  # fmt: skip
 
 
@@ -148,12 +150,66 @@ def looks_after(host, *, by, stamp):
     )  # fmt: skip
 
 
-def _write(name, registration, *, calendar=None, **context):
+def reminder(registration, promise):
+    """To who comes, some days before: when and where it is, and one tap to say that they cannot."""
+    _write(
+        "reminder", registration, kind=EVENTS, stamp=f"{promise.days}-{promise.wall}",
+        cannot=_tap(registration, "event_cannot"), good_for=registration.event.starts_at - timezone.now(),
+    )  # fmt: skip
+
+
+def letter(letter, people):
+    """What a host wrote, to these; answers go to the host, through the site."""
+    mail.write(
+        f"{FOLDER}/letter.txt", to=people, kind=EVENTS, key=f"event-letter-{letter.pk}", thread=letter.event,
+        sender=letter.by and letter.by.name, html=prose.as_html(letter.source),
+        reply_to=lambda reader: answering.address_of(letter, reader), letter=letter,
+        text=prose.as_text(letter.source),
+    )  # fmt: skip
+
+
+def answer(letter, words, *, by, to, reader):
+    """An answer to it: of its reader to the host, or of the host to the reader."""
+    mail.write(
+        f"{FOLDER}/answer.txt", to=[to], kind=EVENTS, sender=by.name, thread=letter.event, by=by,
+        reply_to=lambda _to: answering.address_of(letter, reader), letter=letter, event=letter.event,
+        words="\n".join(f"> {line}".rstrip() for line in words.splitlines()),
+        path=letter.get_absolute_url(),
+    )  # fmt: skip
+
+
+def follow_series_later(key):
+    """Those who come to all of a series have a place at what was published, from a worker."""
+    from .tasks import follow_series
+
+    transaction.on_commit(lambda: follow_series.enqueue(key), robust=True)
+
+
+def series_joined(membership, registrations):
+    """To who comes to all of a series: at which dates they have a place. Their calendar hears of each."""
+    _of_series("series_joined", membership, registrations)
+
+
+def series_dates(membership, registrations):
+    """To them, once more dates are published: at which of these they have a place."""
+    _of_series("series_dates", membership, registrations)
+
+
+def _of_series(name, membership, registrations):
+    series = membership.series
+    mail.write(
+        f"{FOLDER}/{name}.txt", to=[membership.user], kind=KIND, thread=series, series=series,
+        registrations=registrations, path=series.get_absolute_url(),
+    )  # fmt: skip
+
+
+def _write(name, registration, *, kind=KIND, stamp=None, calendar=None, **context):
     event = registration.event
-    stamp = f"{timezone.now():%Y%m%d%H%M%S%f}" if name == "first_to_claim" else event.sequence
+    if stamp is None:
+        stamp = f"{timezone.now():%Y%m%d%H%M%S%f}" if name == "first_to_claim" else event.sequence
     moved = registration.moved_at.timestamp()
     return mail.write(
-        f"{FOLDER}/{name}.txt", to=[registration.person], kind=KIND, thread=event, calendar=calendar,
+        f"{FOLDER}/{name}.txt", to=[registration.person], kind=kind, thread=event, calendar=calendar,
         key=f"event-{name}-{registration.pk}-{moved:.6f}-{stamp}", event=event, registration=registration,
         path=_page(registration), **context,
     )  # fmt: skip

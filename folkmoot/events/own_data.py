@@ -19,10 +19,13 @@ from .models import (
     FeedbackAnswer,
     Host,
     JoinLink,
+    Letter,
     Material,
     Met,
     Need,
     Registration,
+    Series,
+    SeriesMembership,
     Strand,
     Venue,
 )
@@ -31,6 +34,7 @@ OF_MATERIALS = ["title", "why_retired"]
 OF_VENUES = ["name", "address", "place", "access_words"]
 OF_STRANDS = ["title", "purpose", "run_by_words", "budget_note", "came_of_it"]
 BETTER = ["interested", "applied", "waiting", "offered", "confirmed"]
+OF_LETTERS = ["subject", "text"]
 NAMED = ["title", "about", "purpose", "sign", "travel_words", "cost_words", "why_cancelled"]
 
 
@@ -42,6 +46,10 @@ def own_data(user):
         "registered_at", "moved_at", "why_not", "ticket__name", "ticket__place", "attendance__at",
         "attendance__how", "shown_to", "shown_until",
     )  # fmt: skip
+    joined = SeriesMembership.objects.of(user).order_by("pk")
+    yield kept_of(
+        "events.series", _("Series you come to"), joined, "series__title", "mode", "joined_at", "left_at"
+    )
     hosted = Host.objects.filter(user=user).order_by("pk")
     yield kept_of("events.hosted", _("Events you look after"), hosted, "event__title", "role")
     planned = Event.objects.filter(planned_by=user).order_by("pk")
@@ -66,6 +74,11 @@ def own_data(user):
     )  # fmt: skip
     strands = Strand.objects.filter(owner=user).order_by("pk")
     yield kept_of("events.strands", _("Strands of the programme you look after"), strands, "title", "state")
+    written = Letter.objects.filter(by=user).order_by("pk")
+    yield kept_of(
+        "events.letters", _("Letters you wrote to people of events"), written, "event__title", "to",
+        "subject", "text", "written_at",
+    )  # fmt: skip
     addresses = CalendarAddress.objects.filter(user=user)
     yield from asking.own_data(user)
     yield kept_of("events.calendar", _("The address for your calendar"), addresses, "secret", "made_at")
@@ -81,6 +94,7 @@ def forget(person):
     CalendarAddress.objects.filter(user=person.user).delete()
     Met.objects.filter(Q(by=person.user) | Q(other=person.user)).delete()
     asking.forget(person)
+    SeriesMembership.objects.of(person.user).delete()
     for draft in Event.objects.filter(state="draft", planned_by=person.user):
         if not draft.hosts.exclude(user=person.user).exists():
             draft.throw_away()
@@ -103,6 +117,15 @@ def forget(person):
         for column in OF_STRANDS:
             setattr(strand, column, person.taken_out(getattr(strand, column)))
         strand.save(update_fields=OF_STRANDS)
+    written = Letter.objects.filter(by=person.user)
+    written.delete() if person.words_go else written.update(by=None)
+    for letter in Letter.objects.filter(person.held_in(*OF_LETTERS)):
+        for column in OF_LETTERS:
+            setattr(letter, column, person.taken_out(getattr(letter, column)))
+        letter.save(update_fields=OF_LETTERS)
+    for series in Series.objects.filter(person.held_in("title")):
+        series.title = person.taken_out(series.title)
+        series.save(update_fields=["title"])
     for venue in Venue.objects.filter(person.held_in(*OF_VENUES)):
         for column in OF_VENUES:
             setattr(venue, column, person.taken_out(getattr(venue, column)))
@@ -141,6 +164,17 @@ class Registrations(Link):
         )
 
 
+class SeriesJoined(Link):
+    """Series they come to: of one that both accounts come to, the other's row stays behind."""
+
+    def move(self, kept, other):
+        theirs = SeriesMembership.objects.filter(user=kept, left_at=None).values_list("series", flat=True)
+        rows = self.rows(other).exclude(series__in=list(theirs), left_at=None)
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        self._point(keys, other, kept)
+        return keys
+
+
 class OwnAddress(Link):
     """The address for a calendar: the kept account's stays; of two, the other one shows nothing any more."""
 
@@ -152,8 +186,10 @@ class OwnAddress(Link):
 def links_of_a_person():
     return [
         Registrations(Registration, "user", gettext_lazy("Events")),
+        SeriesJoined(SeriesMembership, "user"),
         Link(Host, "user", once=("event",)),
         Link(Event, "planned_by"),
+        Link(Letter, "by"),
         Link(Attendance, "by"),
         Link(Material, "added_by"),
         Link(Met, "by", once=("event", "other"), not_self="other"),

@@ -19,6 +19,8 @@ def tabs(request, event):
             found.append((_("What they answered"), reverse("events:answers", args=[event.slug])))
         if policy.may_look_after_needs(user, event):
             found.append((_("Access and food"), reverse("events:needs", args=[event.slug])))
+    if policy.runs(user, event):
+        found.append((_("Write to them"), reverse("events:write", args=[event.slug])))
     if policy.runs(user, event) and event.state == event.State.PUBLISHED:
         found.append((_("Who looks after it"), reverse("events:hosts", args=[event.slug])))
         if event.mode != event.Mode.IN_PERSON and not event.is_over:
@@ -29,6 +31,7 @@ def tabs(request, event):
         found.append((_("Choose what happens"), reverse("events:choose", args=[event.slug])))
         found.append((_("What is asked"), reverse("events:form", args=[event.pk])))
         found.append((_("How places are given"), reverse("events:giving", args=[event.pk])))
+        found.append((_("Repeat it"), reverse("events:repeat", args=[event.pk])))
         found.append((_("Cancel it"), reverse("events:cancel", args=[event.slug])))
     if policy.may_add_materials(user, event):
         found.append((_("What came of it"), reverse("events:materials", args=[event.slug])))

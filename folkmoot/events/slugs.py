@@ -16,6 +16,12 @@ def free(title):
     return slugs.free_beside(events, title, reserved=RESERVED, otherwise="event")
 
 
+def free_of_series(title):
+    """The same for a series, beside other series."""
+    series = apps.get_model("events", "Series").objects.all()
+    return slugs.free_beside(series, title, reserved=set(), otherwise="series")
+
+
 def rare(title):
     """One that nobody else will have thought of."""
     return slugs.rare_beside(title, otherwise="event")

@@ -5,12 +5,14 @@ import logging
 from django.core.exceptions import ValidationError
 from django.tasks import task
 
+from folkmoot.core import steps
 from folkmoot.core.lifecycle import Refused
 
-from .models import Draw, Event, Feedback, Need, Registration
+from .models import Draw, Event, Feedback, Letter, Need, Registration, Reminder, SeriesMembership
 
 log = logging.getLogger(__name__)
 A_SWEEP = 500
+BEHIND = -10  # the priority of a step: letters written by one go before the next
 
 
 @task(backend="queue")
@@ -19,6 +21,52 @@ def tell(pk):
     from . import telling
 
     telling.tell(pk)
+
+
+@task(backend="queue", priority=BEHIND)
+def remind(pk):
+    """One step of reminding all who come; the next is another task."""
+    from . import reminding
+
+    if reminding.step(pk):
+        remind.enqueue(pk)
+
+
+def remind_who_comes():
+    """Each minute: begin the reminders whose hour has come, go on with those that no worker is at."""
+    from . import reminding
+
+    reminding.begin_due()
+    steps.go_on(Reminder.objects.unfinished(), reminding.step)
+
+
+@task(backend="queue", priority=BEHIND)
+def write_letter(pk):
+    """One step of what a host wrote; the next is another task."""
+    from . import letters
+
+    if letters.step(pk):
+        write_letter.enqueue(pk)
+
+
+def go_on_with_letters():
+    """Each minute: those that no worker is at."""
+    from . import letters
+
+    steps.go_on(Letter.objects.unfinished(), letters.step)
+
+
+@task(backend="queue")
+def follow_series(pk):
+    """Places for those who come to all of a series, at what was published of it."""
+    for membership in SeriesMembership.objects.behind().filter(series=pk).select_related("series", "user"):
+        membership.follow()
+
+
+def follow_stray_series():
+    """Each minute: those whom no worker gave the places."""
+    for membership in SeriesMembership.objects.behind().select_related("series", "user")[:A_SWEEP]:
+        membership.follow()
 
 
 def tell_strays():

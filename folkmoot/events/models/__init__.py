@@ -10,6 +10,7 @@ from .feedback import Feedback, FeedbackAnswer, FeedbackGiven
 from .host import Host
 from .join_link import JoinLink
 from .layout import Room, Slot
+from .letter import Letter
 from .material import Material
 from .met import Met
 from .need import Need
@@ -17,6 +18,8 @@ from .pitch import Joining, Lead, Pitch, SessionInterest
 from .pool import Pool
 from .question import Answer, Question
 from .registration import Registration
+from .reminder import Reminder
+from .series import Series, SeriesMembership
 from .session import FollowUp, SessionNote
 from .space import Space
 from .strand import Strand
@@ -38,6 +41,7 @@ __all__ = [
     "JoinLink",
     "Joining",
     "Lead",
+    "Letter",
     "Material",
     "Met",
     "Need",
@@ -47,7 +51,10 @@ __all__ = [
     "Pool",
     "Question",
     "Registration",
+    "Reminder",
     "Room",
+    "Series",
+    "SeriesMembership",
     "SessionInterest",
     "SessionNote",
     "Slot",

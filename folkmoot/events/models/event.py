@@ -71,6 +71,12 @@ class Event(Asks, Lifecycle):
         MEMBERS = "members", gettext_lazy("Members")
         GROUP = "group", gettext_lazy("The people of the group")
 
+    class Reminding(models.TextChoices):
+        USUAL = "", gettext_lazy("The day before; in person a week before as well")
+        NONE = "none", gettext_lazy("No reminder")
+        DAY = "day", gettext_lazy("The day before")
+        WEEK = "week", gettext_lazy("A week before and the day before")
+
     slug = models.SlugField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001, none in a draft
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # in calendars, for ever
@@ -112,6 +118,9 @@ class Event(Asks, Lifecycle):
         Strand, models.SET_NULL, null=True, blank=True, related_name="events",
         verbose_name=gettext_lazy("strand of the programme"),
     )  # fmt: skip
+    series = models.ForeignKey(
+        "events.Series", models.SET_NULL, null=True, blank=True, editable=False, related_name="events"
+    )
     comers = models.CharField(
         gettext_lazy("who may come"), max_length=10, choices=Comers, default=Comers.MEMBERS
     )
@@ -122,9 +131,13 @@ class Event(Asks, Lifecycle):
     closes_at = models.DateTimeField(null=True, editable=False)  # without one, when it begins
     cost_words = models.CharField(gettext_lazy("what it costs"), max_length=200, blank=True)
     travel_words = models.TextField(gettext_lazy("how to get there"), blank=True)
+    reminding = models.CharField(
+        gettext_lazy("reminding those who come"), max_length=4, choices=Reminding, blank=True
+    )
     moved = models.JSONField(
         default=list, editable=False
     )  # what of `TOLD` has changed since people were told
+    moved_at = models.DateTimeField(null=True, editable=False)
     told = models.PositiveIntegerField(default=0, editable=False)  # the `sequence` that people know of
     why_cancelled = models.TextField(gettext_lazy("why it does not happen"), blank=True)
     planned_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -188,6 +201,13 @@ class Event(Asks, Lifecycle):
     def modes(self):
         """The modes in which one can come: each has its places."""
         return [self.Mode.IN_PERSON, self.Mode.ONLINE] if self.mode == self.Mode.HYBRID else [self.mode]
+
+    @property
+    def reminded(self):
+        """How many days before those who come are reminded, at the hour it begins."""
+        week = self.reminding == self.Reminding.WEEK
+        week |= self.reminding == self.Reminding.USUAL and self.mode != self.Mode.ONLINE
+        return [] if self.reminding == self.Reminding.NONE else [7, 1] if week else [1]
 
     @property
     def is_coming(self):
@@ -263,6 +283,8 @@ class Event(Asks, Lifecycle):
             self.become(self.State.PUBLISHED, slug=slugs.rare(self.title), **facts)
         Entry.objects.record("events.published", self, by=by)
         self.follow()
+        if self.series_id:
+            notices.follow_series_later(self.series_id)
 
     @transaction.atomic
     def cancel(self, why, *, by):
@@ -299,7 +321,7 @@ class Event(Asks, Lifecycle):
         """Its venue is somewhere else now. Its row is held, in the transaction that moves the venue."""
         if not self.is_over:
             self._has_moved(["venue"])
-            self.save(update_fields=["sequence", "moved"])
+            self.save(update_fields=["sequence", "moved", "moved_at"])
             notices.tell_later(self)
 
     @transaction.atomic
@@ -362,6 +384,7 @@ class Event(Asks, Lifecycle):
     def _has_moved(self, what):
         """Calendars and letters are to say that this is not as it was; with what they have not said yet."""
         self.sequence += 1
+        self.moved_at = timezone.now()
         self.moved = sorted({*self.moved, *what} if self.told < self.sequence - 1 else what)
 
     def _moment(self, wall, *, later=False):

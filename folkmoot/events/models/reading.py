@@ -46,6 +46,16 @@ class EventQuerySet(models.QuerySet):
         now = timezone.now()
         return self.published().filter(ends_at__gte=now).order_by("starts_at", "pk")
 
+    def not_over(self):
+        """What is planned, to come, or under way."""
+        return self.filter(ends_at__gte=timezone.now())
+
+    def taking_registrations(self):
+        """Those one can register for now."""
+        now = timezone.now()
+        is_open = Q(closes_at=None) | Q(closes_at__gt=now)
+        return self.filter(is_open, state="published", starts_at__gt=now)
+
     def untold(self):
         """Moved or cancelled, and not everybody has a letter of it yet."""
         return self.filter(told__lt=F("sequence"), state__in=["published", "cancelled"])

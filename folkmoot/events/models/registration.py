@@ -75,6 +75,11 @@ class RegistrationQuerySet(models.QuerySet):
         gone = self.filter(~Exists(back), state="cancelled")
         return gone.values("user", "guest").distinct().count()
 
+    def asked_again(self, event):
+        """Who comes, and was asked whether they still can when it was moved the last time."""
+        rows = self.filter(state="confirmed")
+        return rows.filter(moved_at__lt=event.moved_at) if event.moved_at else rows.none()
+
     def who_may_come(self, event):
         """Those whom the event is still for: the rule of `policy.may_come`, for many."""
         rows = self.of_somebody()
@@ -168,6 +173,9 @@ class Registration(Decided, Lifecycle):
     before = models.PositiveSmallIntegerField(
         default=0, editable=False
     )  # how often they came and went already
+    sure_of = models.PositiveIntegerField(
+        null=True, editable=False
+    )  # the event's `sequence` after which they said that they still come
     registered_at = models.DateTimeField(gettext_lazy("registered"), default=timezone.now)
     moved_at = models.DateTimeField(gettext_lazy("changed"), default=timezone.now)
     shown_to = models.CharField(
@@ -225,6 +233,13 @@ class Registration(Decided, Lifecycle):
     @property
     def has_come(self):
         return hasattr(self, "attendance")
+
+    @property
+    def is_asked_again(self):
+        """The event was moved after they had a place, and they have not said that they still come."""
+        event = self.event
+        asked = self.state == self.State.CONFIRMED and event.moved_at and self.moved_at < event.moved_at
+        return bool(asked) and self.sure_of != event.sequence
 
     @property
     def position(self):
@@ -306,6 +321,18 @@ class Registration(Decided, Lifecycle):
         self.end(self.State.CANCELLED)
         if had_come and is_told:
             notices.cannot_come(self)
+
+    @transaction.atomic
+    def still_come(self, *, by):
+        """It was moved, and they can come then and there."""
+        self.hold()
+        if self.state != self.State.CONFIRMED or not self.event.is_coming:
+            raise Refused(_("You have no place there any more, or it has begun."))
+        if not self.is_asked_again:
+            return
+        self.sure_of = self.event.sequence
+        self.save(update_fields=["sure_of"])
+        Entry.objects.record("events.still_comes", self.event, by=by)
 
     @transaction.atomic
     def lapse(self):

@@ -11,6 +11,7 @@ from .coming import (
     new_address,
     personal_calendar,
     register,
+    still,
 )
 from .events import calendar, event, events
 from .giving import applications, call_off_draw, draw, draw_data, draw_now, giving
@@ -20,7 +21,9 @@ from .hosts import hosts, step_back
 from .joining import join, joining
 from .needs import confirm_need, look_after_needs, needs
 from .programme import edit_strand, move_strand, new_strand, programme, strand, team_programme
+from .series import join_series, leave_series, publish_series, repeat, series
 from .venues import add_venue, venue, venues
+from .writing import letter, write
 
 __all__ = [
     "accept",
@@ -50,7 +53,10 @@ __all__ = [
     "guest_place",
     "hosts",
     "join",
+    "join_series",
     "joining",
+    "leave_series",
+    "letter",
     "look_after_needs",
     "mine",
     "move_question",
@@ -64,13 +70,18 @@ __all__ = [
     "programme",
     "promote",
     "publish",
+    "publish_series",
     "question",
     "register",
+    "repeat",
     "retire_question",
+    "series",
     "step_back",
+    "still",
     "strand",
     "team_programme",
     "throw_away",
     "venue",
     "venues",
+    "write",
 ]

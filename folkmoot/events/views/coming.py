@@ -104,6 +104,14 @@ def cannot(request, slug):
 
 
 @require_POST
+def still(request, slug):
+    """It was moved, and they come then and there."""
+    return _answered(
+        request, slug, Registration.still_come, _("Thank you for saying so. We look forward to you.")
+    )
+
+
+@require_POST
 def accept(request, slug):
     """Take the place that was offered."""
     return _answered(request, slug, Registration.accept, _("You have a place. We look forward to you."))

@@ -66,8 +66,8 @@ def event_page(request, event):
     user, pools, own = request.user, list(event.pools.filter(is_open=True).order_by("mode")), None
     if user.is_authenticated:
         own = event.registrations.of(user).live_first().select_related("pool", "ticket").first()
-    for pool in pools:
-        pool.event = event
+    for one in [*pools, own] if own else pools:
+        one.event = event
     context = {
         "event": event,
         "groups_shown": finding.groups_shown(user, [event]),

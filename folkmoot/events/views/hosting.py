@@ -1,8 +1,11 @@
 """Running an event: planning, publishing, changing, cancelling it; who comes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -70,7 +73,9 @@ def _saved(request, event, form):
     try:
         with transaction.atomic():
             form.settle(by=request.user)
-            Event.objects.get(pk=event.pk).edit(by=request.user, caps=form.caps, **form.facts)
+            changed = Event.objects.get(pk=event.pk)
+            verb = partial(changed.series.edit_from, changed) if form.is_for_later_ones else changed.edit
+            verb(by=request.user, caps=form.caps, **form.facts)
     except Refused as refused:
         form.add_error(None, refused.words)
         return False
@@ -99,9 +104,10 @@ def throw_away(request, pk):
 def cancel(request, slug):
     """It does not happen: say why, and everybody who registered is told."""
     event = finding.run(request, slug)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, event=event)
     if request.method == "POST" and form.is_valid():
-        event.cancel(form.cleaned_data["why"], by=request.user)
+        verb = partial(event.series.cancel_from, event) if form.is_for_later_ones else event.cancel
+        verb(form.cleaned_data["why"], by=request.user)
         messages.success(request, _("The event is cancelled, and whoever registered is told."))
         return redirect(event)
     many = event.registrations.live().count()
@@ -127,9 +133,17 @@ def people(request, slug):
         "page": page,
         "waiting": waiting,
         "cannot": event.registrations.who_cannot(),
+        "moved": _since_it_moved(event),
         "runs": policy.runs(request.user, event),
     }
     return render(request, "events/people.html", context)
+
+
+def _since_it_moved(event):
+    """How many of those who had a place then have said that they still come; None where nobody was asked."""
+    asked = event.registrations.asked_again(event)
+    many = asked.aggregate(asked=Count("pk"), yes=Count("pk", filter=Q(sure_of=event.sequence)))
+    return {"yes": many["yes"], "silent": many["asked"] - many["yes"]} if many["asked"] else None
 
 
 @require_POST

@@ -58,6 +58,9 @@ def forget_nudges():
         "announcements.tasks.send",
         "groups.tasks.write_circular",
         "events.tasks.tell",
+        "events.tasks.remind",
+        "events.tasks.write_letter",
+        "events.tasks.follow_series",
     ]
     done = [f"folkmoot.{name}" for name in done]
     DBTaskResult.objects.filter(task_path__in=done).delete()
