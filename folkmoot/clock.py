@@ -119,6 +119,7 @@ EVERY = {
         events.end_showing,
         spaces.ask_what_became,
         events.destroy_needs,
+        events.forget_addresses,
         groups.forget_addresses,
         groups.forget_drafts,
         conversations.forget_unconfirmed,

@@ -36,6 +36,7 @@ from folkmoot.events.models import (
     Space,
     Strand,
 )
+from folkmoot.events.models import Invitation as EventInvitation
 from folkmoot.events.stepping import days_after
 from folkmoot.events.tests import events, spaces
 from folkmoot.files.models import File
@@ -246,6 +247,9 @@ def _chosen(cast):
     visit.give_places("interest", by=cast.cora, criteria="Whoever works nights.")
     for event in (master, visit):
         events.registered(event, cast.hana)
+    round_table = events.published(cast.cora, "A round table", comers="invited")
+    for who in ({"user": cast.ada}, {"email": "sam@example.org"}):
+        EventInvitation.objects.invite(round_table, by=cast.cora, **who)
 
 
 def _right_address(who):

@@ -31,6 +31,7 @@ from folkmoot.events.models import (
     Strand,
     Venue,
 )
+from folkmoot.events.models import Invitation as EventInvitation
 from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
 from folkmoot.recruitment.models import Assessor, Plan
@@ -151,6 +152,11 @@ def a_need():
 def a_letter():
     letter = Letter.objects.select_related("event").order_by("pk").first()
     return [letter.event.slug, letter.pk]
+
+
+def an_event_invitation():
+    invitation = EventInvitation.objects.exclude(email="").first()
+    return [invitation.event.slug, invitation.pk]
 
 
 def a_waiting_registration():
@@ -351,6 +357,10 @@ PAGES = {
     "events:publish_series": Page("302 404 403 403 302 302", lambda: ["tea-at-four"], act=True),
     "events:write": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:letter": Page("302 404 200 404 200 200", a_letter),
+    "events:event#invited": Page("404 404 200 404 200 200", an_event(comers="invited")),
+    "events:invited": Page("302 404 403 404 200 200", an_event(comers="invited")),
+    "events:invited#open": Page("302 403 403 403 403 403", an_event(comers="everyone", state="published")),
+    "events:uninvite": Page("302 404 403 404 302 302", an_event_invitation, act=True),
     "events:cancel": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:people": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),

@@ -46,7 +46,7 @@ ROOMS_KEEP = {
     *("events.became", "events.interests", "events.pitches", "events.session_notes", "events.spaces"),
     *("events.choosings", "events.chosen"),
     *("events.calendar", "events.hosted", "events.planned", "events.registrations", "events.strands"),
-    *("events.letters", "events.series"),
+    *("events.invited", "events.letters", "events.series"),
     *("groups.files", "groups.invitations", "groups.invited", "groups.places", "groups.started"),
     *("activity.digests", "activity.followed", "activity.notices", "activity.rhythm", "conversations.read"),
     *("announcements.received", "conversations.comments", "conversations.flags", "files.uploads"),

@@ -58,6 +58,7 @@ from folkmoot.events.models import (
     Space,
     Strand,
 )
+from folkmoot.events.models import Invitation as EventInvitation
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.importing.source import keep
@@ -196,6 +197,9 @@ def _meets(site, user):
     day = Event.objects.get(slug="a-day-for-all")
     day.edit(by=site.cora, about="Adaeze Okonjo tells how.", needs_contact="Adaeze Okonjo")
     _answers(site, user, day)
+    table = Event.objects.get(slug="a-round-table")
+    for who in ({"user": user}, {"email": "adaeze.elsewhere@example.org"}):
+        EventInvitation.objects.invite(table, by=site.cora, **who)
     CalendarAddress.objects.of(user)
     day = Event.objects.get(slug="a-day-for-all")
     for kept in Material.objects.filter(event=day)[:1]:

@@ -1,16 +1,19 @@
 """What hosts fill in."""
 
+import re
 from zoneinfo import available_timezones
 
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.forms.traps import KeyedForm, TrapField
 from folkmoot.core.names import no_link, one_line
 from folkmoot.core.walltime import WallTimeField, moment_of
+from folkmoot.groups.naming import somebody
 from folkmoot.members.models import Region
 
 from . import policy
@@ -18,6 +21,8 @@ from .models import Event, Strand, Venue
 from .models.event import WALL
 
 MOST_PLACES = 100_000
+MOST_AT_ONCE = 50
+NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*@[^<>]*)>")
 WALL_TIMES = {
     "starts_wall": False,
     "ends_wall": True,
@@ -96,10 +101,11 @@ class EventForm(forms.ModelForm):
         self.fields["region"].queryset = Region.objects.offered().by_name()
         self.fields["venue"].queryset = Venue.objects.by_name()
         if group is None:
-            choices = [pair for pair in Event.Comers.choices if pair[0] != Event.Comers.GROUP]
-            self.fields["comers"].choices = choices
+            self.fields["comers"].choices = _without(Event.Comers.GROUP)
         elif group.is_hidden:  # nobody else learns from an event that it is there
             self.fields["comers"].choices = [(Event.Comers.GROUP, Event.Comers.GROUP.label)]
+        else:
+            self.fields["comers"].choices = _without(Event.Comers.REGION)
         self.group = group
         self.new_venue = NewVenueForm(self.data if self.is_bound else None, initial=kwargs.get("initial"))
         if self.instance.series_id and self.instance.series.later(self.instance).exists():
@@ -122,6 +128,8 @@ class EventForm(forms.ModelForm):
                 self.add_error(
                     "mode", _("Online it has no place. Choose another, or empty what is said of a new place.")
                 )
+        if cleaned.get("comers") == Event.Comers.REGION and not cleaned.get("region"):
+            self.add_error("region", _("Choose the region whose members may come."))
         moments = self._moments(cleaned)
         begins, ends, closes = (moments.get(name) for name in WALL_TIMES)
         if begins and ends and ends <= begins:
@@ -169,6 +177,10 @@ class EventForm(forms.ModelForm):
     def caps(self):
         """How many places in each mode."""
         return {mode: self.cleaned_data.get(mode) for mode in (Event.Mode.IN_PERSON, Event.Mode.ONLINE)}
+
+
+def _without(comers):
+    return [pair for pair in Event.Comers.choices if pair[0] != comers]
 
 
 class VenueForm(forms.ModelForm):
@@ -269,6 +281,52 @@ class CancelForm(forms.Form):
     @property
     def is_for_later_ones(self):
         return self.cleaned_data.get("scope") == "later"
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, one a line: "Hana Kowalczyk", "sam@example.org", "Sam Hale <sam@example.org>"."""
+
+    people = forms.CharField(
+        label=gettext_lazy("Whom to invite"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy(
+            "One a line: a member's name as the directory has it, or an e-mail address, inside or outside: "
+            "sam@example.org, or Sam Hale <sam@example.org>."
+        ),
+        error_messages={"required": gettext_lazy("Say whom to invite.")},
+    )  # fmt: skip
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by, self.understood, self.not_understood = by, [], []
+
+    @classmethod
+    def of_what_is_left(cls, left, *, by):
+        """The lines that led to nothing, to be put right, each with why."""
+        form = cls({"people": "\n".join(line for line, _why in left)}, by=by)
+        form._errors, form.cleaned_data = ErrorDict(), {}
+        for line, why in left:
+            form.add_error("people", f"{line}: {why}" if line not in why else why)
+        return form
+
+    def clean_people(self):
+        lines = [line.strip() for line in self.cleaned_data["people"].splitlines() if line.strip()]
+        if len(lines) > MOST_AT_ONCE:
+            raise forms.ValidationError(_("At most %(most)s people at once.") % {"most": MOST_AT_ONCE})
+        for line in dict.fromkeys(lines):
+            try:
+                self.understood.append((line, self._meant(line)))
+            except forms.ValidationError as error:
+                self.not_understood.append((line, error.messages[0]))
+        return self.cleaned_data["people"]
+
+    def _meant(self, line):
+        named = NAMED.fullmatch(line)
+        if not named:
+            return somebody(line, by=self.by)
+        name = " ".join(named["name"].strip(' "').split())[:80]
+        one_line(name)
+        no_link(name)
+        return somebody(named["email"], by=self.by) | {"name": name}
 
 
 class GuestForm(KeyedForm):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from folkmoot.accounts.models import Audience
 from folkmoot.accounts.policy import belongs
 from folkmoot.activity.kinds import Kind
 from folkmoot.groups.models import Group
@@ -69,6 +70,8 @@ SENTENCES = {
     "events.feedback_kept": gettext_lazy(
         "%(by)s took back what was told of the answers about the event %(thing)s"
     ),
+    "events.invited": gettext_lazy("%(by)s invited somebody to the event %(thing)s"),
+    "events.uninvited": gettext_lazy("%(by)s took back an invitation to the event %(thing)s"),
     "events.guest_registered": gettext_lazy("A guest registered for the event %(thing)s: %(state)s"),
     "events.guest_cancelled": gettext_lazy("A guest cannot come to the event %(thing)s; before: %(state)s"),
     "events.guest_accepted": gettext_lazy("A guest took the place that was offered at the event %(thing)s"),
@@ -186,7 +189,9 @@ def _when(event):
 
 def _when_and_why(event):
     """When it is, and for which of the three reasons it is told."""
-    if event.group_id:
+    if event.comers == Event.Comers.INVITED:
+        why = _("You are invited.")
+    elif event.group_id:
         why = _("It is of your group %(group)s.") % {"group": event.group.name}
     elif event.region_id:
         why = _("It is in %(region)s, as you are.") % {"region": event.region.name}
@@ -247,6 +252,7 @@ def record_hides(user):
     if not user.is_authenticated:
         return None
     unseen = Q(group__in=Group.objects.secret_to(user)) | Q(state=Event.State.DRAFT, group__isnull=False)
+    unseen |= Q(comers=Event.Comers.INVITED) & ~Q(audience__in=Audience.objects.including(user))
     unseen = Event.objects.filter(unseen).exclude(pk__in=Event.objects.run_by(user).values("pk"))
     keys = [str(key) for key in unseen.values_list("pk", flat=True)]
     kind = ContentType.objects.get_for_model(Event)

@@ -15,7 +15,7 @@ from folkmoot.accounts.models import Guest, User
 from folkmoot.core.lifecycle import Refused
 
 from . import links, notices
-from .models import Event, Registration
+from .models import Event, Invitation, Registration
 
 GOOD_FOR = timedelta(days=30)  # after the event a link still shows whether one came
 
@@ -73,6 +73,7 @@ def register(pool, guest):
 
 def follow(user, email):
     """An account has proved the address: what its guest had at events belongs to it."""
+    Invitation.objects.follow(user, email)
     rows = Registration.objects.at(email.lower()).select_related("pool__event").order_by("pool", "pk")
     for registration in rows:
         registration.follow(user)
@@ -80,6 +81,8 @@ def follow(user, email):
 
 def forget(keys):
     """These guests (keys) are being forgotten: their places go to the next."""
+    addresses = Guest.objects.filter(pk__in=keys).exclude(email="").values_list("email", flat=True)
+    Invitation.objects.filter(user=None, email__in=list(addresses)).delete()
     rows = Registration.objects.live().filter(guest__in=keys)
     for registration in rows.select_related("pool__event").order_by("pool", "pk"):
         registration.vanish()
@@ -87,4 +90,6 @@ def forget(keys):
 
 def in_use(guest):
     """Whether their link still shows something: then their row is not emptied."""
+    if guest.email and Invitation.objects.needed().filter(email=guest.email, user=None).exists():
+        return True
     return Registration.objects.filter(guest=guest, event__ends_at__gt=timezone.now() - GOOD_FOR).exists()

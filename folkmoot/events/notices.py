@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from folkmoot.activity import mail, prose
 from folkmoot.activity.telling import taps
+from folkmoot.members.models import Block
 
 from . import answering, calendars, links
 
@@ -44,6 +45,18 @@ def guest_has_account(event, user, email, key):
     mail.write(
         f"{FOLDER}/guest_has_account.txt", to=[mail.reader_at(email, user)], kind=KIND, thread=event,
         key=f"event-guest-{key}", event=event, path=path,
+    )  # fmt: skip
+
+
+def invited(invitation, reader):
+    """To who is invited; people outside get the link of a page of their own."""
+    event, by, outside = invitation.event, invitation.invited_by, invitation.user is None
+    if by and not outside and Block.objects.filter(by=reader, blocked=by).exists():
+        return
+    path = links.path_for(event, reader) if outside else event.get_absolute_url()
+    mail.write(
+        f"{FOLDER}/invited.txt", to=[reader], kind=KIND, thread=event, key=f"event-invited-{invitation.pk}",
+        sender=by and by.name, event=event, by=by and by.name, path=path, outside=outside,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from .models import (
     Feedback,
     FeedbackAnswer,
     Host,
+    Invitation,
     JoinLink,
     Letter,
     Material,
@@ -52,6 +53,8 @@ def own_data(user):
     )
     hosted = Host.objects.filter(user=user).order_by("pk")
     yield kept_of("events.hosted", _("Events you look after"), hosted, "event__title", "role")
+    invited = Invitation.objects.filter(user=user).order_by("pk")
+    yield kept_of("events.invited", _("Events you are invited to"), invited, "event__title", "email", "at")
     planned = Event.objects.filter(planned_by=user).order_by("pk")
     yield kept_of(
         "events.planned", _("Events you planned"), planned, "title", "state", "about", "purpose", "sign",
@@ -91,6 +94,7 @@ def forget(person):
     ):
         registration.vanish()
     Registration.objects.of(person.user).delete()
+    Invitation.objects.filter(Q(user=person.user) | Q(email__in=person.names)).delete()
     CalendarAddress.objects.filter(user=person.user).delete()
     Met.objects.filter(Q(by=person.user) | Q(other=person.user)).delete()
     asking.forget(person)
@@ -183,6 +187,13 @@ class OwnAddress(Link):
         return [] if has_one else super().move(kept, other)
 
 
+def _list_anew(keys, before, after):
+    """Invitations (keys) are another account's now: so is the place in the circles of their events."""
+    for invitation in Invitation.objects.filter(pk__in=keys).select_related("event__circle"):
+        invitation.event.circle.people.remove(before)
+        invitation.event.circle.people.add(after)
+
+
 def links_of_a_person():
     return [
         Registrations(Registration, "user", gettext_lazy("Events")),
@@ -190,6 +201,8 @@ def links_of_a_person():
         Link(Host, "user", once=("event",)),
         Link(Event, "planned_by"),
         Link(Letter, "by"),
+        Link(Invitation, "user", once=("event",), follow=_list_anew),
+        Link(Invitation, "invited_by"),
         Link(Attendance, "by"),
         Link(Material, "added_by"),
         Link(Met, "by", once=("event", "other"), not_self="other"),

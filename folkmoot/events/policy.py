@@ -3,9 +3,12 @@
 Reading is decided by `Event.objects.visible_to`; every act is decided here.
 """
 
+from django.db.models import Q
+
 from folkmoot.accounts.policy import belongs, may_run
 from folkmoot.groups.models import Group
 from folkmoot.groups.policy import convenes, is_in
+from folkmoot.members.models import Profile
 
 from .models import Event, Host
 
@@ -80,6 +83,8 @@ def may_come(user, event):
     """One of those it is for. That it is seen by others who run it makes them no guests of it."""
     if event.comers == Event.Comers.EVERYONE:
         return user.is_authenticated
+    if event.comers == Event.Comers.REGION:
+        return belongs(user) and (may_run(user) or _is_near(user, event))
     return type(event.audience).objects.including(user).filter(pk=event.audience_id).exists()
 
 
@@ -88,17 +93,31 @@ def may_add_materials(user, event):
     return event.state != Event.State.CANCELLED and runs(user, event)
 
 
+def _is_near(user, event):
+    """Their region is the event's, or lies in it; who has moved since keeps what they have."""
+    lies_in = Q(region=event.region_id) | Q(region__nation=event.region_id)
+    near = Profile.objects.filter(lies_in, user=user).exists()
+    return near or event.registrations.live().of(user).exists()
+
+
+def may_invite(user, event):
+    """Those who run an event for the invited, until it begins."""
+    return event.comers == Event.Comers.INVITED and event.is_coming and runs(user, event)
+
+
 def takes_guests(event):
     """Whether people without an account can ask for the link by which they come."""
     return event.comers == Event.Comers.EVERYONE and event.takes_registrations
 
 
 def may_come_as_guest(guest, event):
-    """Where everyone may come, whoever has the link; whose address is blocked does not.
+    """Where everyone may come, whoever has the link; else whose address is invited. No blocked one comes.
 
     For many at once: `Registration.objects.who_may_come`.
     """
     is_somebody = guest.erased_at is None and guest.blocked_at is None
+    if event.comers == Event.Comers.INVITED:
+        return is_somebody and event.invitations.filter(email=guest.email).exists()
     return is_somebody and event.comers == Event.Comers.EVERYONE
 
 

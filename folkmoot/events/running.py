@@ -25,6 +25,8 @@ def tabs(request, event):
         found.append((_("Who looks after it"), reverse("events:hosts", args=[event.slug])))
         if event.mode != event.Mode.IN_PERSON and not event.is_over:
             found.append((_("Joining link"), reverse("events:joining", args=[event.slug])))
+    if policy.may_invite(user, event):
+        found.append((_("Who is invited"), reverse("events:invited", args=[event.slug])))
     if policy.runs(user, event) and event.state == event.State.PUBLISHED and not event.is_over:
         found.append((_("Change it, or move it"), reverse("events:edit", args=[event.pk])))
         found += _open_space(event)

@@ -8,7 +8,7 @@ from django.tasks import task
 from folkmoot.core import steps
 from folkmoot.core.lifecycle import Refused
 
-from .models import Draw, Event, Feedback, Letter, Need, Registration, Reminder, SeriesMembership
+from .models import Draw, Event, Feedback, Invitation, Letter, Need, Registration, Reminder, SeriesMembership
 
 log = logging.getLogger(__name__)
 A_SWEEP = 500
@@ -116,6 +116,11 @@ def end_showing():
 def destroy_needs():
     """Each night: what people needed at events, once its day has come."""
     Need.objects.destroy()
+
+
+def forget_addresses():
+    """Each night: of events that are long over, the addresses by which people were invited."""
+    Invitation.objects.forget_addresses()
 
 
 def count_times_anew():

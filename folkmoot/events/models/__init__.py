@@ -8,6 +8,7 @@ from .draw import Draw, Ticket
 from .event import Event
 from .feedback import Feedback, FeedbackAnswer, FeedbackGiven
 from .host import Host
+from .invitation import Invitation
 from .join_link import JoinLink
 from .layout import Room, Slot
 from .letter import Letter
@@ -38,6 +39,7 @@ __all__ = [
     "FeedbackGiven",
     "FollowUp",
     "Host",
+    "Invitation",
     "JoinLink",
     "Joining",
     "Lead",

@@ -70,6 +70,8 @@ class Event(Asks, Lifecycle):
         EVERYONE = "everyone", gettext_lazy("Everyone")
         MEMBERS = "members", gettext_lazy("Members")
         GROUP = "group", gettext_lazy("The people of the group")
+        REGION = "region", gettext_lazy("Members in the region")
+        INVITED = "invited", gettext_lazy("Those who are invited")
 
     class Reminding(models.TextChoices):
         USUAL = "", gettext_lazy("The day before; in person a week before as well")
@@ -127,6 +129,9 @@ class Event(Asks, Lifecycle):
     audience = models.ForeignKey(
         Audience, models.PROTECT, editable=False, related_name="+"
     )  # follows `comers`
+    circle = models.OneToOneField(
+        Audience, models.PROTECT, null=True, editable=False, related_name="+"
+    )  # who is invited and has an account, kept by `Invitation`
     closes_wall = models.CharField(gettext_lazy("registration closes"), max_length=16, blank=True)
     closes_at = models.DateTimeField(null=True, editable=False)  # without one, when it begins
     cost_words = models.CharField(gettext_lazy("what it costs"), max_length=200, blank=True)
@@ -160,6 +165,10 @@ class Event(Asks, Lifecycle):
             models.CheckConstraint(
                 condition=~Q(comers="group") | Q(group__isnull=False),
                 name="only_a_group_has_people_who_may_come",
+            ),
+            models.CheckConstraint(
+                condition=~Q(comers="region") | Q(region__isnull=False),
+                name="only_a_region_has_members_who_may_come",
             ),
         ]
         indexes = [
@@ -330,7 +339,10 @@ class Event(Asks, Lifecycle):
         self.lock()
         if self.state != self.State.DRAFT:
             raise Refused(_("It is published. It can be cancelled, and stays at its address."))
+        circle = self.circle
         self.delete()
+        if circle:
+            circle.delete()
 
     # How the verbs do it
 
@@ -405,4 +417,10 @@ class Event(Asks, Lifecycle):
         """Who may see that it is there, and so who may come."""
         if self.comers == self.Comers.EVERYONE:
             return Audience.EVERYONE
-        return Audience.MEMBERS if self.comers == self.Comers.MEMBERS else self.group.circle_id
+        if self.comers == self.Comers.GROUP:
+            return self.group.circle_id
+        if self.comers == self.Comers.INVITED:
+            if self.circle is None:
+                self.circle = Audience.objects.create(kind=Audience.Kind.CIRCLE)
+            return self.circle_id
+        return Audience.MEMBERS

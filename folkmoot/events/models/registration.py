@@ -81,10 +81,17 @@ class RegistrationQuerySet(models.QuerySet):
         return rows.filter(moved_at__lt=event.moved_at) if event.moved_at else rows.none()
 
     def who_may_come(self, event):
-        """Those whom the event is still for: the rule of `policy.may_come`, for many."""
+        """Those whom the event is still for: the rule of `policy.may_come`, for many.
+
+        Who has moved to another region since they registered keeps what they have.
+        """
         rows = self.of_somebody()
         if event.comers == Event.Comers.EVERYONE:
             return rows
+        if event.comers == Event.Comers.INVITED:
+            outside = event.invitations.exclude(email="").values("email")
+            listed = User.objects.filter(circles=event.audience_id).values("pk")
+            return rows.filter(Q(user__in=listed) | Q(guest__email__in=outside))
         rows = rows.filter(guest=None)
         if event.comers == Event.Comers.GROUP:
             return rows.filter(user__circles=event.audience_id)

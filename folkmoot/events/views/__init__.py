@@ -18,6 +18,7 @@ from .giving import applications, call_off_draw, draw, draw_data, draw_now, givi
 from .guests import guest, guest_place
 from .hosting import cancel, edit, people, plan, promote, publish, throw_away
 from .hosts import hosts, step_back
+from .inviting import invited, uninvite
 from .joining import join, joining
 from .needs import confirm_need, look_after_needs, needs
 from .programme import edit_strand, move_strand, new_strand, programme, strand, team_programme
@@ -52,6 +53,7 @@ __all__ = [
     "guest",
     "guest_place",
     "hosts",
+    "invited",
     "join",
     "join_series",
     "joining",
@@ -81,6 +83,7 @@ __all__ = [
     "strand",
     "team_programme",
     "throw_away",
+    "uninvite",
     "venue",
     "venues",
     "write",
