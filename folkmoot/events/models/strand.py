@@ -132,18 +132,18 @@ class Strand(Lifecycle):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
         if not self.run_by:
             raise Refused(_("Say first who is commissioned: a partner, or somebody else in words."))
-        self._move(self.State.COMMISSIONED, by)
+        self._move(self.State.COMMISSIONED, "events.strand_commissioned", by)
 
     @transaction.atomic
     def start(self, *, by):
         """It runs."""
-        self._move(self.State.RUNNING, by)
+        self._move(self.State.RUNNING, "events.strand_running", by)
 
     @transaction.atomic
     def end(self, words, *, by):
         """It is over; its page stays, with what came of it."""
-        self._move(self.State.ENDED, by, came_of_it=words)
+        self._move(self.State.ENDED, "events.strand_ended", by, came_of_it=words)
 
-    def _move(self, state, by, **changes):
+    def _move(self, state, verb, by, **changes):
         self.become(state, moved_at=timezone.now(), **changes)
-        Entry.objects.record(f"events.strand_{state}", self, by=by)
+        Entry.objects.record(verb, self, by=by)

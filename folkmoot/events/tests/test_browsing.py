@@ -111,7 +111,7 @@ def test_dots_stand_where_towns_lie_and_near_ones_are_one(client, cast):
     page = client.get("/events/?show=map").text
     assert f'<section id="{leeds.key}">' in page
     assert 'aria-label="Bradford and Leeds: 2 events"' in page
-    assert not re.search(r'(?:src|href)="https?://(?!testserver)', page)
+    assert "http" not in page.split('<svg class="map"', 1)[1].split("</svg>", 1)[0]
 
 
 @pytest.mark.parametrize("towns", [["Suva", "Honolulu"], ["Hull"], ["Tromsø", "Invercargill"], ["Reykjavik"]])
