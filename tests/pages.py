@@ -854,6 +854,7 @@ PAGES = {
     "publishing:live_now": Page(ALL, live),
     "publishing:live_ask": Page(SIGNED_IN, live),
     "publishing:live_reporters": Page(REPORTER, live),
+    "publishing:live_event": Page(REPORTER, live),
     "publishing:live_change": Page(REPORTER, live_entry),
     "publishing:live_withdraw": Page("302 403 403 302 302 302", live_entry, act=True),
     "publishing:live_put_back": Page("302 403 403 409 409 409", live_entry, act=True),

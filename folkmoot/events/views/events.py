@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from folkmoot.accounts.models import Community
+from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
 from .. import calendars, finding, listing, month, policy, running
@@ -88,6 +89,8 @@ def event_page(request, event):
         "draw": event.draws.current() if event.registering == "interest" else None,
         "asks": event.asks_after_needs or event.questions.asked().exists(),
     }
+    sections = sorted(gather("event section", event, request), key=lambda section: section["order"])
+    context |= {"sections": sections}
     context |= after.on_the_page(request, event, own, runs=context["runs"])
     return render(request, "events/event.html", context)
 
