@@ -79,6 +79,7 @@ EVERY = {
         events.remind_who_comes,
         events.go_on_with_letters,
         events.follow_stray_series,
+        events.bring_lost_print_outs,
     ],
     "hour": [
         housekeeping.forget_slots,
@@ -92,6 +93,8 @@ EVERY = {
         talks.follow_talks,
         events.finish_events,
         events.ask_how_it_was,
+        events.freeze_facts,
+        events.throw_print_outs_away,
         leaving.throw_copies_away,
         leaving.remind_of_erasures,
         leaving.carry_out_erasures,

@@ -12,6 +12,7 @@ from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, MUTE, STOP
 from folkmoot.activity.telling.taps import TAP
 from folkmoot.conversations.models import Caution
+from folkmoot.events import door
 from folkmoot.events import links as guest_places
 from folkmoot.events.models import (
     CalendarAddress,
@@ -157,6 +158,11 @@ def a_letter():
 def an_event_invitation():
     invitation = EventInvitation.objects.exclude(email="").first()
     return [invitation.event.slug, invitation.pk]
+
+
+def a_door_code():
+    registration = Registration.objects.filter(state="confirmed").order_by("pk").first()
+    return [registration.event.slug, door.code_for(registration)]
 
 
 def a_waiting_registration():
@@ -361,6 +367,15 @@ PAGES = {
     "events:invited": Page("302 404 403 404 200 200", an_event(comers="invited")),
     "events:invited#open": Page("302 403 403 403 403 403", an_event(comers="everyone", state="published")),
     "events:uninvite": Page("302 404 403 404 302 302", an_event_invitation, act=True),
+    "events:door": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:walk_in": Page(
+        "302 403 403 403 422 422", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:door_code": Page(ALL, a_door_code),
+    "events:papers": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:paper": Page(TEAM, lambda: ["a-day-for-all", "badges"]),
+    "events:paper#sheet": Page(TEAM, lambda: ["a-day-for-all", "sheet"]),
+    "events:paper_file": Page("302 403 403 403 404 404", lambda: ["a-day-for-all", 1]),
     "events:cancel": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:people": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),

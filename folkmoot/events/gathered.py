@@ -17,7 +17,7 @@ from folkmoot.groups.models import Group
 from folkmoot.groups.policy import is_in
 from folkmoot.ui import times
 
-from . import notices, policy
+from . import notices, papers, policy
 from .models import Attendance, CalendarAddress, Event, Host, Letter, Registration, Strand, Venue
 
 EVENTS = Kind(
@@ -103,6 +103,9 @@ SENTENCES = {
     "events.host_removed": gettext_lazy(
         "%(by)s took somebody away from those who look after the event %(thing)s"
     ),
+    "events.walked_in": gettext_lazy("%(by)s gave somebody a place at the door of the event %(thing)s"),
+    "events.printed": gettext_lazy("%(by)s had something made to print for the event %(thing)s: %(kind)s"),
+    "events.facts_frozen": gettext_lazy("Who came to the event %(thing)s was counted for good"),
     "events.arrived": gettext_lazy("%(by)s noted that somebody is at the event %(thing)s: %(how)s"),
     "events.was_not_here": gettext_lazy("%(by)s took back that somebody was at the event %(thing)s"),
 }
@@ -118,6 +121,7 @@ VALUES = {
     "events.places_given": {"registering": dict(Event.Registering.choices)},
     "events.registration_cancelled": {"state": _STATES},
     "events.host_added": {"role": dict(Host.Role.choices)},
+    "events.printed": {"kind": papers.KINDS},
     "events.arrived": {"how": dict(Attendance.How.choices)},
     "events.guest_registered": {"state": _STATES},
     "events.guest_cancelled": {"state": _STATES},

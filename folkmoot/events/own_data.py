@@ -24,6 +24,8 @@ from .models import (
     Material,
     Met,
     Need,
+    Press,
+    PrintOut,
     Registration,
     Series,
     SeriesMembership,
@@ -211,5 +213,7 @@ def links_of_a_person():
         Link(JoinLink, "rotated_by"),
         Link(Need, "promised_by"),
         Link(Draw, "drawn_by"),
+        Link(Press, "by"),
+        Link(PrintOut, "by"),
         OwnAddress(CalendarAddress, "user"),
     ]

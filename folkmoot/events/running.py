@@ -21,6 +21,10 @@ def tabs(request, event):
             found.append((_("Access and food"), reverse("events:needs", args=[event.slug])))
     if policy.runs(user, event):
         found.append((_("Write to them"), reverse("events:write", args=[event.slug])))
+    if policy.may_check_in(user, event) and event.state != event.State.CANCELLED:
+        found.append((_("At the door"), reverse("events:door", args=[event.slug])))
+        if event.mode != event.Mode.ONLINE and not event.is_over:
+            found.append((_("To print"), reverse("events:papers", args=[event.slug])))
     if policy.runs(user, event) and event.state == event.State.PUBLISHED:
         found.append((_("Who looks after it"), reverse("events:hosts", args=[event.slug])))
         if event.mode != event.Mode.IN_PERSON and not event.is_over:

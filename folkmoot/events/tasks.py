@@ -8,7 +8,18 @@ from django.tasks import task
 from folkmoot.core import steps
 from folkmoot.core.lifecycle import Refused
 
-from .models import Draw, Event, Feedback, Invitation, Letter, Need, Registration, Reminder, SeriesMembership
+from .models import (
+    Draw,
+    Event,
+    Feedback,
+    Invitation,
+    Letter,
+    Need,
+    PrintOut,
+    Registration,
+    Reminder,
+    SeriesMembership,
+)
 
 log = logging.getLogger(__name__)
 A_SWEEP = 500
@@ -121,6 +132,32 @@ def destroy_needs():
 def forget_addresses():
     """Each night: of events that are long over, the addresses by which people were invited."""
     Invitation.objects.forget_addresses()
+
+
+def freeze_facts():
+    """Each hour: a day after an event ended, who came stands in numbers."""
+    for event in Event.objects.to_freeze()[:A_SWEEP]:
+        event.freeze_facts()
+
+
+@task(backend="queue")
+def print_out(pk):
+    """Make one PDF of badges, or of a sheet to sign."""
+    one = PrintOut.objects.filter(pk=pk, state="asked").select_related("event").first()
+    if one is not None:
+        one.make()
+
+
+def bring_lost_print_outs():
+    """Each minute: those whose task was lost."""
+    for one in PrintOut.objects.lost()[:A_SWEEP]:
+        print_out.enqueue(one.pk)
+
+
+def throw_print_outs_away():
+    """Each hour: a day is over."""
+    for one in PrintOut.objects.past().select_related("file")[:A_SWEEP]:
+        one.throw_away()
 
 
 def count_times_anew():

@@ -17,6 +17,8 @@ from .met import Met
 from .need import Need
 from .pitch import Joining, Lead, Pitch, SessionInterest
 from .pool import Pool
+from .press import Press
+from .print_out import PrintOut
 from .question import Answer, Question
 from .registration import Registration
 from .reminder import Reminder
@@ -51,6 +53,8 @@ __all__ = [
     "Pick",
     "Pitch",
     "Pool",
+    "Press",
+    "PrintOut",
     "Question",
     "Registration",
     "Reminder",

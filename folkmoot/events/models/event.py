@@ -144,6 +144,7 @@ class Event(Asks, Lifecycle):
     )  # what of `TOLD` has changed since people were told
     moved_at = models.DateTimeField(null=True, editable=False)
     told = models.PositiveIntegerField(default=0, editable=False)  # the `sequence` that people know of
+    facts = models.JSONField(null=True, editable=False)  # who came, in numbers: see `facts`
     why_cancelled = models.TextField(gettext_lazy("why it does not happen"), blank=True)
     planned_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
@@ -316,6 +317,23 @@ class Event(Asks, Lifecycle):
         self.become(self.State.FINISHED)
         self.registrations.unsettled().let_go()
         Entry.objects.record("events.finished", self)
+
+    @transaction.atomic
+    def freeze_facts(self):
+        """A day after it ended: who registered, came, could not and did not, in numbers, for good."""
+        from .attendance import LATE
+        from .facts import counted
+        from .press import Press
+
+        self.lock()
+        if self.state != self.State.FINISHED or timezone.now() <= self.ends_at + LATE:
+            raise Refused(_("Until a day after it ended, who was there can be put right."))
+        if self.facts is not None:
+            return
+        self.facts = counted(self)
+        self.save(update_fields=["facts"])
+        Press.objects.filter(registration__event=self).delete()
+        Entry.objects.record("events.facts_frozen", self)
 
     @transaction.atomic
     def count_anew(self):

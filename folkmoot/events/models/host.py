@@ -16,6 +16,24 @@ from .event import Event
 
 
 class HostQuerySet(models.QuerySet):
+    @transaction.atomic
+    def look_after_needs(self, event, user, takes):
+        """This person looks after access and food from now on, beside what they do; or no longer."""
+        event.lock()
+        host = self.filter(event=event, user=user).first()
+        if bool(host and host.sees_needs) == takes:
+            return
+        if takes:
+            host = host or self.model(event=event, user=user, role=Host.Role.LOGISTICS)
+            host.looks_after_needs = True
+            host.save()
+        elif host.role == Host.Role.LOGISTICS:
+            host.delete()
+        else:
+            host.looks_after_needs = False
+            host.save()
+        Entry.objects.record("events.needs_looked_after" if takes else "events.needs_left", event, by=user)
+
     def hosting(self):
         return self.filter(role=Host.Role.HOST)
 
@@ -42,24 +60,6 @@ class HostQuerySet(models.QuerySet):
             notices.looks_after(host, by=by, stamp=f"{timezone.now():%Y%m%d%H%M%S%f}")
         return host
 
-    @transaction.atomic
-    def look_after_needs(self, event, user, takes):
-        """This person looks after access and food from now on, beside what they do; or no longer."""
-        event.lock()
-        host = self.filter(event=event, user=user).first()
-        if bool(host and host.sees_needs) == takes:
-            return
-        if takes:
-            host = host or self.model(event=event, user=user, role=Host.Role.LOGISTICS)
-            host.looks_after_needs = True
-            host.save()
-        elif host.role == Host.Role.LOGISTICS:
-            host.delete()
-        else:
-            host.looks_after_needs = False
-            host.save()
-        Entry.objects.record("events.needs_looked_after" if takes else "events.needs_left", event, by=user)
-
 
 class Host(models.Model):
     """One of those who run an event, and in what role."""
@@ -83,6 +83,10 @@ class Host(models.Model):
     def __str__(self):
         return f"{self.user}, {self.event}"
 
+    @property
+    def sees_needs(self):
+        return self.looks_after_needs or self.role == self.Role.LOGISTICS
+
     @transaction.atomic
     def step_back(self, *, by):
         """They look after it no longer; it keeps one host at least."""
@@ -98,7 +102,3 @@ class Host(models.Model):
         others = self.event.hosts.hosting().exclude(pk=self.pk).filter(user__is_active=True)
         if not others.exists():
             raise Refused(_("Somebody has to host it. Add another host first."))
-
-    @property
-    def sees_needs(self):
-        return self.looks_after_needs or self.role == self.Role.LOGISTICS

@@ -1,5 +1,7 @@
 """Every read of events that has a name, and the planning of one."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -59,6 +61,11 @@ class EventQuerySet(models.QuerySet):
     def untold(self):
         """Moved or cancelled, and not everybody has a letter of it yet."""
         return self.filter(told__lt=F("sequence"), state__in=["published", "cancelled"])
+
+    def to_freeze(self):
+        """Over for more than a day, and who came is not counted yet."""
+        over = timezone.now() - timedelta(hours=24)
+        return self.filter(state="finished", ends_at__lt=over, facts__isnull=True).order_by("ends_at", "pk")
 
     def past(self):
         return self.published().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")

@@ -13,6 +13,7 @@ from .coming import (
     register,
     still,
 )
+from .door import door, door_code, walk_in
 from .events import calendar, event, events
 from .giving import applications, call_off_draw, draw, draw_data, draw_now, giving
 from .guests import guest, guest_place
@@ -21,6 +22,7 @@ from .hosts import hosts, step_back
 from .inviting import invited, uninvite
 from .joining import join, joining
 from .needs import confirm_need, look_after_needs, needs
+from .papers import paper, paper_file, papers
 from .programme import edit_strand, move_strand, new_strand, programme, strand, team_programme
 from .series import join_series, leave_series, publish_series, repeat, series
 from .venues import add_venue, venue, venues
@@ -39,6 +41,8 @@ __all__ = [
     "claim",
     "confirm_need",
     "decline",
+    "door",
+    "door_code",
     "draw",
     "draw_data",
     "draw_now",
@@ -66,6 +70,9 @@ __all__ = [
     "needs",
     "new_address",
     "new_strand",
+    "paper",
+    "paper_file",
+    "papers",
     "people",
     "personal_calendar",
     "plan",
@@ -86,5 +93,6 @@ __all__ = [
     "uninvite",
     "venue",
     "venues",
+    "walk_in",
     "write",
 ]

@@ -15,7 +15,7 @@ from folkmoot.accounts.models import Community
 from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
-from .. import calendars, finding, listing, month, policy, running
+from .. import calendars, door, finding, listing, month, policy, running
 from ..after import parts as after
 from ..after import past
 from ..map import drawing
@@ -81,6 +81,7 @@ def event_page(request, event):
         "programme": policy.may_see_programme(user)
         and (not event.strand_id or event.strand.is_shown_to(user)),
         "running": running.tabs(request, event),
+        "own_code": _own_code(event, own),
         "may_register": policy.may_register(user, event),
         "may_come": policy.may_come(user, event),
         "takes_guests": policy.takes_guests(event),
@@ -97,6 +98,12 @@ def event_page(request, event):
 
 def hosts_of(event):
     return [host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")]
+
+
+def _own_code(event, own):
+    """The QR code by which this person is known at the door."""
+    comes = own and own.state == "confirmed" and own.pool.mode == "in_person" and not event.is_over
+    return door.qr_for(door.url_for(own, event.slug), label=_("Your code for the door")) if comes else ""
 
 
 def _is_free_to_claim(registration, pools):

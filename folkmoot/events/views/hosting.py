@@ -135,6 +135,7 @@ def people(request, slug):
         "cannot": event.registrations.who_cannot(),
         "moved": _since_it_moved(event),
         "runs": policy.runs(request.user, event),
+        "here": event.registrations.filter(attendance__isnull=False).count(),
     }
     return render(request, "events/people.html", context)
 
