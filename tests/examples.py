@@ -317,7 +317,7 @@ def policy():
 
 
 def private_file():
-    file = File.objects.order_by("pk").first()
+    file = File.objects.filter(name="notes.txt", owner__email="ada@example.org").first()
     return [file.token, file.name]
 
 

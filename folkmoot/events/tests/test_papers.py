@@ -58,7 +58,7 @@ def test_welsh_and_long_names_can_be_read_from_the_pdf(client, cast, day, django
         assert (kind, many) == (kind, 1)
         assert [name for name in [*names, "Ada Okafor"] if name.replace(" ", "") not in text] == []
         assert b"FontFile2" in content or b"FontFile3" in content or _embeds(content)
-        assert answer["Cache-Control"] == "private, no-store"
+        assert "no-store" in answer["Cache-Control"]
 
 
 def _embeds(content):
