@@ -1,13 +1,19 @@
 """Writing to all people of a group: a few dozen at a step, each once, whoever is killed on the way."""
 
-from django.db import transaction
+import logging
 
-from folkmoot.core import steps
+from django.db import transaction
+from django.utils import timezone
+
+from folkmoot.core.runs import breathe
 
 from . import notices
 from .models import Belonging, Circular, Group
 
+log = logging.getLogger(__name__)
+
 A_STEP = 50  # letters; between two steps other work has its turn
+A_SWEEP = 20  # steps that the clock does at once of what no worker is at
 
 
 @transaction.atomic
@@ -26,7 +32,7 @@ def step(pk):
     if len(some) < A_STEP:
         circular.delete()
         return False
-    circular.advance(some[-1].pk)
+    Circular.objects.filter(pk=pk).update(reached=some[-1].pk, worked_at=timezone.now())
     return True
 
 
@@ -46,4 +52,11 @@ TO_PEOPLE = {
 
 def go_on():
     """Each minute: what a killed worker left, or none took up, is written on from where it was."""
-    steps.go_on(Circular.objects.all(), step)
+    for pk in list(Circular.objects.silent().values_list("pk", flat=True)):
+        try:
+            for _step in range(A_SWEEP):
+                if not step(pk):
+                    break
+                breathe()
+        except Exception:
+            log.exception("Circular %s could not be written; it is tried again.", pk)

@@ -1,1 +1,0 @@
-"""Choosing what happens at an event, before it does."""

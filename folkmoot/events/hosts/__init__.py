@@ -1,1 +1,0 @@
-"""Those who look after an event: hosts, and who helps them."""

@@ -1,1 +1,0 @@
-"""Joining online: who is led on, when, and what they read before and after."""
