@@ -19,6 +19,8 @@ from folkmoot.activity.telling import digests, sending, spreading
 from folkmoot.announcements import tasks as announcements
 from folkmoot.conversations import tasks as conversations
 from folkmoot.events import tasks as events
+from folkmoot.events.choosing import tasks as choosings
+from folkmoot.events.space import tasks as spaces
 from folkmoot.files import tasks as files
 from folkmoot.groups import tasks as groups
 from folkmoot.insights import tasks as insights
@@ -70,7 +72,14 @@ EVERY = {
         equality.count_who_applied,
         releasing.release_due,
         events.end_offers,
+        events.freeze_draws,
         events.tell_strays,
+        spaces.keep_time,
+        choosings.close_due,
+        events.remind_who_comes,
+        events.go_on_with_letters,
+        events.follow_stray_series,
+        events.bring_lost_print_outs,
     ],
     "hour": [
         housekeeping.forget_slots,
@@ -83,6 +92,9 @@ EVERY = {
         references.remind_referees,
         talks.follow_talks,
         events.finish_events,
+        events.ask_how_it_was,
+        events.freeze_facts,
+        events.throw_print_outs_away,
         leaving.throw_copies_away,
         leaving.remind_of_erasures,
         leaving.carry_out_erasures,
@@ -107,6 +119,10 @@ EVERY = {
         equality.destroy_equality_keys,
         groups.propose_stages,
         events.count_times_anew,
+        events.end_showing,
+        spaces.ask_what_became,
+        events.destroy_needs,
+        events.forget_addresses,
         groups.forget_addresses,
         groups.forget_drafts,
         conversations.forget_unconfirmed,

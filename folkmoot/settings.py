@@ -116,8 +116,8 @@ MIDDLEWARE = [
     "folkmoot.insights.middleware.Counting",
     "folkmoot.core.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # files need no policy of pages
     "folkmoot.core.middleware.SiteContentSecurityPolicy",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -8,6 +8,8 @@ from folkmoot.activity.models import Bouncing, Email, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations import links as guest_links
 from folkmoot.conversations.models import Message
+from folkmoot.events.after.feedback import letter_path
+from folkmoot.events.models import Material, Registration
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, Invitation, Paper
 from folkmoot.insights.models import OutsideFigure
@@ -315,7 +317,7 @@ def policy():
 
 
 def private_file():
-    file = File.objects.order_by("pk").first()
+    file = File.objects.filter(name="notes.txt", owner__email="ada@example.org").first()
     return [file.token, file.name]
 
 
@@ -449,3 +451,17 @@ def in_group(what):
         return [group.slug, row.pk]
 
     return found
+
+
+def a_material(**which):
+    def found():
+        material = Material.objects.filter(**which).select_related("event").order_by("pk").first()
+        return [material.event.slug, material.pk]
+
+    return found
+
+
+def asked_by_letter():
+    """Where whoever has a place says how it was, without signing in."""
+    registration = Registration.objects.filter(state="confirmed").select_related("event").first()
+    return [registration.event.slug, letter_path(registration).split("/")[-2]]

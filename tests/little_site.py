@@ -16,8 +16,29 @@ from folkmoot.activity import mail, standing
 from folkmoot.activity.models import Bouncing, IncomingMail
 from folkmoot.announcements.models import Announcement
 from folkmoot.conversations.models import Appeal, CaseNote, Caution, Message, Reaction
-from folkmoot.events.models import CalendarAddress
-from folkmoot.events.tests import events
+from folkmoot.events.models import (
+    Answer,
+    CalendarAddress,
+    Choosing,
+    Event,
+    FollowUp,
+    Host,
+    Joining,
+    Lead,
+    Letter,
+    Need,
+    Pitch,
+    Question,
+    Room,
+    Series,
+    SessionInterest,
+    SessionNote,
+    Space,
+    Strand,
+)
+from folkmoot.events.models import Invitation as EventInvitation
+from folkmoot.events.stepping import days_after
+from folkmoot.events.tests import events, spaces
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.insights.models import OutsideFigure, Tally
@@ -157,8 +178,78 @@ def _meeting(cast):
     day = events.published(cast.cora, "A day for all", mode="in_person", comers="everyone", places=1)
     events.registered(day, cast.ada, cast.hana)
     events.published(cast.cora, "Rotas compared")
+    Letter.objects.send(day, to="in_person", subject="Which door", text="The blue one.", by=cast.cora)
     events.planned(cast.cora, "Not yet")
+    events.added(day, cast.cora, "The plan of the day", seen_by="event", kind="notes")
+    events.added(day, cast.cora, "Slides")
+    events.strands(cast)
+    tea = events.published(cast.cora, "Tea at four")
+    Series.objects.repeat(
+        tea, by=cast.cora, cadence="week", days=days_after(tea.starts.date(), "week", times=2)
+    )
     CalendarAddress.objects.of(cast.ada)
+    _open_spaces(cast)
+    _asked_at_events(cast, day)
+    _chosen(cast)
+
+
+def _open_spaces(cast):
+    """One to which conversations are pitched, two of which may join; one whose sessions find rooms."""
+    facts = {"comers": "everyone"}
+    space = spaces.opened(cast.cora, cast.ada, cast.hana, title="An open day", **facts)
+    spaces.laid_out(space, by=cast.cora)
+    pitch = spaces.pitched(space, cast.ada, brings="A rota.")
+    other = spaces.pitched(space, cast.hana, "Sleep before a night")
+    spaces.pitched(space, cast.hana, "Vending machines")
+    Lead.objects.create(pitch=pitch, user=cast.hana, agreed=False)
+    Joining.objects.ask(other, pitch, by=cast.hana)
+    SessionInterest.objects.create(pitch=pitch, user=cast.hana)
+    placed = spaces.opened(cast.cora, cast.ada, cast.hana, title="A placed day", **facts)
+    rooms, slots = spaces.laid_out(placed, by=cast.cora)
+    session = spaces.pitched(placed, cast.ada, "Light at four")
+    spaces.closed(placed).refresh_from_db()
+    session.place(rooms[0], slots[0], by=cast.ada)
+    _past_space(cast)
+    closes = events.wall(space.event.starts_at - timedelta(days=3))
+    facts = {"most": 1, "closes_wall": closes, "by": cast.cora}
+    Choosing.objects.offer(space.event, "And after lunch?", ["Walk", "Tea"], **facts)
+    done = Choosing.objects.offer(placed.event, "And before?", ["Bread", "Jam"], **facts)
+    done.close(by=cast.cora)
+
+
+def _past_space(cast):
+    """One that has been: a session of Ada's, with a note, and what became of it."""
+    past = spaces.opened(cast.cora, cast.ada, cast.hana, title="A past day", comers="everyone")
+    rooms, slots = spaces.laid_out(past, by=cast.cora)
+    session = spaces.pitched(past, cast.ada, "Tea at four")
+    spaces.closed(past)
+    session.place(rooms[0], slots[0], by=cast.ada)
+    SessionNote.objects.write(session, "We **drank** it.", by=cast.ada)
+    spaces.was_held(past)
+    FollowUp.objects.create(pitch=session, user=cast.ada).reply("going", "Every day.", by=cast.ada)
+
+
+def _asked_at_events(cast, day):
+    """A question, answered by Ada, who also needs something that Cora looks after."""
+    question = Question.objects.ask(day, by=cast.cora, words="What do you count?")
+    ada = day.registrations.get(user=cast.ada)
+    Answer.objects.keep(ada, {question.pk: "Falls."})
+    Need.objects.keep(ada, "A chair near the door.", "No nuts.")
+    Host.objects.look_after_needs(day, cast.cora, True)
+
+
+def _chosen(cast):
+    """A masterclass whose places the hosts give, and a visit drawn for: Hana asks for both."""
+    master = events.published(cast.cora, "A class of few", comers="everyone", kind="masterclass")
+    master.give_places("approval", by=cast.cora)
+    closes = events.wall(timezone.now() + timedelta(days=9))
+    visit = events.published(cast.cora, "A visit", comers="everyone", kind="visit", closes_wall=closes)
+    visit.give_places("interest", by=cast.cora, criteria="Whoever works nights.")
+    for event in (master, visit):
+        events.registered(event, cast.hana)
+    round_table = events.published(cast.cora, "A round table", comers="invited")
+    for who in ({"user": cast.ada}, {"email": "sam@example.org"}):
+        EventInvitation.objects.invite(round_table, by=cast.cora, **who)
 
 
 def _right_address(who):
@@ -363,9 +454,44 @@ def _moderated(cast, thread):
     Caution.objects.caution(cast.eve, "week", "Calm down first.", by=cast.cora)
 
 
+def _more_of_spaces(cast, user, index):
+    """Another pitch, another session, in another room."""
+    space, placed = (Space.objects.get(event__slug=slug) for slug in ("an-open-day", "a-placed-day"))
+    events.registered(space.event, user)
+    other = spaces.pitched(space, user, f"Sleep after nights {index}")
+    mine = Pitch.objects.get(title="Who sleeps when?")
+    Lead.objects.create(pitch=mine, user=user, agreed=False)
+    Joining.objects.ask(other, mine, by=user)
+    SessionInterest.objects.create(pitch=mine, user=user)
+    room = Room.objects.add(placed, by=cast.cora, name=f"Hall {index}")
+    late = spaces.pitched(placed, user, f"Late {index}")
+    late.place(room, placed.slots.in_order().first(), by=user)
+    tea = Pitch.objects.get(title="Tea at four")
+    SessionNote.objects.write(tea, f"More tea, {index}.", by=user)
+    FollowUp.objects.create(pitch=tea, user=user).reply("ended", by=user)
+
+
+def _asked_more(cast, index):
+    """One more who registers, answers two questions and needs something; who asks and is interested."""
+    day = Event.objects.get(slug="a-day-for-all")
+    question = Question.objects.ask(day, by=cast.cora, words=f"And {index}?")
+    user = User.objects.create_user(f"comes{index}@example.org", f"Comes {index}", confirmed=True)
+    registration = day.pools.get().register(user)
+    for slug in ("a-class-of-few", "a-visit"):
+        Event.objects.get(slug=slug).pools.get().register(user)
+    Answer.objects.keep(registration, {one.pk: "Yes." for one in day.questions.asked() if one != question})
+    Need.objects.keep(registration, f"Need {index}", "")
+    Need.objects.filter(registration=registration).get().confirm(
+        "It is seen to.", by=cast.cora, told=Need.objects.get(registration=registration).told
+    )
+
+
 def multiply(cast):
     """Two more of what lists show."""
     for index in range(2):
+        day = {"days": 40 + index, "mode": "in_person", "strand": Strand.objects.earliest("pk")}
+        events.published(cast.cora, f"Another day {index}", **day)
+        _asked_more(cast, index)
         more = {"by": cast.cora, "text": "And again.", "to": ["members"], "archive": "public"}
         _announced(cast, f"draft {index}", **more)
         post = _post(cast, f"Another corridor {index}", Audience.EVERYONE)
@@ -432,6 +558,7 @@ def multiply(cast):
         cast.ada.saved_searches.first().finds.create(profile=user.profile, level="everyone")
         Correction.objects.create(user=user, **_right_address(user.name), asked_by=cast.fay)
         _more_groups(cast, user, index)
+        _more_of_spaces(cast, user, index)
     Announcement.objects.gather(by=cast.dev)
     _keep_the_record_short()
 

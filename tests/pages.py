@@ -12,7 +12,27 @@ from folkmoot.accounts.models import Audience, Guest
 from folkmoot.activity.links import CHOOSE, MUTE, STOP
 from folkmoot.activity.telling.taps import TAP
 from folkmoot.conversations.models import Caution
-from folkmoot.events.models import CalendarAddress, Event, Registration
+from folkmoot.events import door
+from folkmoot.events import links as guest_places
+from folkmoot.events.models import (
+    CalendarAddress,
+    Choosing,
+    Event,
+    Host,
+    Joining,
+    Lead,
+    Letter,
+    Need,
+    Pitch,
+    Question,
+    Registration,
+    Room,
+    SessionNote,
+    Slot,
+    Strand,
+    Venue,
+)
+from folkmoot.events.models import Invitation as EventInvitation
 from folkmoot.groups.models import Merger
 from folkmoot.members.models import Block, Buddy, Connection, Contact, Correction, FirstStep, Merge, Report
 from folkmoot.recruitment.models import Assessor, Plan
@@ -25,6 +45,7 @@ from tests.examples import (
     a_lane,
     a_lanes_letter,
     a_list,
+    a_material,
     a_planned_reading,
     a_reading,
     a_reference,
@@ -41,6 +62,7 @@ from tests.examples import (
     announced,
     announcement,
     asked,
+    asked_by_letter,
     asking_for_help,
     cohort,
     contact_link,
@@ -99,15 +121,82 @@ def an_event(column="slug", **which):
     return lambda: [getattr(Event.objects.filter(**which).order_by("pk").first(), column)]
 
 
+def a_strand(state):
+    return lambda: [Strand.objects.filter(state=state).order_by("pk").first().slug]
+
+
 def a_calendar(*more):
     return lambda: [CalendarAddress.objects.first().secret, *more]
 
 
+def a_guests_place():
+    event = Event.objects.get(title="A day for all")
+    return [event.slug, guest_places.token_for(event, Guest.objects.get(email="gil@example.org"))]
+
+
+def a_host():
+    """The only one of the day for all."""
+    host = Host.objects.get(event__slug="a-day-for-all")
+    return [host.event.slug, host.pk]
+
+
+def a_question():
+    question = Question.objects.first()
+    return [question.event_id, question.pk]
+
+
+def a_need():
+    need = Need.objects.select_related("registration__event").first()
+    return [need.registration.event.slug, need.pk]
+
+
+def a_letter():
+    letter = Letter.objects.select_related("event").order_by("pk").first()
+    return [letter.event.slug, letter.pk]
+
+
+def an_event_invitation():
+    invitation = EventInvitation.objects.exclude(email="").first()
+    return [invitation.event.slug, invitation.pk]
+
+
+def a_door_code():
+    registration = Registration.objects.filter(state="confirmed").order_by("pk").first()
+    return [registration.event.slug, door.code_for(registration)]
+
+
 def a_waiting_registration():
-    registration = Registration.objects.get(state="waiting")
+    registration = Registration.objects.filter(state="waiting").order_by("pk").first()
     return [registration.event.slug, registration.pk]
 
 
+def a_pitch(title="Who sleeps when?"):
+    def found():
+        pitch = Pitch.objects.select_related("space__event").get(title=title)
+        return [pitch.space.event.slug, pitch.pk]
+
+    return found
+
+
+def of_adas_pitch(model, **which):
+    """Somebody who would lead Ada's pitch, too; somebody who would join theirs to it."""
+    return lambda: [*a_pitch()(), model.objects.filter(**which).order_by("pk").first().pk]
+
+
+def in_open_day(model):
+    rows = model.objects.filter(space__event__slug="an-open-day")
+    return lambda: ["an-open-day", rows.order_by("pk").first().pk]
+
+
+def a_choosing(slug):
+    return lambda: [slug, Choosing.objects.get(event__slug=slug).pk]
+
+
+def a_note_of_ada():
+    return [*a_pitch("Tea at four")(), SessionNote.objects.get(author__email="ada@example.org").pk]
+
+
+OPEN_DAY, PLACED_DAY = (lambda: ["an-open-day"]), (lambda: ["a-placed-day"])
 ROLES = ["visitor", "account", "member", "editor", "team", "administrator"]
 PEOPLE = dict(zip(ROLES, [None, "ben", "ada", "dev", "cora", "fay"], strict=True))
 
@@ -204,15 +293,52 @@ PAGES = {
     "events:edit#published": Page(TEAM, an_event("pk", comers="everyone", state="published")),
     "events:publish": Page("302 404 404 404 302 302", an_event("pk", state="draft"), act=True),
     "events:throw_away": Page("302 404 404 404 302 302", an_event("pk", state="draft"), act=True),
+    "events:events#month": Page(ALL, query="?show=month"),
+    "events:events#map": Page(ALL, query="?show=map"),
+    "events:programme": Page("302 403 200 403 200 200"),
+    "events:team_programme": Page("302 403 403 403 200 200"),
+    "events:new_strand": Page("302 403 403 403 200 200"),
+    "events:strand": Page("302 403 200 403 200 200", a_strand("running")),
+    "events:strand#scoped": Page("302 403 404 403 200 200", a_strand("scoped")),
+    "events:edit_strand": Page("302 403 403 403 200 200", a_strand("running")),
+    "events:move_strand": Page("302 403 403 403 404 404", a_strand("running"), act=True),
     "events:add_venue": Page("302 403 200 403 200 200"),
+    "events:venues": Page("302 403 200 403 200 200"),
+    "events:venue": Page("302 403 200 403 200 200", lambda: [Venue.objects.order_by("pk").first().pk]),
     "events:event": Page(ALL, an_event(comers="everyone", state="published")),
     "events:event#members": Page("404 404 200 200 200 200", an_event(comers="members", state="published")),
-    "events:register": Page(
-        "302 404 404 404 404 404", an_event(comers="everyone", state="published"), act=True
+    "events:form": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:form#draft": Page("302 404 404 404 200 200", an_event("pk", state="draft")),
+    "events:form_of": Page("302 403 403 403 302 302", an_event(comers="everyone", state="published")),
+    "events:ask_after_needs": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:question": Page(TEAM, a_question),
+    "events:move_question": Page("302 403 403 403 302 302", a_question, act=True),
+    "events:retire_question": Page("302 403 403 403 302 302", a_question, act=True),
+    "events:giving": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:giving#draft": Page("302 404 404 404 200 200", an_event("pk", state="draft")),
+    "events:applications": Page(TEAM, an_event(registering="approval")),
+    "events:event#approval": Page(ALL, an_event(registering="approval")),
+    "events:event#draw": Page(ALL, an_event(registering="interest")),
+    "events:draw": Page(ALL, an_event(registering="interest")),
+    "events:draw#none": Page("404 404 404 404 404 404", an_event(comers="everyone", registering="open")),
+    "events:draw_data": Page(ALL, lambda: [*an_event(registering="interest")(), "json"]),
+    "events:draw_data#table": Page(ALL, lambda: [*an_event(registering="interest")(), "csv"]),
+    "events:draw_now": Page("302 403 403 403 409 409", an_event(registering="interest"), act=True),
+    "events:call_off_draw": Page("302 403 403 403 422 422", an_event(registering="interest"), act=True),
+    "events:answers": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:needs": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:look_after_needs": Page(
+        "302 403 403 403 302 302", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:confirm_need": Page("302 403 403 403 422 403", a_need, act=True),  # Cora alone looks after it
+    "events:register": Page(SIGNED_IN, an_event(comers="everyone", state="published")),
+    "events:register#one-press": Page(
+        "302 404 404 404 404 404", an_event(comers="members", state="published"), act=True
     ),  # no mode named
     "events:cannot": Page(
         "302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True
     ),
+    "events:still": Page("302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True),
     "events:accept": Page(
         "302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True
     ),
@@ -220,9 +346,113 @@ PAGES = {
         "302 404 409 404 404 404", an_event(comers="everyone", state="published"), act=True
     ),
     "events:claim": Page("302 404 302 404 404 404", an_event(comers="everyone", state="published"), act=True),
+    "events:guest": Page("200 302 302 302 302 302", an_event(comers="everyone", state="published")),
+    "events:guest#members": Page("404 404 302 302 302 302", an_event(comers="members", state="published")),
+    "events:guest_place": Page(ALL, a_guests_place),
+    "events:guest_place#forged": Page(
+        "410 410 410 410 410 410", lambda: [*an_event(comers="everyone", state="published")(), "1-1~forged"]
+    ),
+    "events:join": Page("302 404 403 403 200 200", an_event(slug="rotas-compared")),
+    "events:joining": Page("302 404 403 403 200 200", an_event(slug="rotas-compared")),
+    "events:hosts": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:step_back": Page("302 403 403 403 409 409", a_host, act=True),
+    "events:repeat": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:series": Page("404 404 200 200 200 200", lambda: ["tea-at-four"]),
+    "events:join_series": Page("302 404 302 302 302 302", lambda: ["tea-at-four"], act=True),
+    "events:leave_series": Page("302 404 404 404 404 404", lambda: ["tea-at-four"], act=True),
+    "events:publish_series": Page("302 404 403 403 302 302", lambda: ["tea-at-four"], act=True),
+    "events:write": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:letter": Page("302 404 200 404 200 200", a_letter),
+    "events:event#invited": Page("404 404 200 404 200 200", an_event(comers="invited")),
+    "events:invited": Page("302 404 403 404 200 200", an_event(comers="invited")),
+    "events:invited#open": Page("302 403 403 403 403 403", an_event(comers="everyone", state="published")),
+    "events:uninvite": Page("302 404 403 404 302 302", an_event_invitation, act=True),
+    "events:door": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:walk_in": Page(
+        "302 403 403 403 422 422", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:door_code": Page(ALL, a_door_code),
+    "events:papers": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:paper": Page(TEAM, lambda: ["a-day-for-all", "badges"]),
+    "events:paper#sheet": Page(TEAM, lambda: ["a-day-for-all", "sheet"]),
+    "events:paper_file": Page("302 403 403 403 404 404", lambda: ["a-day-for-all", 1]),
     "events:cancel": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:people": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:promote": Page("302 403 403 403 409 409", a_waiting_registration, act=True),
+    "events:materials": Page(ALL, an_event(comers="everyone", state="published")),
+    "events:materials#members": Page(
+        "404 404 200 200 200 200", an_event(comers="members", state="published")
+    ),
+    "events:material_add": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:material": Page("302 302 302 302 302 302", a_material(seen_by="event")),
+    "events:material#came": Page("404 404 302 404 302 302", a_material(seen_by="came")),
+    "events:transcript": Page("404 404 404 404 404 404", a_material(seen_by="event")),  # there is none
+    "events:material_change": Page(TEAM, a_material(seen_by="event")),
+    "events:material_up": Page("302 403 403 403 302 302", a_material(seen_by="came"), act=True),
+    "events:material_retire": Page(TEAM, a_material(seen_by="event")),
+    "events:certificate": Page(
+        "302 403 403 403 403 403", an_event(comers="everyone", state="published")
+    ),  # nobody was there yet
+    "events:certificate_check": Page("404 404 404 404 404 404", lambda: ["a" * 16]),  # of nobody
+    "events:who": Page("302 403 200 403 200 200", an_event(comers="everyone", state="published")),
+    "events:met": Page("302 403 200 403 403 403", an_event(comers="everyone", state="published")),
+    "events:met_name": Page(
+        "302 403 403 403 403 403", an_event(comers="everyone", state="published"), act=True
+    ),  # nobody lets others see that they come
+    "events:met_take_back": Page(
+        "302 404 404 404 404 404",
+        lambda: [*an_event(comers="everyone", state="published")(), 1],
+        act=True,
+    ),  # nobody said anything
+    "events:feedback": Page("302 403 200 403 403 403", an_event(comers="everyone", state="published")),
+    "events:feedback_by_letter": Page(ALL, asked_by_letter),
+    "events:feedback_results": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:feedback_questions": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:feedback_tell": Page(
+        "302 403 403 403 302 302", an_event(comers="everyone", state="published"), act=True
+    ),
+    "events:feedback_export": Page(
+        "302 403 403 403 409 409", an_event(comers="everyone", state="published"), act=True
+    ),  # nobody has answered
+    "events:space": Page(ALL, OPEN_DAY),
+    "events:space#yours": Page(ALL, OPEN_DAY, query="?show=yours"),
+    "events:space#placed": Page(ALL, PLACED_DAY),
+    "events:session": Page(ALL, a_pitch()),
+    "events:session#placed": Page(ALL, a_pitch("Light at four")),
+    "events:agenda": Page(ALL, PLACED_DAY),
+    "events:agenda#pitching": Page(ALL, OPEN_DAY),
+    "events:space_question": Page(TEAM, OPEN_DAY),
+    "events:space_question#new": Page(TEAM, an_event(comers="everyone", state="published")),
+    "events:close_pitching": Page("302 403 403 403 302 302", OPEN_DAY, act=True),
+    "events:rooms": Page(TEAM, PLACED_DAY),
+    "events:room": Page(TEAM, in_open_day(Room)),
+    "events:remove_room": Page("302 403 403 403 302 302", in_open_day(Room), act=True),
+    "events:lay_slots": Page("302 403 403 403 422 422", OPEN_DAY, act=True),
+    "events:remove_slot": Page("302 403 403 403 302 302", in_open_day(Slot), act=True),
+    "events:pitch": Page("302 403 200 403 200 200", OPEN_DAY),
+    "events:pitch#place": Page("302 403 200 403 200 200", PLACED_DAY),
+    "events:edit_pitch": Page("302 403 200 403 403 403", a_pitch()),
+    "events:withdraw_pitch": Page("302 403 302 403 302 302", a_pitch(), act=True),
+    "events:interest": Page("302 403 403 403 302 302", a_pitch(), act=True),
+    "events:offer_to_lead": Page("302 403 403 403 302 302", a_pitch(), act=True),
+    "events:answer_lead": Page("302 403 302 403 403 403", of_adas_pitch(Lead, agreed=False), act=True),
+    "events:join_pitch": Page("302 403 404 403 403 403", a_pitch(), act=True),  # no other named
+    "events:answer_joining": Page("302 403 302 403 403 403", of_adas_pitch(Joining), act=True),
+    "events:place": Page("302 403 200 403 200 200", a_pitch("Light at four")),
+    "events:take_out": Page("302 403 302 403 302 302", a_pitch("Light at four"), act=True),
+    "events:session#past": Page(ALL, a_pitch("Tea at four")),
+    "events:event#past_space": Page(ALL, lambda: ["a-past-day"]),
+    "events:write_note": Page("302 403 200 403 200 200", a_pitch("Tea at four")),
+    "events:change_note": Page("302 403 200 403 403 403", a_note_of_ada),
+    "events:became": Page("302 403 200 403 403 403", a_pitch("Tea at four")),
+    "events:choose": Page(ALL, OPEN_DAY),
+    "events:choose#closed": Page(ALL, PLACED_DAY),
+    "events:offer_choosing": Page(TEAM, OPEN_DAY),
+    "events:take_options": Page("302 403 422 403 403 403", a_choosing("an-open-day"), act=True),
+    "events:change_choosing": Page(TEAM, a_choosing("an-open-day")),
+    "events:close_choosing": Page("302 403 403 403 302 302", a_choosing("an-open-day"), act=True),
+    "events:decide_choosing": Page(TEAM, a_choosing("a-placed-day")),
+    "events:afterwards": Page(TEAM, lambda: ["a-past-day"]),
     "groups:groups": Page(ALL),
     "groups:groups#yours": Page(ALL, query="?show=yours"),
     "groups:start": Page("302 403 200 200 200 200"),
@@ -639,6 +869,7 @@ PAGES = {
     "publishing:live_now": Page(ALL, live),
     "publishing:live_ask": Page(SIGNED_IN, live),
     "publishing:live_reporters": Page(REPORTER, live),
+    "publishing:live_event": Page(REPORTER, live),
     "publishing:live_change": Page(REPORTER, live_entry),
     "publishing:live_withdraw": Page("302 403 403 302 302 302", live_entry, act=True),
     "publishing:live_put_back": Page("302 403 403 409 409 409", live_entry, act=True),

@@ -1,14 +1,17 @@
 """Migrate once for each set of migrations, then copy: a test run starts in a second on either database.
 
-The key is a hash over every migration file and what is laid out after them, so no template goes stale.
+On SQLite a new set begins as a copy of an older one, where that was only added to. The key is a hash over
+every migration file and what is laid out after them, so no template goes stale.
 """
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -19,13 +22,28 @@ from django.db import connections
 CACHE = Path(os.environ.get("FOLKMOOT_TEST_CACHE", Path(tempfile.gettempdir()) / f"folkmoot-{os.getuid()}"))
 
 
-def key():
-    digest = hashlib.sha256()
+@cache
+def files():
+    """name -> hash of each migration, and of what is laid out after them."""
+    found = {}
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         laid_out = [path for path in [Path(config.path) / "site.py"] if path.exists()]
         for path in sorted([*Path(config.path).glob("migrations/*.py"), *laid_out]):
-            digest.update(config.label.encode() + path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+            found[f"{config.label}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def key():
+    return hashlib.sha256(json.dumps(files()).encode()).hexdigest()[:16]
+
+
+def _older():
+    """The newest template whose migrations all still stand as they were: it lacks only what came since."""
+    for listed in sorted(CACHE.glob("template-*.json"), key=os.path.getmtime, reverse=True):
+        known, template = json.loads(listed.read_text()), listed.with_suffix(".sqlite3")
+        if known.items() <= files().items() and template.exists():
+            return template
+    return None
 
 
 @contextmanager
@@ -84,12 +102,15 @@ def _write_all_to_its_file(connection):
 
 def _copy_sqlite(destination):
     template = CACHE / f"template-{key()}.sqlite3"
-    with locked("sqlite"):
+    with locked(template.stem):
         if not template.exists():
             building = CACHE / f"building-{os.getpid()}.sqlite3"
+            if older := _older():
+                shutil.copyfile(older, building)
             point_to(building)
             call_command("migrate", verbosity=0, interactive=False)
             _write_all_to_its_file(connections["default"])
+            template.with_suffix(".json").write_text(json.dumps(files()))
             building.rename(template)
     shutil.copyfile(template, destination)
     point_to(destination)

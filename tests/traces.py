@@ -1,5 +1,7 @@
 """One person who leaves a trace in every room: what copies and erasures are tried on."""
 
+from datetime import timedelta
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
@@ -31,7 +33,32 @@ from folkmoot.activity.telling.places import name_of
 from folkmoot.announcements.models import Announcement, NewsletterItem
 from folkmoot.conversations import models as talk
 from folkmoot.conversations.models import CaseNote, Caution, Message, Reaction, ReadingMark, Wording
-from folkmoot.events.models import CalendarAddress, Event
+from folkmoot.events.models import (
+    Answer,
+    Attendance,
+    CalendarAddress,
+    Certificate,
+    Choosing,
+    Draw,
+    Event,
+    Feedback,
+    FeedbackGiven,
+    FollowUp,
+    Joining,
+    Letter,
+    Material,
+    Met,
+    Need,
+    Pitch,
+    Question,
+    Registration,
+    Series,
+    SessionInterest,
+    SessionNote,
+    Space,
+    Strand,
+)
+from folkmoot.events.models import Invitation as EventInvitation
 from folkmoot.files.models import File
 from folkmoot.groups.models import Belonging, Group, GroupThread, Invitation, Merger, Paper
 from folkmoot.members.importing.source import keep
@@ -159,14 +186,91 @@ def _is_in_groups(site, user):
 
 
 def _meets(site, user):
-    """Comes to a day, plans another, hosts a third, follows her own calendar."""
+    """Comes to a day, and as a guest to another, plans one, hosts a third, follows her own calendar."""
+    guest = Guest.objects.create(name="Adaeze, a guest", email=user.email)
+    Event.objects.get(slug="a-day-for-all").pools.get().register(guest)
     Event.objects.get(slug="rotas-compared").pools.get().register(user)
     Event.objects.plan(
         by=user, title="Okonjo's half a day", about="Adaeze explains.", starts_wall="2090-01-02T10:00",
         ends_wall="2090-01-02T12:00", zone="Europe/London",
     )  # fmt: skip
-    Event.objects.get(slug="a-day-for-all").edit(by=site.cora, about="Adaeze Okonjo tells how.")
+    day = Event.objects.get(slug="a-day-for-all")
+    day.edit(by=site.cora, about="Adaeze Okonjo tells how.", needs_contact="Adaeze Okonjo")
+    _answers(site, user, day)
+    table = Event.objects.get(slug="a-round-table")
+    for who in ({"user": user}, {"email": "adaeze.elsewhere@example.org"}):
+        EventInvitation.objects.invite(table, by=site.cora, **who)
     CalendarAddress.objects.of(user)
+    day = Event.objects.get(slug="a-day-for-all")
+    for kept in Material.objects.filter(event=day)[:1]:
+        kept.change(by=user, title="Adaeze Okonjo's slides")
+        kept.added_by = user
+        kept.save()
+    asks = {"key": "q1", "kind": "words", "words": "Was Adaeze Okonjo clear?", "choices": []}
+    sheet = Feedback.objects.create(event=day, questions=[asks], summary="Adaeze Okonjo was.")
+    sheet.answers.create(answers={"q1": "Thank Adaeze Okonjo."}, day=timezone.localdate())
+    own = Registration.objects.get(user=user, event__slug="rotas-compared")
+    own.show("comers")
+    FeedbackGiven.objects.create(sheet=sheet, registration=own)
+    was_there, _made = Attendance.objects.get_or_create(registration=own)
+    Certificate.objects.create(attendance=was_there, name="Adaeze Okonjo")
+    for by, other in ((user, site.hana), (site.dev, user)):
+        Met.objects.create(event=own.event, by=by, other=other)
+    _pitches(site, user)
+
+
+def _pitches(site, user):
+    """Comes to an open day, offers a conversation, would join another, would come to a third; opens one."""
+    space = Space.objects.get(event__slug="an-open-day")
+    space.event.pools.get().register(user)
+    pitch = Pitch.objects.pitch(space, by=user, title="Coats, says Adaeze Okonjo", brings="I, Adaeze.")
+    Joining.objects.ask(pitch, Pitch.objects.get(title="Vending machines"), by=user)
+    SessionInterest.objects.create(pitch=Pitch.objects.get(title="Who sleeps when?"), user=user)
+    space.edit("What does Adaeze Okonjo ask?", space.pitches_close_wall, by=site.cora)
+    Space.objects.filter(event__slug="a-placed-day").update(opened_by=user)
+    choosing = Choosing.objects.get(question="And after lunch?")
+    choosing.choose(list(choosing.options.all()[:1]), by=user)
+    Choosing.objects.filter(pk=choosing.pk).update(offered_by=user, why="Because Adaeze Okonjo asked.")
+    session = Pitch.objects.get(title="Light at four")
+    session.leads.create(user=user)
+    SessionNote.objects.write(session, "I wrote it down, Adaeze Okonjo.", by=user)
+    FollowUp.objects.create(pitch=session, user=user, answer="going", words="Okonjo goes on.")
+    Strand.objects.scope(by=site.cora, title="Okonjo's strand", purpose="What Adaeze asked for.", owner=user)
+
+
+def _answers(site, user, day):
+    """Says what she counts and needs; what she told others; what others say of her."""
+    question = Question.objects.ask(day, by=site.cora, words="Do you know Adaeze Okonjo?")
+    mine = day.pools.get().register(user)
+    Answer.objects.keep(mine, {question.pk: "I, Adaeze, do."})
+    Need.objects.keep(mine, "Adaeze needs a chair.", "Okonjo eats all.")
+    theirs = day.registrations.live().get(user=site.ada)
+    Answer.objects.keep(theirs, {question.pk: "Adaeze Okonjo? Yes."})
+    Need.objects.keep(theirs, "A seat beside Adaeze Okonjo.", "")
+    need = theirs.need
+    need.confirm("Adaeze Okonjo sits beside you.", by=user, told=need.told)
+    _is_drawn(site, user)
+
+
+def _is_drawn(site, user):
+    """Has a ticket; drew another list; is named where something was declined or called off."""
+    visit = Event.objects.get(slug="a-visit")
+    visit.pools.get().register(user)
+    Draw.objects.filter(event=visit).update(criteria="Not Adaeze Okonjo.", drawn_by=user)
+    visit.registrations.filter(user=site.hana).update(why_not="Adaeze Okonjo was first.")
+    master = Event.objects.get(slug="a-class-of-few")
+    master.registrations.get(user=site.hana).cancel(by=site.hana)
+    closes = timezone.localtime(master.starts_at - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    master.edit(by=site.cora, closes_wall=closes)
+    master.give_places("interest", by=site.cora, criteria="All.")
+    master.draws.current().call_off("Adaeze Okonjo is ill.", by=site.cora)
+    series = Series.objects.get(slug="tea-at-four")
+    series.join(user, mode="online")
+    Series.objects.filter(pk=series.pk).update(title="Tea with Adaeze Okonjo")
+    Letter.objects.send(
+        Event.objects.get(slug="a-day-for-all"), to="in_person", subject="Adaeze Okonjo writes",
+        text="Adaeze Okonjo brings tea.", by=user,
+    )  # fmt: skip
 
 
 def _volunteers(site, user):

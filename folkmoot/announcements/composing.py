@@ -4,10 +4,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Community
+from folkmoot.activity.prose import as_html, as_text, escaped
 
 from .models import Wording
 from .telling import told
-from .text import as_html, as_text, escaped
 
 
 def compose(announcement, number=1, items=None):

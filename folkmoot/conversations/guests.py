@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core import freshness
+from folkmoot.core.gathering import gather
 from folkmoot.core.lifecycle import Refused
 from folkmoot.members.models import Contact
 from folkmoot.search.models import Document
 
 from . import found
 from .models import Message, Thread, Wording
+from .signals import guests_forgotten
 
 NOTHING_LEFT_FOR = timedelta(days=14)
 
@@ -37,7 +39,7 @@ def adopt(user):
     many = taken.filter(author=None).update(author=user, guest=None)
     found.name_anew(taken.filter(author=user), str(user), getattr(user, "profile", None))
     mine = Guest.objects.filter(pk__in={guest for _pk, guest, _thread in rows}, contact=None)
-    _empty(mine.exclude(messages__isnull=False))
+    _empty(_unused(mine.exclude(messages__isnull=False)))
     Entry.objects.record("conversations.adopted", user, by=user, many=many)
     freshness.touch()
     return many
@@ -65,6 +67,7 @@ def erase(guest, *, words=False):
         Thread.objects.filter(pk__in=threads).recount()
     for contact in Contact.objects.filter(guest__in=guests):
         contact.erase()
+    guests_forgotten.send(Guest, keys=guests)
     _empty(Guest.objects.filter(pk__in=guests))
     Entry.objects.record("conversations.erased", guest, words=words)
     freshness.touch()
@@ -106,8 +109,14 @@ def forget_unconfirmed():
     idle = Guest.objects.filter(
         ~Exists(left), contact=None, erased_at=None, blocked_at=None, created_at__lt=old
     )
-    _empty(Guest.objects.filter(pk__in=list(idle.values_list("pk", flat=True))))
+    _empty(_unused(idle))
     return many
+
+
+def _unused(guests):
+    """Those of whom no room above keeps anything."""
+    unused = [guest.pk for guest in guests if not any(gather("guest in use", guest))]
+    return Guest.objects.filter(pk__in=unused)
 
 
 def _empty(guests):

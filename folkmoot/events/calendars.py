@@ -9,6 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
 
@@ -26,7 +27,8 @@ def entry(registration, method, reader):
     Whoever came and went already (`before`) gets numbers that are newer than those.
     """
     event = registration.event
-    calendar, shown = _calendar(method, [event]), _event(event, is_online=registration.pool.mode == "online")
+    calendar = _calendar(method, [event])
+    shown = _event(event, is_online=registration.pool.mode == "online", joins=bool(registration.user_id))
     attendee = vCalAddress(f"mailto:{reader.email}")
     attendee.params |= {"CN": vText(reader.name), "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
     alone = method == CANCEL and event.state != "cancelled"  # taken out for this reader only
@@ -65,7 +67,8 @@ def _calendar(method, events):
     return calendar
 
 
-def _event(event, *, is_online=False):
+def _event(event, *, is_online=False, joins=False):
+    """`joins`: its reader finds the way in on our page, which lets nobody else in."""
     shown = Event()
     shown.add("uid", f"event-{event.uid}@{mail.host()}")
     shown.add("sequence", event.sequence)
@@ -79,6 +82,8 @@ def _event(event, *, is_online=False):
     shown.add("description", "\n\n".join(filter(None, [plain(event.about_html), url])))
     if event.venue and not is_online:
         shown.add("location", str(event.venue))
+    if is_online and joins:
+        shown.add("location", links.absolute(reverse("events:join", args=[event.slug])))
     shown.add("status", "CANCELLED" if event.state == "cancelled" else "CONFIRMED")
     return shown
 

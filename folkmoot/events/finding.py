@@ -13,7 +13,9 @@ from .models import Event
 def seen(request, slug):
     """An event whose page this person sees; drafts have no address of this kind."""
     visible = Event.objects.visible_to(request.user).published()
-    return get_object_or_404(visible.select_related("venue", "region", "group", "audience"), slug=slug)
+    return get_object_or_404(
+        visible.select_related("venue", "region", "group", "audience", "space", "strand", "series"), slug=slug
+    )
 
 
 def run(request, slug):
@@ -25,7 +27,9 @@ def run(request, slug):
 
 def planned(request, pk):
     """One that this person runs, by its key; to others its draft does not exist."""
-    visible = Event.objects.visible_to(request.user).select_related("venue", "region", "group", "audience")
+    visible = Event.objects.visible_to(request.user).select_related(
+        "venue", "region", "group", "audience", "series"
+    )
     event = get_object_or_404(visible, pk=pk)
     if event.state == Event.State.DRAFT and not policy.runs(request.user, event):
         raise Http404
@@ -43,7 +47,7 @@ def own(request, slug):
     return event, get_object_or_404(live)
 
 
-def group_shown(user, events):
+def groups_shown(user, events):
     """The keys of those groups of these events that this person may know of: one query."""
     keys = {event.group_id for event in events if event.group_id}
     return (

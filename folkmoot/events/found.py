@@ -8,7 +8,7 @@ def facts(event):
     return {
         "kind": "event",
         "title": event.title,
-        "body": " ".join(filter(None, [plain(event.about_html), event.purpose])),
+        "body": " ".join(filter(None, [plain(event.about_html), event.purpose, *_materials(event)])),
         "words": " ".join(
             filter(None, [event.get_kind_display(), str(event.venue or ""), str(event.region or "")])
         ),
@@ -18,10 +18,17 @@ def facts(event):
     }
 
 
+def _materials(event):
+    """The titles of what came of it, of those things that all who see the event may see."""
+    shown = [one for one in event.materials.all() if one.seen_by == "event" and not one.retired_at]
+    return [one.title for one in shown]
+
+
 def documents():
     """Everything of this room, for the rebuilding of the index."""
     from .models import Event
 
-    rows = Event.objects.published().select_related("venue", "region").order_by("pk")
+    rows = Event.objects.published().select_related("venue", "region")
+    rows = rows.prefetch_related("materials").order_by("pk")
     for event in rows.iterator(chunk_size=500):
         yield event, facts(event)

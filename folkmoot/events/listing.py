@@ -1,19 +1,26 @@
-"""The list of events: what one can narrow it to."""
+"""The list of events, the month and the map: what one can narrow them to."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from folkmoot.core.http import number
 from folkmoot.members.models import Region
 
-from .models import Event
+from . import month
+from .after import past
+from .models import Event, Material, Pool, Registration
 
-NAMES = ["show", "mode", "kind", "region"]
+SHOWN = ["month", "map", "yours", "past"]
+SHORT = 30  # minutes
+ONLY = {"evening": gettext_lazy("In the evening, from 17:00"), "short": gettext_lazy("Half an hour or less")}
+ONLY |= {"free": gettext_lazy("With places free")}
+NAMES = ["show", "month", "mode", "kind", "region", "with", *ONLY]
 
 
 @dataclass
@@ -23,6 +30,7 @@ class Chosen:
     values: dict
     all: object  # before it was narrowed
     events: object
+    first: object = None  # day of the month that is shown
 
     def url(self, **changes):
         """The list with these choices instead."""
@@ -32,16 +40,17 @@ class Chosen:
 
 def chosen(request):
     values = {name: request.GET.get(name, "") for name in NAMES}
-    visible = Event.objects.visible_to(request.user)
-    if values["show"] not in ("past", "yours") or (
-        values["show"] == "yours" and not request.user.is_authenticated
-    ):
-        values["show"] = ""
-    rows = visible.past() if values["show"] == "past" else visible.coming()
-    if values["show"] == "yours":
-        rows = rows.filter(
-            registrations__user=request.user, registrations__state__in=["waiting", "offered", "confirmed"]
-        )
+    visible, show, first = Event.objects.visible_to(request.user), values["show"], None
+    if show not in SHOWN or (show == "yours" and not request.user.is_authenticated):
+        show = values["show"] = ""
+    if show == "month":
+        first = month.chosen(values["month"])
+        rows = month.within(visible.published(), first)
+    else:
+        rows = visible.past() if show == "past" else visible.coming()
+    values["month"] = month.written(first) if first else ""
+    if show == "yours":
+        rows = rows.filter(registrations__user=request.user, registrations__state__in=Registration.LIVE)
     everything = rows
     if values["mode"] in Event.Mode:
         rows = rows.filter(mode__in=[values["mode"], Event.Mode.HYBRID])
@@ -55,26 +64,45 @@ def chosen(request):
         rows = rows.filter(region=region)
     else:
         values["region"] = ""
-    return Chosen(values, everything, rows)
+    values["with"] = values["with"] if values["show"] == "past" and values["with"] in Material.Kind else ""
+    if values["with"]:
+        rows = past.narrowed(rows, request.user, values["with"])
+    for name in ONLY:
+        if values[name] == "yes":
+            rows = rows.filter(_is(name))
+        else:
+            values[name] = ""
+    return Chosen(values, everything, rows, first)
+
+
+def _is(name):
+    """Whether an event is one of `ONLY`, as a condition of a query."""
+    if name == "evening":
+        return Q(is_evening=True)
+    return (
+        Q(minutes__lte=SHORT)
+        if name == "short"
+        else Exists(Pool.objects.with_room().filter(event=OuterRef("pk")))
+    )
 
 
 def tabs(request, chosen):
-    labels = {"": _("To come"), "yours": _("Yours"), "past": _("Past")}
+    labels = {"": _("List"), "month": _("Month"), "map": _("Map"), "yours": _("Yours"), "past": _("Past")}
     if not request.user.is_authenticated:
         del labels["yours"]
     return [
-        {"label": label, "url": chosen.url(show=show), "current": show == chosen.values["show"]}
+        {"label": label, "url": chosen.url(show=show, month=""), "current": show == chosen.values["show"]}
         for show, label in labels.items()
     ]
 
 
 def narrowing(chosen):
-    """Mode, kind and region, as links with how many there are: one query."""
-    found = {"mode": Counter(), "kind": Counter(), "region": Counter()}
-    rows = (
-        chosen.all.order_by().values_list("mode", "kind", "region").annotate(many=Count("pk", distinct=True))
-    )
-    for mode, kind, region, many in rows:
+    """Mode, kind, region and the rest, as links with how many there are: one query."""
+    found = {"mode": Counter(), "kind": Counter(), "region": Counter(), "only": Counter()}
+    facts = {f"is_{name}_now": ExpressionWrapper(_is(name), BooleanField()) for name in ONLY}
+    rows = chosen.all.order_by().annotate(**facts).values_list("mode", "kind", "region", *facts)
+    for mode, kind, region, *those, many in rows.annotate(many=Count("pk", distinct=True)):
+        found["only"].update({name: many for name, holds in zip(ONLY, those, strict=True) if holds})
         for one in [Event.Mode.IN_PERSON, Event.Mode.ONLINE] if mode == Event.Mode.HYBRID else [mode]:
             found["mode"][one] += many
         found["kind"][kind] += many
@@ -90,7 +118,10 @@ def narrowing(chosen):
         for name, (title, choices) in labels.items()
         if found[name]
     ]
-    return groups
+    only = []
+    for name, label in ONLY.items():
+        only += _links(chosen, name, [("yes", label)], {"yes": found["only"][name]})
+    return [*groups, {"title": _("Only those"), "links": only}] if only else groups
 
 
 def _links(chosen, name, choices, counts):

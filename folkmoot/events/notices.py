@@ -4,24 +4,59 @@ What changes somebody's calendar carries the entry for it (`calendars`). No lett
 """
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
-from folkmoot.activity import mail
+from folkmoot.activity import mail, prose
 from folkmoot.activity.telling import taps
+from folkmoot.members.models import Block
 
-from . import calendars
+from . import answering, calendars, links
 
 FOLDER = "events/notices"
+EVENTS = "events"  # reminders, and what hosts write: these one can turn off
 KIND = "account"  # an answer to what one asked for: these come even to who has turned much off
 
 
 def registered(registration):
     """To who registered, or has a place now: what they have, and their calendar."""
+    if registration.state in ("applied", "interested"):
+        return _write(registration.state, registration)
     if registration.state == "waiting":
         return _write("waiting", registration, position=registration.position)
     return _write(
         "confirmed", registration, calendar=_entry(registration, calendars.REQUEST),
         cannot=_tap(registration, "event_cannot"),
+    )  # fmt: skip
+
+
+def guest_link(event, guest, key, *, is_known):
+    """To whoever would like to come without an account: the page on which they say so, or see their place."""
+    mail.write(
+        f"{FOLDER}/guest_link.txt", to=[guest], kind=KIND, thread=event, key=f"event-guest-{key}",
+        event=event, path=links.path_for(event, guest), is_known=is_known,
+    )  # fmt: skip
+
+
+def guest_has_account(event, user, email, key):
+    """To an address that has an account: come with that, there is nothing else to do."""
+    path = f"{reverse('account_login')}?{urlencode({'next': event.get_absolute_url()})}"
+    mail.write(
+        f"{FOLDER}/guest_has_account.txt", to=[mail.reader_at(email, user)], kind=KIND, thread=event,
+        key=f"event-guest-{key}", event=event, path=path,
+    )  # fmt: skip
+
+
+def invited(invitation, reader):
+    """To who is invited; people outside get the link of a page of their own."""
+    event, by, outside = invitation.event, invitation.invited_by, invitation.user is None
+    if by and not outside and Block.objects.filter(by=reader, blocked=by).exists():
+        return
+    path = links.path_for(event, reader) if outside else event.get_absolute_url()
+    mail.write(
+        f"{FOLDER}/invited.txt", to=[reader], kind=KIND, thread=event, key=f"event-invited-{invitation.pk}",
+        sender=by and by.name, event=event, by=by and by.name, path=path, outside=outside,
     )  # fmt: skip
 
 
@@ -42,6 +77,26 @@ def lapsed(registration):
 def cannot_come(registration):
     """To who said that they cannot come: it is noted, and their calendar knows."""
     _write("cannot_come", registration, calendar=_entry(registration, calendars.CANCEL))
+
+
+def refused(registration):
+    """To who asked for a place and gets none: why."""
+    _write("refused", registration)
+
+
+def drawn(registration):
+    """To who waits after a draw: as which of those who do."""
+    _write("drawn", registration, position=registration.position)
+
+
+def needs_confirmed(need):
+    """To who told what they need: what will be done. The letter is emptied once it has left."""
+    registration, promise = need.registration, need.promise
+    mail.write(
+        f"{FOLDER}/needs_confirmed.txt", to=[registration.person], kind=KIND, thread=registration.event,
+        key=f"event-needs-{need.pk}-{need.promised_at.timestamp():.6f}", secret=True, promise=promise,
+        event=registration.event, registration=registration, path=registration.event.get_absolute_url(),
+    )  # fmt: skip
 
 
 def first_to_claim(pool, waiting):
@@ -65,7 +120,8 @@ def moved(registration):
     comes = registration.state == "confirmed"
     _write(
         "moved", registration, calendar=_entry(registration, calendars.REQUEST) if comes else None,
-        cannot=_tap(registration, "event_cannot"), time_moved=what - {"venue"}, place_moved="venue" in what,
+        cannot=_tap(registration, "event_cannot"), still=_tap(registration, "event_still") if comes else "",
+        time_moved=what - {"venue"}, place_moved="venue" in what,
     )  # fmt: skip
 
 
@@ -76,14 +132,99 @@ def cancelled(registration):
     _write("cancelled", registration, calendar=entry, why=registration.event.why_cancelled)
 
 
-def _write(name, registration, *, calendar=None, **context):
+def how_was_it(registration):
+    """The morning after, to who came and has not said: one tap opens the page."""
+    from .after.feedback import letter_path
+
     event = registration.event
-    stamp = f"{timezone.now():%Y%m%d%H%M%S%f}" if name == "first_to_claim" else event.sequence
+    mail.write(
+        f"{FOLDER}/how_was_it.txt", to=[registration.person], kind="events_after", thread=event,
+        key=f"event-how-was-it-{event.pk}", event=event, path=letter_path(registration),
+        until=event.feedback.closes_at,
+    )  # fmt: skip
+
+
+def met_each_other(event, one, other):
+    """To two who said, each for themselves, that they met there."""
+    for reader, met in ((one, other), (other, one)):
+        mail.write(
+            f"{FOLDER}/met_each_other.txt", to=[reader], kind="events_after", thread=event,
+            key=f"event-met-{event.pk}-{met.pk}", event=event, met=met, path=reverse("members:connections"),
+        )  # fmt: skip
+
+
+def looks_after(host, *, by, stamp):
+    """To who was asked to look after an event with others."""
+    event = host.event
+    mail.write(
+        f"{FOLDER}/looks_after.txt", to=[host.user], kind=KIND, thread=event, sender=by.name,
+        key=f"event-looks-after-{host.pk}-{stamp}", event=event, by=by, role=host.get_role_display(),
+        path=event.get_absolute_url(),
+    )  # fmt: skip
+
+
+def reminder(registration, promise):
+    """To who comes, some days before: when and where it is, and one tap to say that they cannot."""
+    _write(
+        "reminder", registration, kind=EVENTS, stamp=f"{promise.days}-{promise.wall}",
+        cannot=_tap(registration, "event_cannot"), good_for=registration.event.starts_at - timezone.now(),
+    )  # fmt: skip
+
+
+def letter(letter, people):
+    """What a host wrote, to these; answers go to the host, through the site."""
+    mail.write(
+        f"{FOLDER}/letter.txt", to=people, kind=EVENTS, key=f"event-letter-{letter.pk}", thread=letter.event,
+        sender=letter.by and letter.by.name, html=prose.as_html(letter.source),
+        reply_to=lambda reader: answering.address_of(letter, reader), letter=letter,
+        text=prose.as_text(letter.source),
+    )  # fmt: skip
+
+
+def answer(letter, words, *, by, to, reader):
+    """An answer to it: of its reader to the host, or of the host to the reader."""
+    mail.write(
+        f"{FOLDER}/answer.txt", to=[to], kind=EVENTS, sender=by.name, thread=letter.event, by=by,
+        reply_to=lambda _to: answering.address_of(letter, reader), letter=letter, event=letter.event,
+        words="\n".join(f"> {line}".rstrip() for line in words.splitlines()),
+        path=letter.get_absolute_url(),
+    )  # fmt: skip
+
+
+def follow_series_later(key):
+    """Those who come to all of a series have a place at what was published, from a worker."""
+    from .tasks import follow_series
+
+    transaction.on_commit(lambda: follow_series.enqueue(key), robust=True)
+
+
+def series_joined(membership, registrations):
+    """To who comes to all of a series: at which dates they have a place. Their calendar hears of each."""
+    _of_series("series_joined", membership, registrations)
+
+
+def series_dates(membership, registrations):
+    """To them, once more dates are published: at which of these they have a place."""
+    _of_series("series_dates", membership, registrations)
+
+
+def _of_series(name, membership, registrations):
+    series = membership.series
+    mail.write(
+        f"{FOLDER}/{name}.txt", to=[membership.user], kind=KIND, thread=series, series=series,
+        registrations=registrations, path=series.get_absolute_url(),
+    )  # fmt: skip
+
+
+def _write(name, registration, *, kind=KIND, stamp=None, calendar=None, **context):
+    event = registration.event
+    if stamp is None:
+        stamp = f"{timezone.now():%Y%m%d%H%M%S%f}" if name == "first_to_claim" else event.sequence
     moved = registration.moved_at.timestamp()
     return mail.write(
-        f"{FOLDER}/{name}.txt", to=[registration.user], kind=KIND, thread=event, calendar=calendar,
+        f"{FOLDER}/{name}.txt", to=[registration.person], kind=kind, thread=event, calendar=calendar,
         key=f"event-{name}-{registration.pk}-{moved:.6f}-{stamp}", event=event, registration=registration,
-        path=event.get_absolute_url(), **context,
+        path=_page(registration), **context,
     )  # fmt: skip
 
 
@@ -92,5 +233,15 @@ def _entry(registration, method):
     return lambda reader: (method, calendars.entry(registration, method, reader))
 
 
+def _page(registration):
+    """Where its reader goes on: a guest has a page of their own."""
+    if registration.guest_id:
+        return links.path_for(registration.event, registration.guest)
+    return registration.event.get_absolute_url()
+
+
 def _tap(registration, name):
+    """What one tap does; guests press the buttons of their page."""
+    if registration.guest_id:
+        return ""
     return taps.url(registration.user, name, registration.pk)

@@ -5,8 +5,8 @@ from django.apps import apps
 from folkmoot.members.models import slugs
 
 RESERVED = {
-    "all", "api", "calendar", "edit", "export", "feed", "find", "join", "map", "me", "mine", "new", "page",
-    "past", "people", "person", "plan", "programme", "search", "series", "team", "venues",
+    "all", "api", "calendar", "certificate", "edit", "export", "feed", "find", "join", "map", "me", "mine",
+    "new", "page", "past", "people", "person", "plan", "programme", "search", "series", "team", "venues",
 }  # fmt: skip
 
 
@@ -14,6 +14,12 @@ def free(title):
     """An address made of the title that no event has or had."""
     events = apps.get_model("events", "Event").objects.all()
     return slugs.free_beside(events, title, reserved=RESERVED, otherwise="event")
+
+
+def free_of_series(title):
+    """The same for a series, beside other series."""
+    series = apps.get_model("events", "Series").objects.all()
+    return slugs.free_beside(series, title, reserved=set(), otherwise="series")
 
 
 def rare(title):

@@ -8,11 +8,12 @@ from . import policy
 from .models import Registration
 
 CLAIM, ACCEPT, DECLINE, CANNOT = "event_claim", "event_accept", "event_decline", "event_cannot"
+STILL = "event_still"
 
 
 def tap(reader, name, key):
     """The Tap of one of these names; None for another name, or where there is nothing to answer any more."""
-    if name not in (CLAIM, ACCEPT, DECLINE, CANNOT):
+    if name not in (CLAIM, ACCEPT, DECLINE, CANNOT, STILL):
         return None
     rows = Registration.objects.of(reader).select_related("event__audience", "pool__event")
     registration = rows.filter(pk=int(key)).first()
@@ -22,7 +23,22 @@ def tap(reader, name, key):
         return _take(registration, reader, name) if policy.may_come(reader, registration.event) else None
     if not registration.is_live:  # since then they may have come again
         registration = rows.live().filter(event=registration.event).first() or registration
-    return _leave(registration, reader, name)
+    return _stay(registration, reader) if name == STILL else _leave(registration, reader, name)
+
+
+def _stay(registration, reader):
+    event = registration.event
+    if registration.state != "confirmed" or not event.is_coming:
+        return None
+    return Tap(
+        title=_("Say that you still come to “%(event)s”") % {"event": event.title},
+        words=_("Those who prepare it know then how many they can count on."),
+        button=_("Yes, I still come"),
+        url=event.get_absolute_url(),
+        do=lambda: registration.still_come(by=reader),
+        is_done=not registration.is_asked_again,
+        done=_("Thank you for saying so. We look forward to you."),
+    )
 
 
 def _take(registration, reader, name):

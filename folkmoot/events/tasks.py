@@ -5,12 +5,25 @@ import logging
 from django.core.exceptions import ValidationError
 from django.tasks import task
 
+from folkmoot.core import steps
 from folkmoot.core.lifecycle import Refused
 
-from .models import Event, Registration
+from .models import (
+    Draw,
+    Event,
+    Feedback,
+    Invitation,
+    Letter,
+    Need,
+    PrintOut,
+    Registration,
+    Reminder,
+    SeriesMembership,
+)
 
 log = logging.getLogger(__name__)
 A_SWEEP = 500
+BEHIND = -10  # the priority of a step: letters written by one go before the next
 
 
 @task(backend="queue")
@@ -19,6 +32,52 @@ def tell(pk):
     from . import telling
 
     telling.tell(pk)
+
+
+@task(backend="queue", priority=BEHIND)
+def remind(pk):
+    """One step of reminding all who come; the next is another task."""
+    from . import reminding
+
+    if reminding.step(pk):
+        remind.enqueue(pk)
+
+
+def remind_who_comes():
+    """Each minute: begin the reminders whose hour has come, go on with those that no worker is at."""
+    from . import reminding
+
+    reminding.begin_due()
+    steps.go_on(Reminder.objects.unfinished(), reminding.step)
+
+
+@task(backend="queue", priority=BEHIND)
+def write_letter(pk):
+    """One step of what a host wrote; the next is another task."""
+    from . import letters
+
+    if letters.step(pk):
+        write_letter.enqueue(pk)
+
+
+def go_on_with_letters():
+    """Each minute: those that no worker is at."""
+    from . import letters
+
+    steps.go_on(Letter.objects.unfinished(), letters.step)
+
+
+@task(backend="queue")
+def follow_series(pk):
+    """Places for those who come to all of a series, at what was published of it."""
+    for membership in SeriesMembership.objects.behind().filter(series=pk).select_related("series", "user"):
+        membership.follow()
+
+
+def follow_stray_series():
+    """Each minute: those whom no worker gave the places."""
+    for membership in SeriesMembership.objects.behind().select_related("series", "user")[:A_SWEEP]:
+        membership.follow()
 
 
 def tell_strays():
@@ -35,6 +94,15 @@ def end_offers():
         registration.lapse()
 
 
+def freeze_draws():
+    """Each minute: lists for a draw whose time is over are closed and shown."""
+    for draw in Draw.objects.to_freeze().select_related("event")[:A_SWEEP]:
+        try:
+            draw.freeze()
+        except Refused:
+            log.info("The list of draw %s cannot be closed.", draw.pk)
+
+
 def finish_events():
     """Each hour: what is over is finished."""
     for event in Event.objects.past().filter(state=Event.State.PUBLISHED)[:A_SWEEP]:
@@ -42,6 +110,54 @@ def finish_events():
             event.finish()
         except Refused:
             log.info("Event %s was finished by somebody else.", event.pk)
+
+
+def ask_how_it_was():
+    """Each hour: on the morning after, those who came are asked, once."""
+    for event in Feedback.objects.due()[:A_SWEEP]:
+        Feedback.ask(event)
+
+
+def end_showing():
+    """Each night: whom others may see no longer is not seen, and it is not kept that they were."""
+    for registration in Registration.objects.shown_too_long()[:A_SWEEP]:
+        registration.show("nobody")
+
+
+def destroy_needs():
+    """Each night: what people needed at events, once its day has come."""
+    Need.objects.destroy()
+
+
+def forget_addresses():
+    """Each night: of events that are long over, the addresses by which people were invited."""
+    Invitation.objects.forget_addresses()
+
+
+def freeze_facts():
+    """Each hour: a day after an event ended, who came stands in numbers."""
+    for event in Event.objects.to_freeze()[:A_SWEEP]:
+        event.freeze_facts()
+
+
+@task(backend="queue")
+def print_out(pk):
+    """Make one PDF of badges, or of a sheet to sign."""
+    one = PrintOut.objects.filter(pk=pk, state="asked").select_related("event").first()
+    if one is not None:
+        one.make()
+
+
+def bring_lost_print_outs():
+    """Each minute: those whose task was lost."""
+    for one in PrintOut.objects.lost()[:A_SWEEP]:
+        print_out.enqueue(one.pk)
+
+
+def throw_print_outs_away():
+    """Each hour: a day is over."""
+    for one in PrintOut.objects.past().select_related("file")[:A_SWEEP]:
+        one.throw_away()
 
 
 def count_times_anew():

@@ -30,12 +30,12 @@ def tell(pk):
 
 def _after(event, last):
     rows = event.registrations.live().who_may_come(event).filter(pk__gt=last).order_by("pk")
-    return rows.select_related("user", "pool")[:A_BATCH]
+    return rows.select_related("user", "guest", "pool")[:A_BATCH]
 
 
 @transaction.atomic
 def _done(event):
     """Who waited for what does not happen waits no more."""
     if event.state == Event.State.CANCELLED:
-        event.registrations.open().let_go()
+        event.registrations.unsettled().let_go()
     Event.objects.filter(pk=event.pk, told__lt=event.sequence).update(told=event.sequence)

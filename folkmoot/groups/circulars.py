@@ -1,19 +1,13 @@
 """Writing to all people of a group: a few dozen at a step, each once, whoever is killed on the way."""
 
-import logging
-
 from django.db import transaction
-from django.utils import timezone
 
-from folkmoot.core.runs import breathe
+from folkmoot.core import steps
 
 from . import notices
 from .models import Belonging, Circular, Group
 
-log = logging.getLogger(__name__)
-
 A_STEP = 50  # letters; between two steps other work has its turn
-A_SWEEP = 20  # steps that the clock does at once of what no worker is at
 
 
 @transaction.atomic
@@ -32,7 +26,7 @@ def step(pk):
     if len(some) < A_STEP:
         circular.delete()
         return False
-    Circular.objects.filter(pk=pk).update(reached=some[-1].pk, worked_at=timezone.now())
+    circular.advance(some[-1].pk)
     return True
 
 
@@ -52,11 +46,4 @@ TO_PEOPLE = {
 
 def go_on():
     """Each minute: what a killed worker left, or none took up, is written on from where it was."""
-    for pk in list(Circular.objects.silent().values_list("pk", flat=True)):
-        try:
-            for _step in range(A_SWEEP):
-                if not step(pk):
-                    break
-                breathe()
-        except Exception:
-            log.exception("Circular %s could not be written; it is tried again.", pk)
+    steps.go_on(Circular.objects.all(), step)

@@ -1,12 +1,13 @@
 """Whom somebody means: by an address, or by a name as the directory has it."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from folkmoot.members.models import Profile
 
 MOST_AT_ONCE = 20
+LONGEST_ADDRESS = 254  # that can be kept
 
 
 def somebody(said, *, by):
@@ -15,6 +16,7 @@ def somebody(said, *, by):
     if "@" in said:
         try:
             validate_email(said)
+            MaxLengthValidator(LONGEST_ADDRESS)(said)
         except ValidationError:
             raise ValidationError(_("“%(said)s” is no e-mail address.") % {"said": said}) from None
         return {"email": said.lower()}

@@ -11,12 +11,14 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from . import forgetting, gathered, letters, own_data, receivers, todo
+        from .live import events
 
         post_migrate.connect(receivers.lay_out_an_empty_site, sender=self)
         gathering.offer("thread owner", gathered.thread_owner)
         gathering.offer("thread owners", gathered.thread_owners)
         gathering.offer("profile section", gathered.profile_section)
         gathering.offer("door", gathered.doors)
+        gathering.offer("event section", events.event_section)
         gathering.offer("record words", gathered.record_words)
         gathering.offer("data held", gathered.data_held)
         gathering.offer("person record", gathered.person_record)

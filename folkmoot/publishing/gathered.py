@@ -42,6 +42,8 @@ SENTENCES = {
     "publishing.returned": gettext_lazy("%(by)s gave “%(thing)s” back to its author"),
     "publishing.declined": gettext_lazy("%(by)s declined “%(thing)s”"),
     "publishing.live_planned": gettext_lazy("%(by)s made “%(thing)s” a live blog"),
+    "publishing.live_tied": gettext_lazy("%(by)s said which event the live blog “%(thing)s” tells"),
+    "publishing.live_untied": gettext_lazy("%(by)s said that the live blog “%(thing)s” tells no event"),
     "publishing.live_started": gettext_lazy("%(by)s started the live blog “%(thing)s”"),
     "publishing.live_ended": gettext_lazy("%(by)s ended the live blog “%(thing)s”"),
     "publishing.live_told": gettext_lazy("%(by)s sent %(thing)s of “%(title)s”"),

@@ -6,7 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.journey
 KILO = 1000
-FIRST, LATER = 61 * KILO, 30 * KILO
+FIRST, LATER = 60 * KILO, 30 * KILO
 
 
 def newest(page, server):

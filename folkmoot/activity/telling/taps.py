@@ -21,7 +21,10 @@ TAP = TimestampSigner(salt="folkmoot.activity.tap")
 
 @dataclass(frozen=True)
 class Tap:
-    """What a link does for its reader, in words. `do` takes nothing, and may be called twice."""
+    """What a link does for its reader, in words. `do` takes nothing, and may be called twice.
+
+    Where it `asks` for words, too (their label), `do` is given what was typed; they may be left out.
+    """
 
     title: str
     words: str
@@ -30,6 +33,7 @@ class Tap:
     do: Callable
     is_done: bool = False
     done: str = ""  # the words once it is
+    asks: str = ""
 
 
 def url(reader, name, key):

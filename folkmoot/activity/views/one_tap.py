@@ -9,6 +9,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.activity.telling import taps
+from folkmoot.core.http import typed
+
+LONGEST = 1000  # characters of words beside a tap
 
 
 @login_not_required
@@ -23,6 +26,6 @@ def tap(request, token):
         raise Http404 from None
     found = taps.tap_of(*meant) if meant else None
     if request.method == "POST" and found and not found.is_done:
-        found.do()
+        found.do(typed(request, "words", LONGEST)) if found.asks else found.do()
         found = taps.tap_of(*meant)
     return render(request, "activity/tap.html", {"tap": found})

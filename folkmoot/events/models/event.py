@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Audience
-from folkmoot.accounts.policy import belongs, may_run
 from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
@@ -24,64 +23,17 @@ from folkmoot.members.models import Region
 from folkmoot.search.models import Document
 
 from .. import found, notices, slugs
+from .asks import Asks
+from .reading import EventQuerySet
+from .strand import Strand
 from .venue import Venue
 
 TOLD = ["starts_wall", "ends_wall", "zone", "venue"]  # who comes is told of a change in these
 WALL = "%Y-%m-%dT%H:%M"
+EVENING = "17:00"
 
 
-class EventQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Published once: for its audience, for ever; drafts for those who run them."""
-        if not user.is_authenticated:
-            return self.filter(~Q(state="draft"), audience=Audience.EVERYONE)
-        read = ~Q(state="draft") & Q(audience__in=Audience.objects.including(user))
-        return self.filter(Q(pk__in=self.model.objects.run_by(user).values("pk")) | read)
-
-    def run_by(self, user):
-        """The rule of `policy.runs`: hosts while they belong (to the group, where it is a group's), the
-        convenors of the group, the team for what is the community's.
-        """
-        ours, in_group = Q(group=None), Q(group__belongings__user=user, group__belongings__state="in")
-        theirs = in_group & (Q(group__belongings__role="convenor") | Q(hosts__user=user, hosts__role="host"))
-        if may_run(user):
-            theirs |= ours
-        elif belongs(user):
-            theirs |= ours & Q(hosts__user=user, hosts__role="host")
-        return self.filter(theirs)
-
-    def published(self):
-        """Those that have an address: what was cancelled and what is over, too."""
-        return self.exclude(state=Event.State.DRAFT)
-
-    def coming(self):
-        """What is to come, or under way, the next first; what was cancelled stays in sight until then."""
-        now = timezone.now()
-        return self.published().filter(ends_at__gte=now).order_by("starts_at", "pk")
-
-    def untold(self):
-        """Moved or cancelled, and not everybody has a letter of it yet."""
-        return self.filter(told__lt=F("sequence"), state__in=[Event.State.PUBLISHED, Event.State.CANCELLED])
-
-    def past(self):
-        return self.published().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
-
-    def drafts_of(self, user):
-        return self.filter(state=Event.State.DRAFT, hosts__user=user).order_by("-pk")
-
-    @transaction.atomic
-    def plan(self, *, by, group=None, **facts):
-        """A draft that its host, and who runs its owner, see."""
-        event = self.model(group=group, planned_by=by, **facts)
-        event.count_times()
-        event.save()
-        event.hosts.create(user=by)
-        event.make_pools()
-        Entry.objects.record("events.planned", event, by=by)
-        return event
-
-
-class Event(Lifecycle):
+class Event(Asks, Lifecycle):
     """People meet at a time, in a place or online. Changed only by its verbs and those of its places.
 
     Times are kept as they stand on the wall of their zone (`starts_wall`, "2026-10-25T14:00"); `starts_at`
@@ -118,6 +70,14 @@ class Event(Lifecycle):
         EVERYONE = "everyone", gettext_lazy("Everyone")
         MEMBERS = "members", gettext_lazy("Members")
         GROUP = "group", gettext_lazy("The people of the group")
+        REGION = "region", gettext_lazy("Members in the region")
+        INVITED = "invited", gettext_lazy("Those who are invited")
+
+    class Reminding(models.TextChoices):
+        USUAL = "", gettext_lazy("The day before; in person a week before as well")
+        NONE = "none", gettext_lazy("No reminder")
+        DAY = "day", gettext_lazy("The day before")
+        WEEK = "week", gettext_lazy("A week before and the day before")
 
     slug = models.SlugField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001, none in a draft
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
@@ -139,6 +99,8 @@ class Event(Lifecycle):
     zone = models.CharField(gettext_lazy("time zone"), max_length=50, default="Europe/London")
     starts_at = models.DateTimeField(editable=False)
     ends_at = models.DateTimeField(editable=False)
+    minutes = models.PositiveIntegerField(default=0, editable=False)  # how long it lasts
+    is_evening = models.BooleanField(default=False, editable=False)  # it begins at five, or later
     venue = models.ForeignKey(
         Venue,
         models.PROTECT,
@@ -154,20 +116,35 @@ class Event(Lifecycle):
     group = models.ForeignKey(
         Group, models.PROTECT, null=True, blank=True, editable=False, related_name="events"
     )  # whose event it is; without one it is the team's
+    strand = models.ForeignKey(
+        Strand, models.SET_NULL, null=True, blank=True, related_name="events",
+        verbose_name=gettext_lazy("strand of the programme"),
+    )  # fmt: skip
+    series = models.ForeignKey(
+        "events.Series", models.SET_NULL, null=True, blank=True, editable=False, related_name="events"
+    )
     comers = models.CharField(
         gettext_lazy("who may come"), max_length=10, choices=Comers, default=Comers.MEMBERS
     )
     audience = models.ForeignKey(
         Audience, models.PROTECT, editable=False, related_name="+"
     )  # follows `comers`
+    circle = models.OneToOneField(
+        Audience, models.PROTECT, null=True, editable=False, related_name="+"
+    )  # who is invited and has an account, kept by `Invitation`
     closes_wall = models.CharField(gettext_lazy("registration closes"), max_length=16, blank=True)
     closes_at = models.DateTimeField(null=True, editable=False)  # without one, when it begins
     cost_words = models.CharField(gettext_lazy("what it costs"), max_length=200, blank=True)
     travel_words = models.TextField(gettext_lazy("how to get there"), blank=True)
+    reminding = models.CharField(
+        gettext_lazy("reminding those who come"), max_length=4, choices=Reminding, blank=True
+    )
     moved = models.JSONField(
         default=list, editable=False
     )  # what of `TOLD` has changed since people were told
+    moved_at = models.DateTimeField(null=True, editable=False)
     told = models.PositiveIntegerField(default=0, editable=False)  # the `sequence` that people know of
+    facts = models.JSONField(null=True, editable=False)  # who came, in numbers: see `facts`
     why_cancelled = models.TextField(gettext_lazy("why it does not happen"), blank=True)
     planned_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
@@ -190,10 +167,18 @@ class Event(Lifecycle):
                 condition=~Q(comers="group") | Q(group__isnull=False),
                 name="only_a_group_has_people_who_may_come",
             ),
+            models.CheckConstraint(
+                condition=~Q(comers="region") | Q(region__isnull=False),
+                name="only_a_region_has_members_who_may_come",
+            ),
         ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="events_by_start"),
             models.Index(fields=["state", "ends_at"], name="events_by_end"),
+            models.Index(fields=["kind", "starts_at"], name="events_by_kind"),
+            models.Index(fields=["region", "starts_at"], name="events_by_region"),
+            models.Index(fields=["starts_at"], condition=Q(is_evening=True), name="events_in_the_evening"),
+            models.Index(fields=["minutes", "starts_at"], name="events_by_length"),
             models.Index(fields=["id"], condition=Q(told__lt=F("sequence")), name="events_untold"),
         ]
 
@@ -228,6 +213,13 @@ class Event(Lifecycle):
         return [self.Mode.IN_PERSON, self.Mode.ONLINE] if self.mode == self.Mode.HYBRID else [self.mode]
 
     @property
+    def reminded(self):
+        """How many days before those who come are reminded, at the hour it begins."""
+        week = self.reminding == self.Reminding.WEEK
+        week |= self.reminding == self.Reminding.USUAL and self.mode != self.Mode.ONLINE
+        return [] if self.reminding == self.Reminding.NONE else [7, 1] if week else [1]
+
+    @property
     def is_coming(self):
         return self.state == self.State.PUBLISHED and timezone.now() < self.starts_at
 
@@ -244,6 +236,8 @@ class Event(Lifecycle):
         lacking = [] if self.about else [_("what happens, and for whom it is")]
         if self.mode != self.Mode.ONLINE and not self.venue_id:
             lacking.append(_("where it is"))
+        if self.registering == self.Registering.INTEREST and not self.closes_wall:
+            lacking.append(_("when registration closes, for the draw"))
         return lacking
 
     # Verbs
@@ -268,8 +262,7 @@ class Event(Lifecycle):
                 raise Refused(_("It cannot be moved into the past."))
             self._require_open_to_who_comes()
             if moved:
-                self.sequence += 1
-                self.moved = sorted({*self.moved, *moved} if self.told < self.sequence - 1 else moved)
+                self._has_moved(moved)
         self.save()
         fewer_or_more = self.make_pools(caps)
         changed = sorted(name for name, value in before.items() if value != getattr(self, name))
@@ -279,8 +272,10 @@ class Event(Lifecycle):
         if self.starts_at != began:
             for pool in self.pools.order_by("pk"):
                 pool.event_has_moved()
+            self._move_space(before.get("starts_wall", self.starts_wall))
         self.follow()
         if moved:
+            self.needs_follow()
             notices.tell_later(self)
 
     @transaction.atomic
@@ -298,6 +293,8 @@ class Event(Lifecycle):
             self.become(self.State.PUBLISHED, slug=slugs.rare(self.title), **facts)
         Entry.objects.record("events.published", self, by=by)
         self.follow()
+        if self.series_id:
+            notices.follow_series_later(self.series_id)
 
     @transaction.atomic
     def cancel(self, why, *, by):
@@ -306,6 +303,7 @@ class Event(Lifecycle):
         if timezone.now() >= self.ends_at:
             raise Refused(_("It is over. What has been cannot be cancelled."))
         self.become(self.State.CANCELLED, why_cancelled=why, sequence=self.sequence + 1)
+        self.needs_follow()
         Entry.objects.record("events.cancelled", self, by=by)
         self.follow()
         notices.tell_later(self)
@@ -317,16 +315,41 @@ class Event(Lifecycle):
         if not self.is_over:
             raise Refused(_("It has been moved meanwhile, and is not over."))
         self.become(self.State.FINISHED)
-        self.registrations.open().let_go()
+        self.registrations.unsettled().let_go()
         Entry.objects.record("events.finished", self)
+
+    @transaction.atomic
+    def freeze_facts(self):
+        """A day after it ended: who registered, came, could not and did not, in numbers, for good."""
+        from .attendance import LATE
+        from .facts import counted
+        from .press import Press
+
+        self.lock()
+        if self.state != self.State.FINISHED or timezone.now() <= self.ends_at + LATE:
+            raise Refused(_("Until a day after it ended, who was there can be put right."))
+        if self.facts is not None:
+            return
+        self.facts = counted(self)
+        self.save(update_fields=["facts"])
+        Press.objects.filter(registration__event=self).delete()
+        Entry.objects.record("events.facts_frozen", self)
 
     @transaction.atomic
     def count_anew(self):
         """The rules of its zone have changed: calendars follow by themselves, as they know the wall."""
         self.lock()
         self.count_times()
-        self.save(update_fields=["starts_at", "ends_at", "closes_at"])
+        self.save(update_fields=["starts_at", "ends_at", "closes_at", "minutes"])
+        self._move_space(self.starts_wall)
         self.follow()
+
+    def place_has_moved(self):
+        """Its venue is somewhere else now. Its row is held, in the transaction that moves the venue."""
+        if not self.is_over:
+            self._has_moved(["venue"])
+            self.save(update_fields=["sequence", "moved", "moved_at"])
+            notices.tell_later(self)
 
     @transaction.atomic
     def throw_away(self):
@@ -334,7 +357,10 @@ class Event(Lifecycle):
         self.lock()
         if self.state != self.State.DRAFT:
             raise Refused(_("It is published. It can be cancelled, and stays at its address."))
+        circle = self.circle
         self.delete()
+        if circle:
+            circle.delete()
 
     # How the verbs do it
 
@@ -351,6 +377,8 @@ class Event(Lifecycle):
         """The moments of what stands on the wall; raises ValidationError for a time there is not."""
         self.starts_at = self._moment(self.starts_wall)
         self.ends_at = self._moment(self.ends_wall, later=True)
+        self.minutes = max(0, round((self.ends_at - self.starts_at).total_seconds() / 60))
+        self.is_evening = self.starts_wall[11:] >= EVENING
         self.closes_at = self._moment(self.closes_wall, later=True) if self.closes_wall else None
 
     def make_pools(self, caps=None):
@@ -378,6 +406,17 @@ class Event(Lifecycle):
         Document.objects.put(self, **found.facts(self))
         freshness.touch()
 
+    def _move_space(self, before):
+        """The slots of its open space go with it; it began at `before`, by the wall."""
+        if space := getattr(self, "space", None):
+            space.event_has_moved(datetime.strptime(before, WALL))
+
+    def _has_moved(self, what):
+        """Calendars and letters are to say that this is not as it was; with what they have not said yet."""
+        self.sequence += 1
+        self.moved_at = timezone.now()
+        self.moved = sorted({*self.moved, *what} if self.told < self.sequence - 1 else what)
+
     def _moment(self, wall, *, later=False):
         return moment_of(datetime.strptime(wall, WALL), self.zone, later=later)
 
@@ -389,11 +428,17 @@ class Event(Lifecycle):
         """Nobody who has a place, or waits for one, is shut out by a change of who may come."""
         self.audience_id = self._audience_id()
         live = self.registrations.live()
-        if live.exclude(pk__in=live.who_may_come(self).values("pk")).filter(user__is_active=True).exists():
+        if live.exclude(pk__in=live.who_may_come(self).values("pk")).of_somebody().exists():
             raise Refused(_("People are registered who could not come then. Ask them first."))
 
     def _audience_id(self):
         """Who may see that it is there, and so who may come."""
         if self.comers == self.Comers.EVERYONE:
             return Audience.EVERYONE
-        return Audience.MEMBERS if self.comers == self.Comers.MEMBERS else self.group.circle_id
+        if self.comers == self.Comers.GROUP:
+            return self.group.circle_id
+        if self.comers == self.Comers.INVITED:
+            if self.circle is None:
+                self.circle = Audience.objects.create(kind=Audience.Kind.CIRCLE)
+            return self.circle_id
+        return Audience.MEMBERS

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 
@@ -20,6 +21,16 @@ from .event import Event
 
 LONGEST_OFFER = timedelta(hours=48)
 LAST_DAY = timedelta(hours=24)  # so short before it begins, whoever is first takes the place
+
+
+class PoolQuerySet(models.QuerySet):
+    def with_room(self):
+        """Those of events that take registrations, with a place free for who comes now: nobody waits."""
+        now = timezone.now()
+        is_open = Q(event__closes_at=None) | Q(event__closes_at__gt=now)
+        room = Q(cap=None) | Q(taken__lt=F("cap"))
+        rows = self.filter(is_open, room, is_open=True, event__state="published", event__starts_at__gt=now)
+        return rows.exclude(registrations__state="waiting")
 
 
 class Pool(models.Model):
@@ -33,6 +44,8 @@ class Pool(models.Model):
     is_open = models.BooleanField(default=True, editable=False)  # the event still has this mode
     taken = models.PositiveIntegerField(default=0, editable=False)  # confirmed, and held by offers
     next_number = models.PositiveIntegerField(default=1, editable=False)  # of the queue
+
+    objects = PoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("places")
@@ -61,8 +74,9 @@ class Pool(models.Model):
         return timezone.now() >= self.event.starts_at - LAST_DAY
 
     @transaction.atomic
-    def register(self, user):
-        """A place for this person where one is free and nobody waits, else the end of the queue.
+    def register(self, person):
+        """A place for this person, a User or a Guest, where one is free and nobody waits, else the
+        end of the queue.
 
         Answers their registration; pressed twice it is the same. Who comes in the other mode changes over.
         """
@@ -70,23 +84,53 @@ class Pool(models.Model):
         self.lock()
         if not (self.event.takes_registrations and self.is_open):
             raise Refused(_("Registration for this event has closed."))
-        before = self.event.registrations.live().filter(user=user).select_related("pool").first()
+        before = self.event.registrations.live().of(person).select_related("pool").first()
         if before and before.pool_id == self.pk:
             return before
+        awaits = self.event.awaits(before)
         has_room = self.is_free and not self.registrations.waiting().exists()
         if before and before.holds_a_place and not has_room:
             raise Refused(_("There all places are taken. You keep the one you have."))
         if before:
-            before.cancel(by=user, is_told=False)
+            before.cancel(by=person, is_told=False)
+            self.refresh_from_db()
+        registration = self.registrations.model(event=self.event, pool=self, **_named(person))
+        registration.before = self.event.registrations.of(person).count()
+        if awaits:
+            self._await(registration, awaits)
+        else:
+            self.place(registration)
+        registration.record("events.registered", by=person, state=registration.state)
+        notices.registered(registration)
+        return registration
+
+    @transaction.atomic
+    def walk_in(self, user, *, by):
+        """Somebody stands at the door without a place: they have one where one is free, and are here.
+
+        The same counter, held in the same order; a place that is offered to somebody is not free.
+        """
+        from .attendance import require_its_day
+
+        list(self.event.pools.select_for_update().order_by("pk"))
+        self.lock()
+        require_its_day(self.event)
+        before = self.event.registrations.live().filter(user=user).select_related("pool__event").first()
+        if before and before.pool_id == self.pk and before.holds_a_place:
+            if before.state == "offered":
+                before.become("confirmed", moved_at=timezone.now(), offered_until=None)
+            before.arrive(by=by)
+            return before
+        if not (self.is_open and self.is_free):
+            raise Refused(_("All places are taken: there is none for %(name)s.") % {"name": user.name})
+        if before:
+            before.vanish()
             self.refresh_from_db()
         registration = self.registrations.model(event=self.event, pool=self, user=user)
         registration.before = self.event.registrations.of(user).count()
-        if has_room:
-            self._seat(registration)
-        else:
-            self._queue(registration)
-        Entry.objects.record("events.registered", self.event, by=user, state=registration.state)
-        notices.registered(registration)
+        self._seat(registration)
+        Entry.objects.record("events.walked_in", self.event, by=by, person=user.pk)
+        registration.arrive(by=by)
         return registration
 
     @transaction.atomic
@@ -140,7 +184,7 @@ class Pool(models.Model):
         Online a place is simply given. In person it is offered, and held until the offer is answered or ends;
         within a day of the beginning all who wait are told, and the first to claim it has it.
         """
-        waiting = self.registrations.waiting().who_may_come(self.event).select_related("user")
+        waiting = self.registrations.waiting().who_may_come(self.event).select_related("user", "guest")
         if not self.event.is_coming or not self.is_free or not waiting.exists():
             return
         if self.mode == Event.Mode.IN_PERSON and self.is_first_to_claim:
@@ -153,6 +197,31 @@ class Pool(models.Model):
             else:
                 self._seat(registration)
                 notices.registered(registration)
+
+    def place(self, registration):
+        """A place where one is free and nobody waits, else the end of the queue. The row is held."""
+        if self.is_free and not self.registrations.waiting().exists():
+            self._seat(registration)
+        else:
+            self._queue(registration)
+
+    def receive(self, registrations):
+        """Those who were drawn, in their order: the first are offered the places, the others wait so.
+
+        Within a day of the beginning there is no time to answer: they simply have them. The row is held.
+        """
+        for registration in registrations:
+            registration.event, registration.pool = self.event, self
+            self._queue(registration)
+        if self.is_first_to_claim:
+            for registration in registrations[: self.left]:
+                self._seat(registration)
+                notices.registered(registration)
+        else:
+            self.offer_free()
+        for registration in self.registrations.waiting().select_related("user", "guest"):
+            registration.event, registration.pool = self.event, self
+            notices.drawn(registration)
 
     def offer_ends(self):
         """Two days from now, or half of the time that is left, if that is less."""
@@ -179,7 +248,21 @@ class Pool(models.Model):
             registration.save()
 
     def _queue(self, registration):
-        registration.state, registration.number = "waiting", self.next_number
-        registration.save()
+        if registration.pk:
+            registration.become("waiting", number=self.next_number, moved_at=timezone.now())
+        else:
+            registration.state, registration.number = "waiting", self.next_number
+            registration.save()
         type(self).objects.filter(pk=self.pk).update(next_number=F("next_number") + 1)
         self.refresh_from_db(fields=["next_number"])
+
+    def _await(self, registration, state):
+        """They hear later: of the hosts, or of the draw, for which they have a ticket."""
+        registration.state = state
+        registration.save()
+        if state == "interested":
+            self.event.draws.current().give_ticket(registration)
+
+
+def _named(person):
+    return {"guest": person} if isinstance(person, Guest) else {"user": person}

@@ -2,23 +2,24 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Guest, User
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
 from .. import notices
+from .deciding import Decided
 from .event import Event
 from .pool import Pool
 
 
 class RegistrationQuerySet(models.QuerySet):
     def live(self):
-        """With a place, offered one, or waiting."""
+        """With a place, offered one, waiting, or awaiting a decision or a draw."""
         return self.filter(state__in=Registration.LIVE)
 
     def live_first(self):
@@ -39,45 +40,127 @@ class RegistrationQuerySet(models.QuerySet):
         """Waiting, or offered a place that was not answered."""
         return self.filter(state__in=["waiting", "offered"])
 
+    def undecided(self):
+        """Awaiting the decision of the hosts, who asked first first."""
+        return self.filter(state="applied").order_by("registered_at", "pk")
+
+    def unsettled(self):
+        """With neither a place nor an answer that says there is none."""
+        return self.filter(state__in=Registration.UNSETTLED)
+
     def lapsed(self):
         """Offers whose time is over."""
         ended = self.offered().filter(offered_until__lte=timezone.now(), event__state="published")
         return ended.order_by("pool", "pk")
 
-    def of(self, user):
-        return self.filter(user=user)
+    def of(self, person):
+        """A User's, or a Guest's: of the address, whatever name they gave."""
+        if not isinstance(person, Guest):
+            return self.filter(user=person)
+        return self.at(person.email) if person.email else self.filter(guest=person)
+
+    def at(self, email):
+        """Those of guests with this address."""
+        return self.filter(guest__email=email).exclude(guest__email="")
+
+    def of_somebody(self):
+        """Whose person is still there: an open account, a guest neither forgotten nor blocked."""
+        guests = Q(guest__isnull=False, guest__erased_at=None, guest__blocked_at=None)
+        return self.filter(Q(user__is_active=True) | guests)
+
+    def who_cannot(self):
+        """How many people said that they cannot come, and did not come again."""
+        back = self.model.objects.live().filter(event=OuterRef("event"))
+        back = back.filter(Q(user=OuterRef("user")) | Q(guest=OuterRef("guest")))
+        gone = self.filter(~Exists(back), state="cancelled")
+        return gone.values("user", "guest").distinct().count()
+
+    def asked_again(self, event):
+        """Who comes, and was asked whether they still can when it was moved the last time."""
+        rows = self.filter(state="confirmed")
+        return rows.filter(moved_at__lt=event.moved_at) if event.moved_at else rows.none()
 
     def who_may_come(self, event):
-        """Those whom the event is still for: the rule of `policy.may_come`, for many."""
-        rows = self.filter(user__is_active=True)
+        """Those whom the event is still for: the rule of `policy.may_come`, for many.
+
+        Who has moved to another region since they registered keeps what they have.
+        """
+        rows = self.of_somebody()
         if event.comers == Event.Comers.EVERYONE:
             return rows
+        if event.comers == Event.Comers.INVITED:
+            outside = event.invitations.exclude(email="").values("email")
+            listed = User.objects.filter(circles=event.audience_id).values("pk")
+            return rows.filter(Q(user__in=listed) | Q(guest__email__in=outside))
+        rows = rows.filter(guest=None)
         if event.comers == Event.Comers.GROUP:
             return rows.filter(user__circles=event.audience_id)
         return rows.filter(Q(user__is_member=True) | Q(user__in=User.objects.running_the_house()))
+
+    def shown(self):
+        """Those with a place who let others who come see that they do, until the day they named."""
+        today = timezone.localdate()
+        agreed = Q(shown_until=None) | Q(shown_until__gte=today)
+        return self.filter(agreed, state="confirmed", shown_to="comers", user__is_active=True)
+
+    def shown_too_long(self):
+        """Those whose day is over."""
+        return self.filter(shown_until__lt=timezone.localdate()).select_related("pool__event").order_by("pk")
+
+    def there(self, event):
+        """Those with a place; once it is over and it was noted who was there, those who were."""
+        rows = self.filter(event=event, state="confirmed")
+        noted = event.is_over and rows.filter(attendance__isnull=False).exists()
+        return rows.filter(attendance__isnull=False) if noted else rows
+
+    def shown_of(self, event):
+        """Those of one event whom others may see, as far as it is still for them."""
+        return self.there(event).shown().who_may_come(event)
 
     def let_go(self):
         """The event is over: nobody waits any more. Places that were offered are given back."""
         for registration in self.select_related("pool__event").order_by("pool", "pk"):
             registration.hold()
-            if registration.state in ("waiting", "offered"):
+            if registration.state in Registration.ASKS:
+                registration.end(Registration.State.REFUSED)
+            elif registration.state in ("waiting", "offered"):
                 registration.end(Registration.State.LAPSED, offers_on=False)
 
 
-class Registration(Lifecycle):
+OF_GUESTS = {  # what the record says of a guest, whom it does not name
+    "events.registered": "events.guest_registered",
+    "events.registration_cancelled": "events.guest_cancelled",
+    "events.accepted": "events.guest_accepted",
+    "events.claimed": "events.guest_claimed",
+    "events.declined": "events.guest_declined",
+}
+
+
+class Registration(Decided, Lifecycle):
     """One person and one event. Moved by its verbs alone, each of which holds the counter of its places."""
 
     class State(models.TextChoices):
+        APPLIED = "applied", gettext_lazy("Awaiting decision")
+        INTERESTED = "interested", gettext_lazy("In the draw")
         WAITING = "waiting", gettext_lazy("On the waiting list")
         OFFERED = "offered", gettext_lazy("Offered a place")
         CONFIRMED = "confirmed", gettext_lazy("Coming")
         CANCELLED = "cancelled", gettext_lazy("Cannot come")
         DECLINED = "declined", gettext_lazy("Did not want the place")
         LAPSED = "lapsed", gettext_lazy("Did not answer in time")
+        REFUSED = "refused", gettext_lazy("Not given a place")
 
-    LIVE = [State.WAITING, State.OFFERED, State.CONFIRMED]
+    class Shown(models.TextChoices):
+        NOBODY = "nobody", gettext_lazy("Nobody")
+        COMERS = "comers", gettext_lazy("Others who come and let me see them")
+
+    ASKS = [State.APPLIED, State.INTERESTED]
+    UNSETTLED = [*ASKS, State.WAITING, State.OFFERED]
+    LIVE = [*UNSETTLED, State.CONFIRMED]
     HOLDS_A_PLACE = [State.OFFERED, State.CONFIRMED]
     MOVES = {
+        State.APPLIED: {State.CONFIRMED, State.WAITING, State.REFUSED, State.CANCELLED},
+        State.INTERESTED: {State.CONFIRMED, State.WAITING, State.REFUSED, State.CANCELLED},
         State.WAITING: {State.OFFERED, State.CONFIRMED, State.CANCELLED, State.LAPSED},
         State.OFFERED: {State.CONFIRMED, State.DECLINED, State.CANCELLED, State.LAPSED},
         State.CONFIRMED: {State.CANCELLED},
@@ -85,15 +168,27 @@ class Registration(Lifecycle):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="registrations")
     pool = models.ForeignKey(Pool, models.CASCADE, related_name="registrations")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="registrations")
-    state = models.CharField(gettext_lazy("state"), max_length=9, choices=State)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="registrations"
+    )
+    guest = models.ForeignKey(
+        Guest, models.CASCADE, null=True, blank=True, related_name="registrations"
+    )  # who comes without an account, instead
+    state = models.CharField(gettext_lazy("state"), max_length=10, choices=State)
     number = models.PositiveIntegerField(gettext_lazy("number in the queue"), null=True)
     offered_until = models.DateTimeField(gettext_lazy("offered until"), null=True)
     before = models.PositiveSmallIntegerField(
         default=0, editable=False
     )  # how often they came and went already
+    sure_of = models.PositiveIntegerField(
+        null=True, editable=False
+    )  # the event's `sequence` after which they said that they still come
     registered_at = models.DateTimeField(gettext_lazy("registered"), default=timezone.now)
     moved_at = models.DateTimeField(gettext_lazy("changed"), default=timezone.now)
+    shown_to = models.CharField(
+        gettext_lazy("who may see that they come"), max_length=6, choices=Shown, default=Shown.NOBODY
+    )
+    shown_until = models.DateField(gettext_lazy("until"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -102,8 +197,17 @@ class Registration(Lifecycle):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "user"],
-                condition=Q(state__in=["waiting", "offered", "confirmed"]),
+                condition=Q(state__in=["applied", "interested", "waiting", "offered", "confirmed"]),
                 name="one_live_registration_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "guest"],
+                condition=Q(state__in=["applied", "interested", "waiting", "offered", "confirmed"]),
+                name="one_live_registration_a_guest",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, guest=None) | Q(user=None, guest__isnull=False),
+                name="a_user_or_a_guest_is_registered",
             ),
             models.CheckConstraint(
                 condition=~Q(state="offered") | Q(offered_until__isnull=False), name="an_offer_has_an_end"
@@ -118,7 +222,12 @@ class Registration(Lifecycle):
         ]
 
     def __str__(self):
-        return f"{self.user}, {self.event}"
+        return f"{self.person}, {self.event}"
+
+    @property
+    def person(self):
+        """The User, or the Guest, who is registered: both have a name and an address."""
+        return self.user or self.guest
 
     @property
     def holds_a_place(self):
@@ -129,9 +238,32 @@ class Registration(Lifecycle):
         return self.state in self.LIVE
 
     @property
+    def has_come(self):
+        return hasattr(self, "attendance")
+
+    @property
+    def is_asked_again(self):
+        """The event was moved after they had a place, and they have not said that they still come."""
+        event = self.event
+        asked = self.state == self.State.CONFIRMED and event.moved_at and self.moved_at < event.moved_at
+        return bool(asked) and self.sure_of != event.sequence
+
+    @property
     def position(self):
         """How many stand before them in the queue, and they themselves."""
         return self.pool.registrations.waiting().filter(number__lte=self.number).count()
+
+    @property
+    def is_shown(self):
+        """Whether others who come may see that this person does: the rule of `shown`, for one."""
+        runs_on = self.shown_until is None or self.shown_until >= timezone.localdate()
+        return self.state == self.State.CONFIRMED and self.shown_to == self.Shown.COMERS and runs_on
+
+    @property
+    def can_be_claimed(self):
+        """They wait on the last day, and a place is free: whoever is first has it."""
+        waits = self.state == self.State.WAITING and self.event.is_coming
+        return waits and self.pool.is_first_to_claim and self.pool.is_free
 
     # Verbs
 
@@ -151,7 +283,7 @@ class Registration(Lifecycle):
             raise Refused(_("This offer has ended: the place went to the next in the queue."))
         self._require_coming()
         self.become(self.State.CONFIRMED, moved_at=timezone.now(), offered_until=None)
-        Entry.objects.record("events.accepted", self.event, by=by)
+        self.record("events.accepted", by=by)
         notices.registered(self)
 
     @transaction.atomic
@@ -167,7 +299,7 @@ class Registration(Lifecycle):
             raise Refused(_("Somebody else was quicker. You are still on the waiting list."))
         self.become(self.State.CONFIRMED, moved_at=timezone.now())
         self.pool.take()
-        Entry.objects.record("events.claimed", self.event, by=by)
+        self.record("events.claimed", by=by)
         notices.registered(self)
 
     @transaction.atomic
@@ -178,7 +310,7 @@ class Registration(Lifecycle):
             return
         if self.state != self.State.OFFERED:
             raise Refused(_("This offer has been answered, or has ended."))
-        Entry.objects.record("events.declined", self.event, by=by)
+        self.record("events.declined", by=by)
         self.end(self.State.DECLINED)
 
     @transaction.atomic
@@ -189,11 +321,25 @@ class Registration(Lifecycle):
             return
         if self.event.is_over:
             raise Refused(_("The event is over."))
+        if self.has_come:
+            raise Refused(_("It is noted that you are here. Whoever is at the door can take that back."))
         had_come = self.state == self.State.CONFIRMED
-        Entry.objects.record("events.registration_cancelled", self.event, by=by, state=self.state)
+        self.record("events.registration_cancelled", by=by, state=self.state)
         self.end(self.State.CANCELLED)
         if had_come and is_told:
             notices.cannot_come(self)
+
+    @transaction.atomic
+    def still_come(self, *, by):
+        """It was moved, and they can come then and there."""
+        self.hold()
+        if self.state != self.State.CONFIRMED or not self.event.is_coming:
+            raise Refused(_("You have no place there any more, or it has begun."))
+        if not self.is_asked_again:
+            return
+        self.sure_of = self.event.sequence
+        self.save(update_fields=["sure_of"])
+        Entry.objects.record("events.still_comes", self.event, by=by)
 
     @transaction.atomic
     def lapse(self):
@@ -207,10 +353,23 @@ class Registration(Lifecycle):
         notices.lapsed(self)
 
     @transaction.atomic
+    def show(self, to, until=None):
+        """Let others who come see that they do, for good or until the end of a day; or nobody any more."""
+        self.hold()
+        if to == self.Shown.COMERS and self.state != self.State.CONFIRMED:
+            raise Refused(_("You have no place at this event now."))
+        if to == self.Shown.NOBODY:
+            until = None
+        self.shown_to, self.shown_until = to, until
+        self.save(update_fields=["shown_to", "shown_until"])
+
+    @transaction.atomic
     def vanish(self):
         """Its person goes, or is somebody else: the place is free, and nobody is told."""
         self.hold()
         if self.is_live:
+            if self.has_come:
+                self.attendance.delete()
             self.end(self.State.CANCELLED)
 
     @transaction.atomic
@@ -225,12 +384,59 @@ class Registration(Lifecycle):
         Entry.objects.record("events.promoted", self.event, by=by)
         self.offer(until=self.pool.offer_ends())
 
+    @transaction.atomic
+    def arrive(self, *, by, how="list"):
+        """They are here, or have joined; told twice it is the same. Answers whether that is news."""
+        from .attendance import Attendance, require_its_day
+
+        self.hold()
+        require_its_day(self.event)
+        if self.state != self.State.CONFIRMED:
+            raise Refused(_("%(name)s has no place here at the moment.") % {"name": self.person.name})
+        _attendance, made = Attendance.objects.get_or_create(
+            registration=self, defaults={"by": by, "how": how}
+        )
+        if made:
+            Entry.objects.record("events.arrived", self.event, by=by, person=self.user_id, how=how)
+        return made
+
+    @transaction.atomic
+    def was_not_here(self, *, by):
+        """It was noted by mistake. Told twice it is the same. Answers whether that is news."""
+        from .attendance import Attendance, require_its_day
+
+        self.hold()
+        require_its_day(self.event)
+        gone, _rows = Attendance.objects.filter(registration=self).delete()
+        if gone:
+            Entry.objects.record("events.was_not_here", self.event, by=by, person=self.user_id)
+        return bool(gone)
+
+    @transaction.atomic
+    def follow(self, user):
+        """Its guest has an account now. Where that has a place as well, the better one stays."""
+        list(self.event.pools.select_for_update().order_by("pk"))
+        self.hold()
+        if self.guest_id is None:
+            return
+        theirs = self.event.registrations.live().of(user).select_related("pool__event").first()
+        if theirs and self.is_live:
+            min(theirs, self, key=lambda row: self.LIVE.index(row.state)).vanish()
+        type(self).objects.filter(pk=self.pk).update(user=user, guest=None)
+
     # How the verbs do it
+
+    def record(self, verb, *, by, **details):
+        """What somebody did about their own place; guests stand in the record without a name."""
+        if isinstance(by, Guest):
+            verb, by = OF_GUESTS[verb], None
+        Entry.objects.record(verb, self.event, by=by, **details)
 
     def end(self, state, *, offers_on=True):
         """They are out, for good; a place they held is free. The counter is held."""
         held = self.holds_a_place
         self.become(state, moved_at=timezone.now(), offered_until=None)
+        self._forget_needs()
         if held:
             self.pool.take(-1)
             if offers_on:
@@ -241,6 +447,11 @@ class Registration(Lifecycle):
         self.pool.lock()
         self.refresh_from_db()
         self.event = self.pool.event
+
+    def _forget_needs(self):
+        """Who does not come needs nothing there."""
+        if need := getattr(self, "need", None):
+            need.delete()
 
     def _require_coming(self):
         if not self.event.is_coming:

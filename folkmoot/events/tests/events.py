@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from folkmoot.events import telling
-from folkmoot.events.models import Event, Venue
+from folkmoot.events.models import Event, Material, Strand, Venue
 from folkmoot.events.models.event import WALL
+from folkmoot.files.ready import made_ready
 
 
 def wall(moment):
@@ -35,6 +37,17 @@ def published(by, title="Night shifts, one day", *, places=None, **facts):
     return event
 
 
+def strands(cast):
+    """One that runs, and one that the team thinks about."""
+    runs = Strand.objects.scope(
+        by=cast.cora, title="Community days", purpose="That people meet.",
+        run_by_words="The school in Bangor", owner=cast.cora, budget_note="Nine thousand.",
+    )  # fmt: skip
+    runs.commission(by=cast.cora)
+    runs.start(by=cast.cora)
+    return runs, Strand.objects.scope(by=cast.cora, title="A winter school", purpose="To teach.")
+
+
 def registered(event, *people, mode=None):
     """These people register, in this order; answers their registrations."""
     pool = event.pools.get(mode=mode or event.modes[0])
@@ -45,3 +58,11 @@ def tell(event):
     """As the worker does after something of it has changed."""
     telling.tell(event.pk)
     event.refresh_from_db()
+
+
+def added(event, by, title="Slides", **facts):
+    """Something that came of it: a text, unless an address is given."""
+    usual = {"kind": "slides", "title": title, "seen_by": "came"}
+    if "url" not in facts:
+        usual["file"] = made_ready(SimpleUploadedFile(f"{title}.txt", b"What was said."))
+    return Material.objects.add(event, by=by, **usual | facts)

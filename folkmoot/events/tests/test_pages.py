@@ -205,7 +205,7 @@ def test_who_comes_is_for_those_who_run_it(client, cast):
 def test_pages_cost_the_same_however_many_come(client, cast, django_assert_max_num_queries):
     from folkmoot.accounts.models import User
 
-    event = published(cast.cora, places=30)
+    event = published(cast.cora, places=1)
     client.force_login(cast.cora)
     people = User.objects.bulk_create(
         [User(email=f"m{n}@example.org", name=f"M {n}", is_member=True, password="!") for n in range(40)]

@@ -10,39 +10,84 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.accounts.limits import RATES, spend
 from folkmoot.activity import links
-from folkmoot.core.http import typed
+from folkmoot.core.http import kept, typed
+from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 from folkmoot.groups.models import Group
 
 from .. import calendars, finding, policy
+from ..asking import registering
+from ..asking.registering import Asked
 from ..models import CalendarAddress, Event, Registration
-from .events import IN_A_CALENDAR, as_calendar
+from .events import IN_A_CALENDAR, as_calendar, hosts_of
 
 SECRET = re.compile(r"[A-Za-z0-9]{32}")
 RATES |= {"event-register": (30, 3600)}
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request, slug):
-    """Come, in this mode; where no place is free, wait for one."""
+    """Come, in this mode; where no place is free, wait for one.
+
+    Where the event asks something, on a page of its own; what one answered can be changed on it.
+    """
     event = finding.seen(request, slug)
     require(policy.may_come(request.user, event))
-    pool = get_object_or_404(event.pools, is_open=True, mode=typed(request, "mode", 9))
+    own = event.registrations.of(request.user).live_first().select_related("pool").first()
+    asked, pools = Asked(event, own), list(event.pools.filter(is_open=True).order_by("mode"))
+    if request.method == "POST":
+        spend("event-register", request.user.pk)
+        if not asked.anything:
+            return _registered(request, event, _pool(event, typed(request, "mode", 9)).register(request.user))
+    mode = typed(request, "mode", 9) or request.GET.get("mode", "")
+    form = asked.form(
+        request.POST if _was_filled_in(request) else None, pools=pools, mode=mode, kept=kept(request)
+    )
+    if form.is_valid():
+        try:
+            registration = registering.register(_pool(event, form.mode), request.user, form)
+        except Refused as refused:
+            form.add_error(None, refused.words)
+        else:
+            return _registered(request, event, registration, again=bool(own and own.is_live))
+    context = {"event": event, "asked": asked, "form": form, "own": own, "hosts": hosts_of(event)}
+    return render(request, "events/register.html", context, status=_status(event, form))
+
+
+def _was_filled_in(request):
+    """The form was sent, not a button with nothing but the mode: that one opens the form."""
+    return request.method == "POST" and "filled-in" in request.POST
+
+
+def _status(event, form):
+    if not form.errors:
+        return 200
+    return 422 if event.takes_registrations else 409
+
+
+def _pool(event, mode):
+    pool = get_object_or_404(event.pools, is_open=True, mode=mode)
     pool.event = event
-    spend("event-register", request.user.pk)
-    registration = pool.register(request.user)
-    if registration.state == "confirmed":
-        messages.success(request, _("You have a place. The entry for your calendar is on its way by mail."))
+    return pool
+
+
+def _registered(request, event, registration, *, again=False):
+    if again:
+        words = _("What you answered is kept.")
+    elif registration.state == "confirmed":
+        words = _("You have a place. The entry for your calendar is on its way by mail.")
+    elif registration.state == "applied":
+        words = _("You have asked for a place. The hosts decide, and you hear by mail.")
+    elif registration.state == "interested":
+        words = _("You are in the draw. Your ticket is %(name)s.") % {"name": registration.ticket.name}
     else:
-        messages.success(
-            request,
-            _("You are on the waiting list, number %(number)s. We write as soon as a place is free.")
-            % {"number": registration.position},
-        )
+        words = _("You are on the waiting list, number %(number)s. We write as soon as a place is free.")
+        words %= {"number": registration.position}
+    messages.success(request, words)
     return redirect(event)
 
 
@@ -56,6 +101,14 @@ def cannot(request, slug):
     messages.success(request, gone if had_place else _("You are no longer on the list."))
     still_seen = Event.objects.visible_to(request.user).filter(pk=event.pk).exists()
     return redirect(event if still_seen else "events:mine")
+
+
+@require_POST
+def still(request, slug):
+    """It was moved, and they come then and there."""
+    return _answered(
+        request, slug, Registration.still_come, _("Thank you for saying so. We look forward to you.")
+    )
 
 
 @require_POST

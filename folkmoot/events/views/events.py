@@ -12,30 +12,47 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from folkmoot.accounts.models import Community
+from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
-from .. import calendars, finding, listing, policy
+from .. import calendars, door, finding, listing, month, policy, running
+from ..after import parts as after
+from ..after import past
+from ..map import drawing
 from ..models import Event
 
 A_PAGE = 20
 IN_A_CALENDAR = 200
+ON_A_MAP = 500
 
 
 @login_not_required
 @require_safe
 def events(request):
-    """What is to come, by day; or what has been; narrowed to a mode, a kind, a region."""
+    """What is to come, as a list or on a map; a month; what has been. Narrowed by mode, kind and more."""
     chosen = listing.chosen(request)
-    pages = Paginator(chosen.events.select_related("venue", "region", "group"), A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
     context = {
-        "page": page,
-        "group_shown": finding.group_shown(request.user, page.object_list),
         "chosen": chosen,
         "tabs": listing.tabs(request, chosen),
         "narrowing": listing.narrowing(chosen),
         "may_plan": request.user.is_authenticated and policy.may_plan(request.user),
+        "programme": policy.may_see_programme(request.user),
     }
+    if chosen.first:
+        laid_out = month.laid_out(chosen.events, chosen.first)
+        context |= {"month": laid_out, "before": chosen.url(month=laid_out.before)}
+        context |= {"after": chosen.url(month=laid_out.after), "now": chosen.url(month="")}
+        return render(request, "events/month.html", context)
+    if chosen.values["show"] == "map":
+        coming = list(chosen.events.select_related("venue")[:ON_A_MAP])
+        drawn, elsewhere = drawing.drawn(coming)
+        return render(request, "events/map.html", context | {"map": drawn, "elsewhere": elsewhere})
+    pages = Paginator(chosen.events.select_related("venue", "region", "group"), A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context |= {"page": page, "groups_shown": finding.groups_shown(request.user, page.object_list)}
+    if chosen.values["show"] == "past":
+        past.mark(page, request.user)
+        context["narrowing"] += past.narrowing(chosen, request.user)
     return render(request, "events/events.html", context)
 
 
@@ -49,27 +66,44 @@ def event(request, slug):
 def event_page(request, event):
     user, pools, own = request.user, list(event.pools.filter(is_open=True).order_by("mode")), None
     if user.is_authenticated:
-        own = event.registrations.of(user).live_first().select_related("pool").first()
-    for pool in pools:
-        pool.event = event
+        own = event.registrations.of(user).live_first().select_related("pool", "ticket").first()
+    for one in [*pools, own] if own else pools:
+        one.event = event
     context = {
         "event": event,
-        "group_shown": finding.group_shown(user, [event]),
+        "groups_shown": finding.groups_shown(user, [event]),
         "pools": pools,
         "others": [pool for pool in pools if own and own.state == "confirmed" and pool.pk != own.pool_id],
         "own": own,
         "position": own.position if own and own.state == "waiting" else None,
         "waiting": event.registrations.waiting().count(),
         "runs": policy.runs(user, event),
-        "may_see_people": policy.may_see_people(user, event),
+        "programme": policy.may_see_programme(user)
+        and (not event.strand_id or event.strand.is_shown_to(user)),
+        "running": running.tabs(request, event),
+        "own_code": _own_code(event, own),
         "may_register": policy.may_register(user, event),
         "may_come": policy.may_come(user, event),
+        "takes_guests": policy.takes_guests(event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
-        "hosts": [
-            host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")
-        ],
+        "hosts": hosts_of(event),
+        "draw": event.draws.current() if event.registering == "interest" else None,
+        "asks": event.asks_after_needs or event.questions.asked().exists(),
     }
+    sections = sorted(gather("event section", event, request), key=lambda section: section["order"])
+    context |= {"sections": sections}
+    context |= after.on_the_page(request, event, own, runs=context["runs"])
     return render(request, "events/event.html", context)
+
+
+def hosts_of(event):
+    return [host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")]
+
+
+def _own_code(event, own):
+    """The QR code by which this person is known at the door."""
+    comes = own and own.state == "confirmed" and own.pool.mode == "in_person" and not event.is_over
+    return door.qr_for(door.url_for(own, event.slug), label=_("Your code for the door")) if comes else ""
 
 
 def _is_free_to_claim(registration, pools):

@@ -1,20 +1,25 @@
 """Running an event: planning, publishing, changing, cancelling it; who comes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.activity.models import Draft
 from folkmoot.core.http import kept
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 from folkmoot.groups import finding as groups
 
-from .. import finding, policy
-from ..forms import CancelForm, EventForm, VenueForm
+from .. import finding, policy, running
+from ..forms import CancelForm, EventForm
 from ..models import Event
 
 PEOPLE_A_PAGE = 100
@@ -26,16 +31,21 @@ def plan(request):
     slug = request.GET.get("group", "")
     group = groups.seen(request, slug) if slug else None
     require(policy.may_plan(request.user, group))
-    form = EventForm(request.POST or None, group=group, initial=_usual(request, group) | kept(request))
+    draft_key = f"event-new-{group.pk}" if group else "event-new"
+    words = Draft.objects.words(request.user, draft_key) | kept(request)
+    form = EventForm(
+        request.POST or None, group=group, by=request.user, initial=_usual(request, group) | words
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
+            form.settle(by=request.user)
             event = Event.objects.plan(by=request.user, group=group, **form.facts)
             event.make_pools(form.caps)
+            Draft.objects.drop(request.user, draft_key)
         messages.success(request, _("The draft is kept. Look it through, then publish it."))
         return redirect(event)
-    return render(
-        request, "events/plan.html", {"form": form, "group": group}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "group": group, "draft_key": draft_key}
+    return render(request, "events/plan.html", context, status=422 if form.is_bound else 200)
 
 
 def _usual(request, group):
@@ -47,17 +57,25 @@ def _usual(request, group):
 def edit(request, pk):
     """What it says, when and where it is: of a draft, and of what is published."""
     event = finding.planned(request, pk)
-    form = EventForm(request.POST or None, instance=event, group=event.group, initial=kept(request))
+    facts = {"group": event.group, "by": request.user, "initial": kept(request)}
+    form = EventForm(request.POST or None, instance=event, **facts)
+    draft_key = f"event-{event.pk}"
     if request.method == "POST" and form.is_valid() and _saved(request, event, form):
+        Draft.objects.drop(request.user, draft_key)
         messages.success(request, _("The event is changed."))
         return redirect(event)
     context = {"form": form, "event": event, "group": event.group, "lacks": event.lacks()}
-    return render(request, "events/plan.html", context, status=422 if form.errors else 200)
+    context |= {"running": running.tabs(request, event) if event.slug else [], "draft_key": draft_key}
+    return render(request, "events/plan.html", context, status=422 if form.is_bound else 200)
 
 
 def _saved(request, event, form):
     try:
-        Event.objects.get(pk=event.pk).edit(by=request.user, caps=form.caps, **form.facts)
+        with transaction.atomic():
+            form.settle(by=request.user)
+            changed = Event.objects.get(pk=event.pk)
+            verb = partial(changed.series.edit_from, changed) if form.is_for_later_ones else changed.edit
+            verb(by=request.user, caps=form.caps, **form.facts)
     except Refused as refused:
         form.add_error(None, refused.words)
         return False
@@ -83,29 +101,17 @@ def throw_away(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_venue(request):
-    """A place that events are held at."""
-    convenes = groups.Group.objects.convened_by(request.user).living().exists()
-    require(convenes or policy.may_plan(request.user))
-    form = VenueForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        venue = form.keep(by=request.user)
-        messages.success(request, _("“%(venue)s” can be chosen now.") % {"venue": venue.name})
-        return redirect("events:plan") if policy.may_plan(request.user) else redirect("events:mine")
-    return render(request, "events/venue.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request, slug):
     """It does not happen: say why, and everybody who registered is told."""
     event = finding.run(request, slug)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, event=event)
     if request.method == "POST" and form.is_valid():
-        event.cancel(form.cleaned_data["why"], by=request.user)
+        verb = partial(event.series.cancel_from, event) if form.is_for_later_ones else event.cancel
+        verb(form.cleaned_data["why"], by=request.user)
         messages.success(request, _("The event is cancelled, and whoever registered is told."))
         return redirect(event)
     many = event.registrations.live().count()
-    context = {"event": event, "form": form, "many": many}
+    context = {"event": event, "form": form, "many": many, "running": running.tabs(request, event)}
     return render(request, "events/cancel.html", context, status=422 if form.errors else 200)
 
 
@@ -114,31 +120,39 @@ def people(request, slug):
     """Who comes, who waits and who cannot: for those who run it."""
     event = finding.seen(request, slug)
     require(policy.may_see_people(request.user, event))
-    rows = event.registrations.select_related("user", "pool")
-    page = Paginator(rows.confirmed().order_by("user__name", "pk"), PEOPLE_A_PAGE).get_page(
-        request.GET.get("page")
+    rows = event.registrations.select_related("user", "guest", "pool")
+    by_name = rows.confirmed().order_by(Coalesce("user__name", "guest__name"), "pk")
+    page = Paginator(by_name, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    waiting = Paginator(rows.open().order_by("pool", "number"), PEOPLE_A_PAGE).get_page(
+        request.GET.get("waiting")
     )
     context = {
         "event": event,
+        "running": running.tabs(request, event),
         "pools": list(event.pools.filter(is_open=True).order_by("mode")),
         "page": page,
-        "waiting": list(rows.open().order_by("pool", "number")[:PEOPLE_A_PAGE]),
-        "many_waiting": rows.open().count(),
-        "cannot": rows.filter(state="cancelled")
-        .exclude(user__in=event.registrations.live().values("user"))
-        .values("user")
-        .distinct()
-        .count(),
+        "waiting": waiting,
+        "cannot": event.registrations.who_cannot(),
+        "moved": _since_it_moved(event),
         "runs": policy.runs(request.user, event),
+        "here": event.registrations.filter(attendance__isnull=False).count(),
     }
     return render(request, "events/people.html", context)
+
+
+def _since_it_moved(event):
+    """How many of those who had a place then have said that they still come; None where nobody was asked."""
+    asked = event.registrations.asked_again(event)
+    many = asked.aggregate(asked=Count("pk"), yes=Count("pk", filter=Q(sure_of=event.sequence)))
+    return {"yes": many["yes"], "silent": many["asked"] - many["yes"]} if many["asked"] else None
 
 
 @require_POST
 def promote(request, slug, pk):
     """Offer a free place to somebody who waits, before the others."""
     event = finding.run(request, slug)
-    registration = get_object_or_404(event.registrations.select_related("user", "pool__event"), pk=pk)
+    rows = event.registrations.select_related("user", "guest", "pool__event")
+    registration = get_object_or_404(rows, pk=pk)
     registration.promote(by=request.user)
-    messages.success(request, _("%(name)s is offered the place.") % {"name": registration.user.name})
+    messages.success(request, _("%(name)s is offered the place.") % {"name": registration.person.name})
     return redirect("events:people", slug)

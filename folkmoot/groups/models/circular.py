@@ -1,20 +1,17 @@
 """A letter to all people of a group: the row is the promise, a worker writes it to a few at a time."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
+
+from folkmoot.core.steps import InSteps, InStepsQuerySet
 
 from .belonging import Belonging
 from .group import Group
 
-SILENT = timedelta(seconds=50)  # nobody wrote anything of it for so long: who was at it is gone
 
-
-class CircularQuerySet(models.QuerySet):
+class CircularQuerySet(InStepsQuerySet):
     @transaction.atomic
     def begin(self, group, what, *, at, by):
         """Tell its people, soon. One that is still being written and says the same gives way to it."""
@@ -25,12 +22,8 @@ class CircularQuerySet(models.QuerySet):
         transaction.on_commit(lambda: tasks.write_circular.enqueue(circular.pk), robust=True)
         return circular
 
-    def silent(self):
-        """Those that no worker is at."""
-        return self.filter(worked_at__lt=timezone.now() - SILENT).order_by("pk")
 
-
-class Circular(models.Model):
+class Circular(InSteps):
     """That all people of a group are told something, as far as they have not been. It goes with the last."""
 
     class What(models.TextChoices):
@@ -42,8 +35,6 @@ class Circular(models.Model):
     what = models.CharField(max_length=10, choices=What)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()  # when it happened
-    reached = models.PositiveBigIntegerField(default=0)  # the last belonging that was looked at
-    worked_at = models.DateTimeField(default=timezone.now)
 
     objects = CircularQuerySet.as_manager()
 

@@ -53,6 +53,14 @@ def nothing_leaves():
 
 def forget_nudges():
     """The worker need not look at every letter of two years; pictures it still has to make."""
-    done = ["activity.tasks.deliver", "announcements.tasks.send", "groups.tasks.write_circular"]
+    done = [
+        "activity.tasks.deliver",
+        "announcements.tasks.send",
+        "groups.tasks.write_circular",
+        "events.tasks.tell",
+        "events.tasks.remind",
+        "events.tasks.write_letter",
+        "events.tasks.follow_series",
+    ]
     done = [f"folkmoot.{name}" for name in done]
     DBTaskResult.objects.filter(task_path__in=done).delete()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk, reading, reporters
+from . import desk, events, reading, reporters
 
 urlpatterns = [
     path("", desk.live, name="live"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("end/", desk.end, name="live_end"),
     path("now/", reading.now, name="live_now"),
     path("ask/", reading.ask, name="live_ask"),
+    path("event/", events.event, name="live_event"),
     path("reporters/", reporters.reporters, name="live_reporters"),
     path("<int:entry>/change/", desk.change, name="live_change"),
     path("<int:entry>/withdraw/", desk.withdraw, name="live_withdraw"),

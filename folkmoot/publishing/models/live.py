@@ -12,6 +12,7 @@ from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.text import markdown
+from folkmoot.events.models import Event
 from folkmoot.publishing.live import notices
 
 SENT_AGAIN_WITHIN = timedelta(minutes=10)  # the same words by the same person are the same entry
@@ -24,6 +25,11 @@ class LiveBlogQuerySet(models.QuerySet):
 
     def running(self):
         return self.filter(state=LiveBlog.State.RUNNING)
+
+    def begun_of(self, event):
+        """Those that tell an event: running, or ended."""
+        begun = self.filter(event=event).exclude(state=LiveBlog.State.PLANNED)
+        return begun.select_related("post").order_by("started_at", "pk")
 
     @transaction.atomic
     def plan(self, post, *, by):
@@ -50,6 +56,9 @@ class LiveBlog(Lifecycle):
     }
 
     post = models.OneToOneField("publishing.PostPage", models.CASCADE, related_name="live_blog")
+    event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, blank=True, editable=False, related_name="live_blogs"
+    )  # which is told here
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     reporters = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="reports_on")
     last_number = models.PositiveIntegerField(default=0, editable=False)  # the counter of entries
@@ -138,6 +147,16 @@ class LiveBlog(Lifecycle):
         if self.reporters.filter(pk=user.pk).exists():
             self.reporters.remove(user)
             Entry.objects.record("publishing.reporter_released", self.post, by=by, name=user.name)
+
+    @transaction.atomic
+    def tie(self, event, *, by):
+        """It tells this event, whose page shows it; or none any more."""
+        if event == self.event:
+            return
+        self.event = event
+        self.save(update_fields=["event"])
+        Entry.objects.record("publishing.live_tied" if event else "publishing.live_untied", self.post, by=by)
+        freshness.touch()
 
     # What the verbs lean on
 

@@ -1,0 +1,69 @@
+"""A certificate for who was there, and the page on which anybody asks whether one is genuine."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from folkmoot.activity import links
+from folkmoot.core.http import typed
+from folkmoot.core.policy import require
+
+from .. import finding
+from ..models import Certificate
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate(request, slug):
+    """One's own, to be printed: for who was there, once it is over."""
+    event = finding.seen(request, slug)
+    rows = event.registrations.of(request.user).confirmed().filter(attendance__isnull=False)
+    own = rows.select_related("pool__event").first()
+    require(own is not None)
+    found = Certificate.objects.of(own)
+    if request.method == "POST":
+        _made(request, own, found)
+        return redirect("events:certificate", slug)
+    context = {
+        "event": event,
+        "certificate": found,
+        "hours": hours_in_words(event),
+        "address": links.absolute(found.get_absolute_url()) if found else "",
+        "is_renamed": found is not None and found.name != request.user.name,
+    }
+    return render(request, "events/certificate.html", context)
+
+
+def _made(request, own, found):
+    if found and typed(request, "anew", 3) == "yes":
+        found.make_anew(by=request.user)
+        messages.success(request, _("It is made anew. The code of the old one says nothing any more."))
+    else:
+        Certificate.objects.make(own, by=request.user)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def certificate_check(request, code):
+    """Whether there is such a certificate: for whom as printed, of what, when; and nothing else."""
+    plain = code.replace("-", "").replace("\x00", "").lower()[:40]
+    found = Certificate.objects.genuine(plain)
+    context = {"certificate": found, "event": found and found.event}
+    return render(request, "events/certificate_check.html", context, status=200 if found else 404)
+
+
+def hours_in_words(event):
+    """How long it was, to the quarter of an hour."""
+    minutes = round((event.ends_at - event.starts_at).total_seconds() / 900) * 15
+    hours, minutes = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(many)s hour", "%(many)s hours", hours) % {"many": hours})
+    if minutes or not hours:
+        parts.append(ngettext("%(many)s minute", "%(many)s minutes", minutes) % {"many": minutes})
+    return " ".join(parts)

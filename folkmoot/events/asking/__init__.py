@@ -1,0 +1,1 @@
+"""What is asked at registration: the questions of the hosts, and what people need who come."""

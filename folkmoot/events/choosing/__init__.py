@@ -1,0 +1,1 @@
+"""Choosing what happens at an event, before it does."""

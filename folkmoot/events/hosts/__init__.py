@@ -1,0 +1,1 @@
+"""Those who look after an event: hosts, and who helps them."""
