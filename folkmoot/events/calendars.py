@@ -96,8 +96,9 @@ def _organiser():
 
 
 def _once(moment):
-    """An hour that comes twice means its first coming, in a calendar: the second is told in UTC."""
-    return moment.astimezone(UTC) if moment.fold else moment
+    """A moment in an hour that comes twice is told in UTC: the calendar programmes read it differently."""
+    comes_twice = moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+    return moment.astimezone(UTC) if comes_twice else moment
 
 
 @lru_cache(maxsize=64)
