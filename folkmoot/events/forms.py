@@ -50,7 +50,9 @@ class EventForm(forms.ModelForm):
     ends_wall = WallTimeField(label=gettext_lazy("Ends"))
     closes_wall = WallTimeField(
         label=gettext_lazy("Registration closes"), required=False,
-        help_text=gettext_lazy("Left empty: when it begins."),
+        help_text=gettext_lazy(
+            "Left empty: when it begins. From then on the waiting list stands still: you alone offer places."
+        ),
     )  # fmt: skip
     in_person = forms.IntegerField(
         label=gettext_lazy("Places in person"), required=False, min_value=1, max_value=MOST_PLACES,

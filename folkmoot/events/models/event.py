@@ -231,6 +231,12 @@ class Event(Asks, Lifecycle):
     def takes_registrations(self):
         return self.is_coming and (self.closes_at is None or timezone.now() < self.closes_at)
 
+    @property
+    def hands_places_on(self):
+        """What is given back goes to who waits: until registration closes, after a draw until it begins."""
+        drawn = self.is_coming and self.registering == self.Registering.INTEREST
+        return self.takes_registrations or drawn
+
     def lacks(self):
         """What has to be there before it can be published, in words."""
         lacking = [] if self.about else [_("what happens, and for whom it is")]
@@ -253,7 +259,7 @@ class Event(Asks, Lifecycle):
         before = {name: getattr(self, name) for name in changes}
         for name, value in changes.items():
             setattr(self, name, value)
-        began = self.starts_at
+        began, closed = self.starts_at, self.closes_at
         self.count_times()
         moved = [name for name in TOLD if name in before and before[name] != getattr(self, name)]
         if self.state == self.State.PUBLISHED:
@@ -269,9 +275,10 @@ class Event(Asks, Lifecycle):
         if self.state == self.State.DRAFT or not (changed or fewer_or_more):
             return
         Entry.objects.record("events.edited", self, by=by, fields=changed)
-        if self.starts_at != began:
+        if (self.starts_at, self.closes_at) != (began, closed):
             for pool in self.pools.order_by("pk"):
                 pool.event_has_moved()
+        if self.starts_at != began:
             self._move_space(before.get("starts_wall", self.starts_wall))
         self.follow()
         if moved:

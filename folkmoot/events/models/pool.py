@@ -182,10 +182,11 @@ class Pool(models.Model):
         """Hand free places on, in the order of the queue. The row is held.
 
         Online a place is simply given. In person it is offered, and held until the offer is answered or ends;
-        within a day of the beginning all who wait are told, and the first to claim it has it.
+        within a day of the beginning all who wait are told, and the first to claim it has it. Once
+        registration has closed the hosts alone give places.
         """
         waiting = self.registrations.waiting().who_may_come(self.event).select_related("user", "guest")
-        if not self.event.is_coming or not self.is_free or not waiting.exists():
+        if not self.event.hands_places_on or not self.is_free or not waiting.exists():
             return
         if self.mode == Event.Mode.IN_PERSON and self.is_first_to_claim:
             notices.first_to_claim(self, waiting)

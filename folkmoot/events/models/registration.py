@@ -262,7 +262,7 @@ class Registration(Decided, Lifecycle):
     @property
     def can_be_claimed(self):
         """They wait on the last day, and a place is free: whoever is first has it."""
-        waits = self.state == self.State.WAITING and self.event.is_coming
+        waits = self.state == self.State.WAITING and self.event.hands_places_on
         return waits and self.pool.is_first_to_claim and self.pool.is_free
 
     # Verbs
@@ -293,7 +293,8 @@ class Registration(Decided, Lifecycle):
         if self.state == self.State.CONFIRMED:
             return
         self._require_coming()
-        if self.state != self.State.WAITING or not self.pool.is_first_to_claim:
+        claims = self.event.hands_places_on and self.pool.is_first_to_claim
+        if not (claims and self.state == self.State.WAITING):
             raise Refused(_("There is nothing to claim here at the moment."))
         if not self.pool.is_free:
             raise Refused(_("Somebody else was quicker. You are still on the waiting list."))

@@ -99,6 +99,7 @@ def test_unanswered_it_goes_to_the_next(visit, people):
 
 @pytest.mark.parametrize(("milliseconds", "works"), [(-1, True), (1, False)])
 def test_taken_at_its_very_end_there_is_one_outcome(visit, people, milliseconds, works):
+    """T3."""
     found = registered(visit, *people[:3])
     found[0].cancel(by=people[0])
     offered = visit.registrations.get(state="offered")
@@ -115,6 +116,7 @@ def test_taken_at_its_very_end_there_is_one_outcome(visit, people, milliseconds,
 
 
 def test_who_does_not_want_it_is_not_asked_again(visit, people):
+    """T4."""
     found = registered(visit, *people[:4])
     found[0].cancel(by=people[0])
     visit.registrations.get(state="offered").decline(by=people[2])
@@ -122,6 +124,33 @@ def test_who_does_not_want_it_is_not_asked_again(visit, people):
     visit.registrations.get(state="offered").decline(by=people[3])
     assert states(visit)[2:] == ["declined", "declined"]
     assert taken(visit) == 1
+
+
+def test_who_accepted_and_then_cannot_come_frees_the_place_at_once(visit, people):
+    """T6."""
+    found = registered(visit, *people[:4])
+    found[0].cancel(by=people[0])
+    visit.registrations.get(state="offered").accept(by=people[2])
+    visit.registrations.get(user=people[2]).cancel(by=people[2])
+    assert states(visit) == ["cancelled", "confirmed", "cancelled", "offered"]
+    assert taken(visit) == 2
+
+
+def test_nothing_is_offered_once_registration_has_closed_but_by_hosts(cast, visit, people):
+    """T5: the list stands still, unless a host offers a place or closes it later."""
+    found = registered(visit, *people[:4])
+    visit.edit(by=cast.cora, closes_wall=wall(timezone.now() + timedelta(days=3)))
+    with later(days=4):
+        with pytest.raises(Refused, match="closed"):
+            registered(visit, people[4])
+        for freed in found[:2]:
+            freed.cancel(by=freed.user)
+        assert states(visit)[2:] == ["waiting", "waiting"]
+        visit.registrations.get(user=people[3]).promote(by=cast.cora)
+        assert states(visit)[2:] == ["waiting", "offered"]
+        visit.refresh_from_db()
+        visit.edit(by=cast.cora, closes_wall=wall(timezone.now() + timedelta(days=3)))
+        assert states(visit)[2:] == ["offered", "offered"]
 
 
 def test_online_a_free_place_is_simply_given(cast, people):
@@ -146,6 +175,7 @@ def test_on_the_last_day_whoever_is_first_has_it(visit, people):
 
 
 def test_nothing_is_offered_once_it_has_begun(visit, people):
+    """T5."""
     found = registered(visit, *people[:3])
     with time_machine.travel(visit.starts_at + timedelta(minutes=1), tick=False):
         found[0].cancel(by=people[0])
@@ -160,6 +190,7 @@ def test_nothing_is_offered_once_it_has_begun(visit, people):
 
 
 def test_more_places_go_to_who_waits_and_fewer_than_taken_are_refused(cast, visit, people):
+    """T7, the caps."""
     registered(visit, *people[:5])
     visit.edit(by=cast.cora, caps={"in_person": 4})
     assert states(visit) == ["confirmed", "confirmed", "offered", "offered", "waiting"]

@@ -108,7 +108,7 @@ def _own_code(event, own):
 
 def _is_free_to_claim(registration, pools):
     pool = next(pool for pool in pools if pool.pk == registration.pool_id)
-    return pool.is_first_to_claim and pool.is_free and pool.event.is_coming
+    return pool.is_first_to_claim and pool.is_free and pool.event.hands_places_on
 
 
 @login_not_required
