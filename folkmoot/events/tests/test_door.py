@@ -216,3 +216,12 @@ def test_four_hundred_people_ask_as_little_as_two(client, cast, day):
     assert counts[0] == counts[1]
     assert page.text.count('name="here"') == 402
     assert len(page.content) < 260_000
+
+
+def test_a_code_printed_before_still_fits_when_the_event_has_another_title(client, cast, day):
+    """T18, of badges."""
+    printed = door.url_for(of(day, cast.ada), day.slug)
+    day.edit(by=cast.cora, title="A day for everybody")
+    client.force_login(cast.hana)
+    with at(day):
+        assert "Ada Okafor" in client.get(printed).text
