@@ -234,7 +234,8 @@ def _pitches(site, user):
     session.leads.create(user=user)
     SessionNote.objects.write(session, "I wrote it down, Adaeze Okonjo.", by=user)
     FollowUp.objects.create(pitch=session, user=user, answer="going", words="Okonjo goes on.")
-    Strand.objects.scope(by=site.cora, title="Okonjo's strand", purpose="What Adaeze asked for.", owner=user)
+    facts = {"title": "Adaeze Okonjo's strand", "purpose": "What Adaeze Okonjo asked for."}
+    Strand.objects.scope(by=site.cora, owner=user, **facts)
 
 
 def _answers(site, user, day):

@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from .lifecycle import Refused
 
@@ -21,6 +22,10 @@ def pdf(html, *, css):
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
+
+        ImageFile.LOAD_TRUNCATED_IMAGES = (
+            False  # as it sets it, cut uploads would pass
+        )
     except (ImportError, OSError) as error:  # Pango is a library of the system
         log.error("No PDF can be made here: %s", error)
         raise Refused(

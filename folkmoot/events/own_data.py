@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.core.merging import Link
 from folkmoot.core.own_data import kept_of
 from folkmoot.core.text import markdown
+from folkmoot.members.models import slugs
 
 from .asking import own_data as asking
 from .models import (
@@ -120,9 +121,12 @@ def forget(person):
             event.follow()
     Strand.objects.filter(owner=person.user).update(owner=None)
     for strand in Strand.objects.filter(person.held_in(*OF_STRANDS)):
+        was = strand.title
         for column in OF_STRANDS:
             setattr(strand, column, person.taken_out(getattr(strand, column)))
-        strand.save(update_fields=OF_STRANDS)
+        if was != strand.title:
+            strand.slug = slugs.rare_beside(strand.title, otherwise="strand")
+        strand.save(update_fields=[*OF_STRANDS, "slug"])
     written = Letter.objects.filter(by=person.user)
     written.delete() if person.words_go else written.update(by=None)
     for letter in Letter.objects.filter(person.held_in(*OF_LETTERS)):

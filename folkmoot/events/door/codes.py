@@ -42,7 +42,7 @@ def qr_for(address, *, label=""):
     import segno
 
     drawn = segno.make(address, error="m", micro=False).svg_inline(
-        scale=4, border=4, light="white", omitsize=True, svgclass="qr", lineclass=None
+        scale=5, border=4, light="white", svgclass="qr", lineclass=None
     )
     return mark_safe(drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1) if label else drawn)
 

@@ -26,7 +26,7 @@ def day(cast):
 
 
 @pytest.fixture
-def told(client, cast, day):
+def need(client, cast, day):
     client.force_login(cast.hana)
     client.post(page_of(day), {"filled-in": "1", "access": SECRET, "diet": "No nuts"})
     return day.registrations.get().need
@@ -68,7 +68,7 @@ def test_online_nobody_asks_unless_a_host_switches_it_on(client, cast):
     assert "It begins before that day." in answer.text
 
 
-def test_hosting_alone_does_not_open_it_and_each_look_is_shown(client, cast, day, told):
+def test_hosting_alone_does_not_open_it_and_each_look_is_shown(client, cast, day, need):
     client.force_login(cast.dev)
     assert client.get(needs_of(day)).status_code == 403
     client.force_login(cast.cora)
@@ -117,14 +117,14 @@ def test_said_alike_it_stands_once_with_all_who_said_it(client, cast, day):
     assert [(words, len(people)) for words, people in groups] == [("Vegan", 2), ("Fish", 1)]
 
 
-def test_what_will_be_done_is_told_to_the_person(client, cast, day, told):
+def test_what_will_be_done_is_told_to_the_person(client, cast, day, need):
     Host.objects.look_after_needs(day, cast.cora, True)
     client.force_login(cast.cora)
-    url = reverse("events:confirm_need", args=[day.slug, told.pk])
-    answer = client.post(url, {"promise": "x" * 10_000, "told": told.told})
+    url = reverse("events:confirm_need", args=[day.slug, need.pk])
+    answer = client.post(url, {"promise": "x" * 10_000, "told": need.told})
     assert answer.status_code == 422
     assert "x" * 10_000 in answer.text
-    client.post(url, {"promise": "We keep you the last row.", "told": told.told})
+    client.post(url, {"promise": "We keep you the last row.", "told": need.told})
     letter = Email.objects.filter(user=cast.hana).latest("pk")
     assert letter.subject == "What will be done for you: A day"
     assert "We keep you the last row." in letter.text
@@ -135,10 +135,10 @@ def test_what_will_be_done_is_told_to_the_person(client, cast, day, told):
     client.post(page_of(day), {"filled-in": "1", "access": "Nothing behind me at all", "diet": ""})
     assert Need.objects.get().promise == ""
     with pytest.raises(Refused, match="changed what they ask for"):
-        told.confirm("Too late.", by=cast.cora, told=told.told)
+        need.confirm("Too late.", by=cast.cora, told=need.told)
 
 
-def test_no_export_and_no_search_has_it(client, cast, day, told):
+def test_no_export_and_no_search_has_it(client, cast, day, need):
     Host.objects.look_after_needs(day, cast.cora, True)
     client.force_login(cast.cora)
     answer = client.post(reverse("events:answers", args=[day.slug]), {"as": "csv"})
@@ -150,7 +150,7 @@ def test_no_export_and_no_search_has_it(client, cast, day, told):
     assert SECRET not in str(list(Email.objects.values_list("text", flat=True)))
 
 
-def test_on_its_day_it_is_gone(cast, day, told):
+def test_on_its_day_it_is_gone(cast, day, need):
     """T13: purged on the date that was told, once the event is two weeks over."""
     with time_machine.travel(day.ends_at + timedelta(days=13), tick=False):
         tasks.destroy_needs()
@@ -162,26 +162,26 @@ def test_on_its_day_it_is_gone(cast, day, told):
     assert Entry.objects.filter(verb="events.needs_destroyed").count() == 1
 
 
-def test_its_day_follows_the_event_that_moves(cast, day, told):
+def test_its_day_follows_the_event_that_moves(cast, day, need):
     """T13: also where the event was moved."""
     later = day.starts_at + timedelta(days=40)
     day.edit(by=cast.cora, starts_wall=wall(later), ends_wall=wall(later + timedelta(hours=3)))
-    told.refresh_from_db()
-    assert told.purge_on == (day.ends + timedelta(days=14)).date()
+    need.refresh_from_db()
+    assert need.purge_on == (day.ends + timedelta(days=14)).date()
 
 
-def test_two_weeks_after_it_was_cancelled_it_is_gone(cast, day, told):
+def test_two_weeks_after_it_was_cancelled_it_is_gone(cast, day, need):
     """T13: and where it does not happen."""
     day.cancel("The hall burnt down.", by=cast.cora)
     tell(day)
-    told.refresh_from_db()
-    assert told.purge_on == timezone.localdate() + timedelta(days=14)
+    need.refresh_from_db()
+    assert need.purge_on == timezone.localdate() + timedelta(days=14)
     with time_machine.travel(timezone.now() + timedelta(days=14), tick=False):
         tasks.destroy_needs()
     assert not Need.objects.exists()
 
 
-def test_who_cannot_come_needs_nothing_there(cast, day, told):
+def test_who_cannot_come_needs_nothing_there(cast, day, need):
     day.registrations.get().cancel(by=cast.hana)
     assert not Need.objects.exists()
 
@@ -195,6 +195,6 @@ def test_changing_over_takes_what_one_needs_along(client, cast):
     assert [need.registration.pool.mode for need in Need.objects.all()] == ["online"]
 
 
-def test_it_is_in_ones_own_data(cast, told):
+def test_it_is_in_ones_own_data(cast, need):
     tables = {table.key: table.rows for table in own_data.own_data(cast.hana) if table}
     assert tables["events.needs"][0]["access"] == SECRET
