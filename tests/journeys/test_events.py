@@ -35,7 +35,7 @@ def test_one_place_goes_from_hand_to_hand(server, new_page, sign_in, axe):
     sign_in(dev, "Dev")
     hana.goto(event)
     follow(hana, "Come in person")
-    sound(hana, axe)
+    sound_too(hana, new_page, axe, hana.url)
     hana.get_by_label("What helps you to take part").fill("A seat near the door.")
     press(hana, "Register")
     hana.get_by_text("You have a place").first.wait_for()

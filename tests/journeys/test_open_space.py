@@ -58,7 +58,8 @@ def test_an_agenda_is_made_by_those_who_come(server, new_page, sign_in, axe):
     for page, name in ((ada, "Ada"), (hana, "Hana")):
         sign_in(page, name)
         page.goto(event)
-        press(page, "Come in person")
+        follow(page, "Come in person")
+        press(page, "Register")
     ada_session = _pitched(ada, event, "Coats, and who takes them")
     hana_session = _pitched(hana, event, "Who takes the coats?")
     hana.get_by_text("Close to yours").wait_for()
