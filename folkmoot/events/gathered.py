@@ -95,6 +95,16 @@ SENTENCES = {
     "events.needs_seen": gettext_lazy("%(by)s read what people need at %(thing)s"),
     "events.needs_confirmed": gettext_lazy("%(by)s told somebody what will be done for them at %(thing)s"),
     "events.needs_destroyed": gettext_lazy("What people said they need at %(thing)s is destroyed"),
+    "events.places_reserved": gettext_lazy("%(by)s keeps %(many)s places at %(thing)s for %(whom)s"),
+    "events.reserved_changed": gettext_lazy(
+        "%(by)s changed what is kept for %(whom)s at %(thing)s: %(many)s places"
+    ),
+    "events.reserved_ended": gettext_lazy(
+        "%(by)s ended that places at %(thing)s are kept for %(whom)s: %(many)s were not used"
+    ),
+    "events.reserved_let_go": gettext_lazy(
+        "Places at %(thing)s are kept for %(whom)s no longer: %(many)s were not used"
+    ),
     "events.promoted": gettext_lazy("%(by)s offered a place at the event %(thing)s out of turn"),
     "events.joining_set": gettext_lazy(
         "%(by)s set the link with which people join the event %(thing)s online"

@@ -15,7 +15,7 @@ from folkmoot.accounts.models import Community
 from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
-from .. import calendars, door, finding, listing, month, policy, running
+from .. import calendars, door, finding, listing, month, policy, reserving, running
 from ..after import parts as after
 from ..after import past
 from ..map import drawing
@@ -69,10 +69,13 @@ def event_page(request, event):
         own = event.registrations.of(user).live_first().select_related("pool", "ticket").first()
     for one in [*pools, own] if own else pools:
         one.event = event
+    reserved, for_me = reserving.shown(pools, user)
     context = {
         "event": event,
         "groups_shown": finding.groups_shown(user, [event]),
         "pools": pools,
+        "reserved": reserved,
+        "reserved_for_me": for_me,
         "others": [pool for pool in pools if own and own.state == "confirmed" and pool.pk != own.pool_id],
         "own": own,
         "position": own.position if own and own.state == "waiting" else None,
@@ -108,7 +111,7 @@ def _own_code(event, own):
 
 def _is_free_to_claim(registration, pools):
     pool = next(pool for pool in pools if pool.pk == registration.pool_id)
-    return pool.is_first_to_claim and pool.is_free and pool.event.hands_places_on
+    return pool.is_first_to_claim and pool.is_free_for(registration.user_id) and pool.event.hands_places_on
 
 
 @login_not_required
