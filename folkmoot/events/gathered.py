@@ -235,6 +235,21 @@ def group_section(group, request):
     }
 
 
+def organisation_section(organisation, request):
+    """What a partner has planned, as far as this reader sees it; for who leads it, where they plan more."""
+    partner, user = getattr(organisation, "partner", None), request.user
+    if partner is None:
+        return None
+    rows = Event.objects.visible_to(user).coming().filter(partner=partner, state="published")
+    coming = list(rows[:OF_A_GROUP])
+    may_plan = user.is_authenticated and policy.partners_of(user).filter(pk=partner.pk).exists()
+    if not (coming or may_plan):
+        return None
+    context = {"events": coming, "partner": partner, "may_plan": may_plan}
+    html = render_to_string("events/of_partner.html", context, request)
+    return {"title": _("Events"), "order": 10, "html": html}
+
+
 def calls_planned(keys):
     """Of these groups (keys), those that meet again."""
     coming = Event.objects.coming().filter(state="published", group__in=keys)

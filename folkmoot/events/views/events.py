@@ -15,7 +15,7 @@ from folkmoot.accounts.models import Community
 from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
-from .. import calendars, door, finding, listing, month, policy, reserving, running
+from .. import calendars, clashes, door, finding, listing, month, policy, reserving, running
 from ..after import parts as after
 from ..after import past
 from ..map import drawing
@@ -47,7 +47,9 @@ def events(request):
         coming = list(chosen.events.select_related("venue")[:ON_A_MAP])
         drawn, elsewhere = drawing.drawn(coming)
         return render(request, "events/map.html", context | {"map": drawn, "elsewhere": elsewhere})
-    pages = Paginator(chosen.events.select_related("venue", "region", "group"), A_PAGE)
+    pages = Paginator(
+        chosen.events.select_related("venue", "region", "group", "partner__organisation"), A_PAGE
+    )
     page = pages.get_page(request.GET.get("page"))
     context |= {"page": page, "groups_shown": finding.groups_shown(request.user, page.object_list)}
     if chosen.values["show"] == "past":
@@ -86,6 +88,7 @@ def event_page(request, event):
         "running": running.tabs(request, event),
         "own_code": _own_code(event, own),
         "may_register": policy.may_register(user, event),
+        "own_clashes": clashes.own(user, event) if _may_take(event, user, own) else [],
         "may_come": policy.may_come(user, event),
         "takes_guests": policy.takes_guests(event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
@@ -101,6 +104,11 @@ def event_page(request, event):
 
 def hosts_of(event):
     return [host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")]
+
+
+def _may_take(event, user, own):
+    """Whether a button to come stands on the page."""
+    return not (own and own.is_live) and policy.may_register(user, event)
 
 
 def _own_code(event, own):
