@@ -81,7 +81,7 @@ class ReservedPlaces(models.Model):
     places = models.PositiveIntegerField(gettext_lazy("how many places"))
     taken = models.PositiveIntegerField(default=0, editable=False)  # of these: confirmed, and held by offers
     until = models.DateField(gettext_lazy("until"))  # the last day, by the wall of the event's zone
-    until_at = models.DateTimeField(editable=False)  # the midnight after it, or the beginning
+    until_at = models.DateTimeField(editable=False)  # the midnight after it; see `_latest`
     ended_at = models.DateTimeField(null=True, editable=False)
 
     objects = ReservedPlacesQuerySet.as_manager()
@@ -171,7 +171,7 @@ class ReservedPlaces(models.Model):
         self.record("events.reserved_let_go", by=None, many=self.left)
 
     def event_has_moved(self):
-        """It is never kept beyond the beginning. The row of the pool is held."""
+        """It is never kept beyond the time in which places are handed on. The row of the pool is held."""
         self.count_times()
         self.save(update_fields=["until_at"])
 
@@ -185,14 +185,15 @@ class ReservedPlaces(models.Model):
 
     def count_times(self):
         after = datetime.combine(self.until + timedelta(days=1), time(), ZoneInfo(self.pool.event.zone))
-        self.until_at = min(after, self.pool.event.starts_at)
+        self.until_at = min(after, self._latest())
 
     def require_in_time(self):
-        event = self.pool.event
         if self.until_at <= timezone.now():
             raise Refused(_("This day is over. Choose a later one."))
-        if self.until >= event.starts.date():
-            raise Refused(_("Places are kept until the day before it begins, at the latest."))
+        if self.until >= self._latest().astimezone(ZoneInfo(self.pool.event.zone)).date():
+            raise Refused(
+                _("Places are kept until the day before registration closes, or it begins, at the latest.")
+            )
 
     def require_in_force(self):
         self.pool.event.require_planned_or_coming()
@@ -209,6 +210,12 @@ class ReservedPlaces(models.Model):
 
     def record(self, verb, *, by, many):
         Entry.objects.record(verb, self.pool.event, by=by, whom=self.whom, many=many)
+
+    def _latest(self):
+        """While places are handed on: until registration closes; where a draw follows, the beginning."""
+        event = self.pool.event
+        drawn = event.registering == event.Registering.INTEREST
+        return event.starts_at if drawn or event.closes_at is None else event.closes_at
 
     def _end(self):
         self.ended_at = timezone.now()

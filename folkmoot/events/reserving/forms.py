@@ -22,7 +22,7 @@ class ChangeForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy(
             "On the day after, what nobody has used goes to who waits, and to everybody. At the latest the "
-            "day before it begins."
+            "day before registration closes, or it begins."
         ),
         error_messages={"required": gettext_lazy("Say until when they are kept.")},
     )  # fmt: skip

@@ -14,7 +14,7 @@ from folkmoot.events import tasks
 from folkmoot.events.models import Event, Pool, ReservedPlaces
 from folkmoot.members.models import Organisation, Partner, Profile, Region
 
-from .events import planned, published, registered
+from .events import planned, published, registered, wall
 
 
 @pytest.fixture
@@ -234,6 +234,12 @@ def test_it_is_never_kept_beyond_the_beginning(cast, visit, people, hull):
     visit.edit(by=cast.cora, **walls)
     reserved.refresh_from_db()
     assert reserved.until_at == visit.starts_at
+    closing = published(
+        cast.cora, "Soon closed", places=3, closes_wall=wall(timezone.now() + timedelta(days=4))
+    )
+    with pytest.raises(Refused, match="before registration closes"):
+        keep(closing, cast, until=soon(days=4), partner=hull)
+    keep(closing, cast, until=soon(days=3), partner=hull)
     endless = published(cast.cora, "A call")
     with pytest.raises(Refused, match="nothing to keep"):
         keep(endless, cast, partner=hull)

@@ -71,6 +71,7 @@ def event_page(request, event):
         own = event.registrations.of(user).live_first().select_related("pool", "ticket").first()
     for one in [*pools, own] if own else pools:
         one.event = event
+    may_register = policy.may_register(user, event)
     reserved, for_me = reserving.shown(pools, user)
     context = {
         "event": event,
@@ -87,8 +88,8 @@ def event_page(request, event):
         and (not event.strand_id or event.strand.is_shown_to(user)),
         "running": running.tabs(request, event),
         "own_code": _own_code(event, own),
-        "may_register": policy.may_register(user, event),
-        "own_clashes": clashes.own(user, event) if _may_take(event, user, own) else [],
+        "may_register": may_register,
+        "own_clashes": clashes.own(user, event) if may_register and not (own and own.is_live) else [],
         "may_come": policy.may_come(user, event),
         "takes_guests": policy.takes_guests(event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
@@ -104,11 +105,6 @@ def event_page(request, event):
 
 def hosts_of(event):
     return [host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")]
-
-
-def _may_take(event, user, own):
-    """Whether a button to come stands on the page."""
-    return not (own and own.is_live) and policy.may_register(user, event)
 
 
 def _own_code(event, own):
