@@ -28,7 +28,7 @@ def run():
 
 def measured():
     migrated()
-    return [rushed(), mixed()]
+    return [rushed(), mixed(), mixed(kept=4)]
 
 
 def prepared(title, places, many):
@@ -70,9 +70,28 @@ def rushed():
     }
 
 
-def mixed():
+def keep(event, people, many):
+    """So many places are kept for those in a region: for every third of these people."""
+    from django.utils import timezone
+
+    from folkmoot.accounts.models import User
+    from folkmoot.events.models import ReservedPlaces
+    from folkmoot.members.models import Profile, Region
+
+    cora = User.objects.get(email="cora@example.org")
+    region = Region.objects.filter(name="Near").first() or Region.objects.add("Near", by=cora)
+    for user in User.objects.filter(pk__in=people[::3]):
+        Profile.objects.filter(pk=Profile.objects.of(user).pk).update(region=region)
+    until = timezone.localdate() + timedelta(days=9)
+    facts = {"by": cora, "places": many, "until": until, "region": region}
+    ReservedPlaces.objects.reserve(event.pools.get(), **facts)
+
+
+def mixed(kept=0):
     """Everything at once for a while; what must always hold is looked at beside it."""
-    event, people = prepared("A mixture", 20, 200)
+    event, people = prepared(f"A mixture, {kept} kept", 20, 200)
+    if kept:
+        keep(event, people, kept)
     ends = time.time() + READY_IN + SECONDS
     acts = [("acts", event.pk, ends, number, *people[number::5]) for number in range(5)]
     running = [
@@ -81,9 +100,9 @@ def mixed():
     looks, wrong = watched(event, ends)
     told = [answer(process) for process in running]
     pool = event.pools.get()
-    stuck = pool.is_free and event.registrations.waiting().exists()
+    stuck = bool(pool.given_to(event.registrations.waiting()))
     return {
-        "what": f"5 processes act and 2 end offers, {SECONDS} s",
+        "what": f"5 processes act and 2 end offers, {kept} places kept, {SECONDS} s",
         "acts": sum(one["acts"] for one in told),
         "refused with words": sum(one["refused"] for one in told),
         "errors": sum(one["errors"] for one in told),
@@ -103,7 +122,10 @@ def watched(event, ends):
         with transaction.atomic():
             pool = event.pools.get().lock()
             held = pool.registrations.filter(state__in=["confirmed", "offered"]).count()
-            wrong += held != pool.taken or held > pool.cap
+            wrong += held != pool.taken or held + pool.kept > pool.cap
+            for reserved in pool.reservations.in_force():
+                used = pool.registrations.filter(state__in=["confirmed", "offered"], reserved=reserved)
+                wrong += used.count() != reserved.taken or reserved.left != pool.kept
         looks += 1
         time.sleep(0.05)
     return looks, wrong
@@ -184,9 +206,7 @@ def sweep(key, ends):
     while time.time() < float(ends):
         with transaction.atomic():
             pool = Pool.objects.select_related("event").get(event=key).lock()
-            offered = [one.number for one in pool.registrations.offered()]
-            first = pool.registrations.waiting().values_list("number", flat=True).first()
-            told["out of turn"] += bool(offered and first and max(offered) > first)
+            told["out of turn"] += out_of_turn(pool)
         old = timezone.now() - timedelta(milliseconds=50)
         rows = Registration.objects.filter(event=key, state="offered", moved_at__lt=old)
         rows.update(offered_until=timezone.now())
@@ -197,6 +217,19 @@ def sweep(key, ends):
         told["acts"] += 1
         time.sleep(0.01)
     return told
+
+
+def out_of_turn(pool):
+    """Whether somebody is offered a place that one who waits before them could have had."""
+    waiting, offered = pool.registrations.waiting(), pool.registrations.offered()
+    alike = [(waiting, offered.filter(reserved=None))]
+    for reserved in pool.reservations.all():
+        alike.append((waiting.filter(user__in=reserved.people()), offered.filter(reserved=reserved)))
+    for queue, theirs in alike:
+        first, numbers = queue.first(), [one.number for one in theirs]
+        if first and numbers and max(numbers) > first.number:
+            return True
+    return False
 
 
 if __name__ == "__main__":

@@ -72,6 +72,7 @@ EVERY = {
         equality.count_who_applied,
         releasing.release_due,
         events.end_offers,
+        events.release_reserved_places,
         events.freeze_draws,
         events.tell_strays,
         spaces.keep_time,

@@ -29,6 +29,7 @@ from folkmoot.events.models import (
     Need,
     Pitch,
     Question,
+    ReservedPlaces,
     Room,
     Series,
     SessionInterest,
@@ -191,6 +192,13 @@ def _meeting(cast):
     _open_spaces(cast)
     _asked_at_events(cast, day)
     _chosen(cast)
+    kept = events.published(cast.cora, "A day with places kept", comers="everyone", places=9)
+    _kept(cast, kept, partner=cast.partner)
+
+
+def _kept(cast, event, **whom):
+    until = event.starts.date() - timedelta(days=2)
+    ReservedPlaces.objects.reserve(event.pools.get(), by=cast.cora, places=2, until=until, **whom)
 
 
 def _open_spaces(cast):
@@ -492,6 +500,8 @@ def multiply(cast):
         day = {"days": 40 + index, "mode": "in_person", "strand": Strand.objects.earliest("pk")}
         events.published(cast.cora, f"Another day {index}", **day)
         _asked_more(cast, index)
+        region = Region.objects.add(f"Region {index}", by=cast.cora)
+        _kept(cast, Event.objects.get(title="A day with places kept"), region=region)
         more = {"by": cast.cora, "text": "And again.", "to": ["members"], "archive": "public"}
         _announced(cast, f"draft {index}", **more)
         post = _post(cast, f"Another corridor {index}", Audience.EVERYONE)

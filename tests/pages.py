@@ -26,6 +26,7 @@ from folkmoot.events.models import (
     Pitch,
     Question,
     Registration,
+    ReservedPlaces,
     Room,
     SessionNote,
     Slot,
@@ -143,6 +144,11 @@ def a_host():
 def a_question():
     question = Question.objects.first()
     return [question.event_id, question.pk]
+
+
+def what_is_reserved():
+    reserved = ReservedPlaces.objects.select_related("pool").order_by("pk").first()
+    return [reserved.pool.event_id, reserved.pk]
 
 
 def a_need():
@@ -316,7 +322,12 @@ PAGES = {
     "events:retire_question": Page("302 403 403 403 302 302", a_question, act=True),
     "events:giving": Page(TEAM, an_event("pk", comers="everyone", state="published")),
     "events:giving#draft": Page("302 404 404 404 200 200", an_event("pk", state="draft")),
+    "events:reserve": Page(TEAM, an_event("pk", comers="everyone", state="published")),
+    "events:reserve#draft": Page("302 404 404 404 200 200", an_event("pk", state="draft")),
+    "events:reserved": Page("302 403 403 403 200 200", what_is_reserved),
+    "events:end_reserved": Page("302 403 403 403 302 302", what_is_reserved, act=True),
     "events:applications": Page(TEAM, an_event(registering="approval")),
+    "events:event#kept": Page(ALL, an_event(title="A day with places kept")),
     "events:event#approval": Page(ALL, an_event(registering="approval")),
     "events:event#draw": Page(ALL, an_event(registering="interest")),
     "events:draw": Page(ALL, an_event(registering="interest")),

@@ -23,9 +23,7 @@ def pdf(html, *, css):
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
 
-        ImageFile.LOAD_TRUNCATED_IMAGES = (
-            False  # as it sets it, cut uploads would pass
-        )
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # as it sets it, cut uploads would pass
     except (ImportError, OSError) as error:  # Pango is a library of the system
         log.error("No PDF can be made here: %s", error)
         raise Refused(

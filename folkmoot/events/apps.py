@@ -35,6 +35,7 @@ class EventsConfig(AppConfig):
         offer("record values", space.record_values)
         offer("record hides", gathered.record_hides)
         offer("group section", gathered.group_section)
+        offer("organisation section", gathered.organisation_section)
         offer("calls planned", gathered.calls_planned)
         offer("data held", gathered.data_held)
         offer("tap", taps.tap)

@@ -14,7 +14,10 @@ def seen(request, slug):
     """An event whose page this person sees; drafts have no address of this kind."""
     visible = Event.objects.visible_to(request.user).published()
     return get_object_or_404(
-        visible.select_related("venue", "region", "group", "audience", "space", "strand", "series"), slug=slug
+        visible.select_related(
+            "venue", "region", "group", "partner__organisation", "audience", "space", "strand", "series"
+        ),
+        slug=slug,
     )
 
 

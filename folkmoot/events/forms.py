@@ -65,9 +65,9 @@ class EventForm(forms.ModelForm):
     class Meta:
         model = Event
         fields = [
-            "title", "kind", "about", "purpose", "sign", "starts_wall", "ends_wall", "zone", "mode", "venue",
-            "travel_words", "region", "strand", "comers", "in_person", "online", "closes_wall", "reminding",
-            "cost_words",
+            "title", "kind", "partner", "about", "purpose", "sign", "starts_wall", "ends_wall", "zone",
+            "mode", "venue", "travel_words", "region", "strand", "comers", "in_person", "online",
+            "closes_wall", "reminding", "cost_words",
         ]  # fmt: skip
         widgets = {
             "about": forms.Textarea(attrs={"rows": 8}),
@@ -94,6 +94,7 @@ class EventForm(forms.ModelForm):
 
     def __init__(self, *args, group=None, by=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self._choose_owner(group, by)
         if group or not policy.may_run_programme(by):
             del self.fields["strand"]
         else:
@@ -115,6 +116,20 @@ class EventForm(forms.ModelForm):
         if self.instance.pk:
             for pool in self.instance.pools.all():
                 self.initial[pool.mode] = pool.cap
+
+    def _choose_owner(self, group, by):
+        """Of the team or of a partner: the team chooses; who leads partners plans for one of them."""
+        partners = policy.partners_of(by)
+        is_team = policy.may_plan_for_all(by)
+        if group or not (is_team or self.instance.pk is None) or not partners.exists():
+            del self.fields["partner"]
+            return
+        owner = self.fields["partner"]
+        owner.queryset = partners.by_name()
+        owner.required = not is_team
+        owner.empty_label = _("The community") if is_team else None
+        owner.label = _("Whose event it is")
+        owner.help_text = _("A partner is named with it, and whoever leads the partner runs it, too.")
 
     def clean_zone(self):
         zone = self.cleaned_data["zone"].strip()

@@ -10,7 +10,15 @@ def facts(event):
         "title": event.title,
         "body": " ".join(filter(None, [plain(event.about_html), event.purpose, *_materials(event)])),
         "words": " ".join(
-            filter(None, [event.get_kind_display(), str(event.venue or ""), str(event.region or "")])
+            filter(
+                None,
+                [
+                    event.get_kind_display(),
+                    str(event.venue or ""),
+                    str(event.region or ""),
+                    str(event.partner or ""),
+                ],
+            )
         ),
         "audience_id": event.audience_id,
         "url": event.get_absolute_url(),
@@ -28,7 +36,7 @@ def documents():
     """Everything of this room, for the rebuilding of the index."""
     from .models import Event
 
-    rows = Event.objects.published().select_related("venue", "region")
+    rows = Event.objects.published().select_related("venue", "region", "partner__organisation")
     rows = rows.prefetch_related("materials").order_by("pk")
     for event in rows.iterator(chunk_size=500):
         yield event, facts(event)

@@ -95,6 +95,16 @@ SENTENCES = {
     "events.needs_seen": gettext_lazy("%(by)s read what people need at %(thing)s"),
     "events.needs_confirmed": gettext_lazy("%(by)s told somebody what will be done for them at %(thing)s"),
     "events.needs_destroyed": gettext_lazy("What people said they need at %(thing)s is destroyed"),
+    "events.places_reserved": gettext_lazy("%(by)s keeps %(many)s places at %(thing)s for %(whom)s"),
+    "events.reserved_changed": gettext_lazy(
+        "%(by)s changed what is kept for %(whom)s at %(thing)s: %(many)s places"
+    ),
+    "events.reserved_ended": gettext_lazy(
+        "%(by)s ended that places at %(thing)s are kept for %(whom)s: %(many)s were not used"
+    ),
+    "events.reserved_let_go": gettext_lazy(
+        "Places at %(thing)s are kept for %(whom)s no longer: %(many)s were not used"
+    ),
     "events.promoted": gettext_lazy("%(by)s offered a place at the event %(thing)s out of turn"),
     "events.joining_set": gettext_lazy(
         "%(by)s set the link with which people join the event %(thing)s online"
@@ -223,6 +233,21 @@ def group_section(group, request):
         "order": 10,
         "html": render_to_string("events/of_group.html", context, request),
     }
+
+
+def organisation_section(organisation, request):
+    """What a partner has planned, as far as this reader sees it; for who leads it, where they plan more."""
+    partner, user = getattr(organisation, "partner", None), request.user
+    if partner is None:
+        return None
+    rows = Event.objects.visible_to(user).coming().filter(partner=partner, state="published")
+    coming = list(rows[:OF_A_GROUP])
+    may_plan = user.is_authenticated and policy.partners_of(user).filter(pk=partner.pk).exists()
+    if not (coming or may_plan):
+        return None
+    context = {"events": coming, "partner": partner, "may_plan": may_plan}
+    html = render_to_string("events/of_partner.html", context, request)
+    return {"title": _("Events"), "order": 10, "html": html}
 
 
 def calls_planned(keys):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.core.http import number
-from folkmoot.members.models import Region
+from folkmoot.members.models import Partner, Region
 
 from . import month
 from .after import past
@@ -20,7 +20,7 @@ SHOWN = ["month", "map", "yours", "past"]
 SHORT = 30  # minutes
 ONLY = {"evening": gettext_lazy("In the evening, from 17:00"), "short": gettext_lazy("Half an hour or less")}
 ONLY |= {"free": gettext_lazy("With places free")}
-NAMES = ["show", "month", "mode", "kind", "region", "with", *ONLY]
+NAMES = ["show", "month", "mode", "kind", "region", "partner", "with", *ONLY]
 
 
 @dataclass
@@ -64,6 +64,10 @@ def chosen(request):
         rows = rows.filter(region=region)
     else:
         values["region"] = ""
+    if partner := number(values["partner"]):
+        rows = rows.filter(partner=partner)
+    else:
+        values["partner"] = ""
     values["with"] = values["with"] if values["show"] == "past" and values["with"] in Material.Kind else ""
     if values["with"]:
         rows = past.narrowed(rows, request.user, values["with"])
@@ -97,22 +101,27 @@ def tabs(request, chosen):
 
 
 def narrowing(chosen):
-    """Mode, kind, region and the rest, as links with how many there are: one query."""
-    found = {"mode": Counter(), "kind": Counter(), "region": Counter(), "only": Counter()}
+    """Mode, kind, region, partner and the rest, as links with how many there are: one query."""
+    found = {name: Counter() for name in ("mode", "kind", "region", "partner", "only")}
     facts = {f"is_{name}_now": ExpressionWrapper(_is(name), BooleanField()) for name in ONLY}
-    rows = chosen.all.order_by().annotate(**facts).values_list("mode", "kind", "region", *facts)
-    for mode, kind, region, *those, many in rows.annotate(many=Count("pk", distinct=True)):
+    rows = chosen.all.order_by().annotate(**facts).values_list("mode", "kind", "region", "partner", *facts)
+    for mode, kind, region, partner, *those, many in rows.annotate(many=Count("pk", distinct=True)):
         found["only"].update({name: many for name, holds in zip(ONLY, those, strict=True) if holds})
         for one in [Event.Mode.IN_PERSON, Event.Mode.ONLINE] if mode == Event.Mode.HYBRID else [mode]:
             found["mode"][one] += many
         found["kind"][kind] += many
         if region:
             found["region"][str(region)] += many
+        if partner:
+            found["partner"][str(partner)] += many
     labels = {
         "mode": (_("Where people meet"), Event.Mode.choices),
         "kind": (_("Kind"), Event.Kind.choices),
         "region": (_("Region"), [(str(region.pk), region.name) for region in Region.objects.by_name()]),
     }
+    if found["partner"]:
+        partners = Partner.objects.filter(pk__in=found["partner"]).by_name()
+        labels["partner"] = _("Partner"), [(str(partner.pk), str(partner)) for partner in partners]
     groups = [
         {"title": title, "links": _links(chosen, name, choices, found[name])}
         for name, (title, choices) in labels.items()

@@ -48,7 +48,9 @@ def own_data(user):
     yield kept_of(
         "events.registrations", _("Events you registered for"), theirs, "event__title", "pool__mode", "state",
         "registered_at", "moved_at", "why_not", "ticket__name", "ticket__place", "attendance__at",
-        "attendance__how", "shown_to", "shown_until",
+        "attendance__how", "shown_to", "shown_until", "reserved__partner__organisation__name",
+        "reserved__region__name", reserved__partner__organisation__name=_("of the places kept for"),
+        reserved__region__name=_("of the places kept for the region"),
     )  # fmt: skip
     joined = SeriesMembership.objects.of(user).order_by("pk")
     yield kept_of(

@@ -8,20 +8,30 @@ from django.db.models import Q
 from folkmoot.accounts.policy import belongs, may_run
 from folkmoot.groups.models import Group
 from folkmoot.groups.policy import convenes, is_in
-from folkmoot.members.models import Profile
+from folkmoot.members.models import Partner, Profile
 
 from .models import Event, Host
 
 
 def may_plan(user, group=None):
-    """The team for the community, a convenor for their living group."""
+    """The team for the community, who leads a partner for that, a convenor for their living group."""
     if group is not None:
         return group.is_alive and convenes(user, group)
+    return may_run(user) or partners_of(user).exists()
+
+
+def may_plan_for_all(user):
+    """Events of the community, and of any partner: the team."""
     return may_run(user)
 
 
+def partners_of(user):
+    """Those for whom this person plans events: the team for each, who leads some for those."""
+    return Partner.objects.all() if may_run(user) else Partner.objects.filter(leads=user)
+
+
 def may_add_venue(user):
-    """Whoever may plan anything: the team, and the convenors of living groups."""
+    """Whoever may plan anything: the team, who leads a partner, and the convenors of living groups."""
     return may_plan(user) or Group.objects.convened_by(user).living().exists()
 
 
@@ -41,7 +51,8 @@ def may_run_programme(user):
 
 
 def runs(user, event):
-    """Its hosts, while they belong; the team, where it is the community's; its convenors, where a group's.
+    """Its hosts, while they belong; the team, where it is the community's or a partner's, and who leads that;
+    its convenors, where it is a group's.
 
     The same rule as `Event.objects.run_by`, for an event that is here already.
     """
@@ -51,7 +62,8 @@ def runs(user, event):
         return convenes(user, event.group) or (
             is_in(user, event.group) and _role(user, event) == Host.Role.HOST
         )
-    return may_run(user) or (belongs(user) and _role(user, event) == Host.Role.HOST)
+    hosts = may_run(user) or (belongs(user) and _role(user, event) == Host.Role.HOST)
+    return hosts or _leads_its_partner(user, event)
 
 
 def may_see_people(user, event):
@@ -124,6 +136,16 @@ def may_come_as_guest(guest, event):
 def _helps(user, event):
     """They belong here still: to the community, or to the group whose event it is."""
     return belongs(user) and (event.group_id is None or is_in(user, event.group))
+
+
+def _leads_its_partner(user, event):
+    """Asked once a page, and of an event of a partner alone."""
+    if event.partner_id is None:
+        return False
+    known = event.__dict__.setdefault("_leads", {})
+    if user.pk not in known:
+        known[user.pk] = Partner.objects.filter(pk=event.partner_id, leads=user).exists()
+    return known[user.pk]
 
 
 def _role(user, event):

@@ -37,6 +37,7 @@ def tabs(request, event):
         found.append((_("Choose what happens"), reverse("events:choose", args=[event.slug])))
         found.append((_("What is asked"), reverse("events:form", args=[event.pk])))
         found.append((_("How places are given"), reverse("events:giving", args=[event.pk])))
+        found.append((_("Places that are kept"), reverse("events:reserve", args=[event.pk])))
         found.append((_("Repeat it"), reverse("events:repeat", args=[event.pk])))
         found.append((_("Cancel it"), reverse("events:cancel", args=[event.slug])))
     if policy.may_add_materials(user, event):

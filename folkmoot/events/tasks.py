@@ -15,6 +15,7 @@ from .models import (
     Invitation,
     Letter,
     Need,
+    Pool,
     PrintOut,
     Registration,
     Reminder,
@@ -92,6 +93,12 @@ def end_offers():
     """Each minute: offers that nobody answered go to the next in the queue."""
     for registration in Registration.objects.lapsed().select_related("pool__event")[:A_SWEEP]:
         registration.lapse()
+
+
+def release_reserved_places():
+    """Each minute: places that were kept until a day that is over go to who waits, and to everybody."""
+    for pool in Pool.objects.keeping_too_long().select_related("event")[:A_SWEEP]:
+        pool.release_past()
 
 
 def freeze_draws():

@@ -22,6 +22,7 @@ from .print_out import PrintOut
 from .question import Answer, Question
 from .registration import Registration
 from .reminder import Reminder
+from .reserved_places import ReservedPlaces
 from .series import Series, SeriesMembership
 from .session import FollowUp, SessionNote
 from .space import Space
@@ -58,6 +59,7 @@ __all__ = [
     "Question",
     "Registration",
     "Reminder",
+    "ReservedPlaces",
     "Room",
     "Series",
     "SeriesMembership",

@@ -19,7 +19,7 @@ from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.text import markdown
 from folkmoot.core.walltime import moment_of
 from folkmoot.groups.models import Group
-from folkmoot.members.models import Region
+from folkmoot.members.models import Partner, Region
 from folkmoot.search.models import Document
 
 from .. import found, notices, slugs
@@ -115,7 +115,11 @@ class Event(Asks, Lifecycle):
     )  # fmt: skip
     group = models.ForeignKey(
         Group, models.PROTECT, null=True, blank=True, editable=False, related_name="events"
-    )  # whose event it is; without one it is the team's
+    )  # whose event it is; without one, and without a partner, it is the team's
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="events",
+        verbose_name=gettext_lazy("partner whose event it is"),
+    )  # fmt: skip
     strand = models.ForeignKey(
         Strand, models.SET_NULL, null=True, blank=True, related_name="events",
         verbose_name=gettext_lazy("strand of the programme"),
@@ -171,6 +175,7 @@ class Event(Asks, Lifecycle):
                 condition=~Q(comers="region") | Q(region__isnull=False),
                 name="only_a_region_has_members_who_may_come",
             ),
+            models.CheckConstraint(condition=Q(group=None) | Q(partner=None), name="an_event_has_one_owner"),
         ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="events_by_start"),

@@ -18,6 +18,7 @@ from folkmoot.core.lifecycle import Refused
 
 from .. import notices
 from .event import Event
+from .keeping import Keeping
 
 LONGEST_OFFER = timedelta(hours=48)
 LAST_DAY = timedelta(hours=24)  # so short before it begins, whoever is first takes the place
@@ -28,12 +29,17 @@ class PoolQuerySet(models.QuerySet):
         """Those of events that take registrations, with a place free for who comes now: nobody waits."""
         now = timezone.now()
         is_open = Q(event__closes_at=None) | Q(event__closes_at__gt=now)
-        room = Q(cap=None) | Q(taken__lt=F("cap"))
+        room = Q(cap=None) | Q(taken__lt=F("cap") - F("kept"))
         rows = self.filter(is_open, room, is_open=True, event__state="published", event__starts_at__gt=now)
         return rows.exclude(registrations__state="waiting")
 
+    def keeping_too_long(self):
+        """With places that are kept for some, until a day that is over."""
+        past = Q(reservations__ended_at=None, reservations__until_at__lte=timezone.now())
+        return self.filter(past, event__state="published").distinct().order_by("pk")
 
-class Pool(models.Model):
+
+class Pool(Keeping):
     """How many can come in one mode, how many places are taken or offered, and who is next in the queue."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="pools")
@@ -54,6 +60,10 @@ class Pool(models.Model):
             models.CheckConstraint(
                 condition=Q(cap=None) | Q(taken__lte=F("cap")), name="no_more_places_taken_than_there_are"
             ),
+            models.CheckConstraint(
+                condition=Q(cap=None) | Q(taken__lte=F("cap") - F("kept")),
+                name="no_more_places_kept_than_are_free",
+            ),
         ]
 
     def __str__(self):
@@ -61,8 +71,8 @@ class Pool(models.Model):
 
     @property
     def left(self):
-        """How many places are free; None where all can come."""
-        return None if self.cap is None else self.cap - self.taken
+        """How many places are free for everybody; None where all can come."""
+        return None if self.cap is None else self.cap - self.taken - self.kept
 
     @property
     def is_free(self):
@@ -88,7 +98,9 @@ class Pool(models.Model):
         if before and before.pool_id == self.pk:
             return before
         awaits = self.event.awaits(before)
-        has_room = self.is_free and not self.registrations.waiting().exists()
+        if self.keeps:
+            self.release_past()
+        has_room, _reserved = self.found_by(None if isinstance(person, Guest) else person.pk)
         if before and before.holds_a_place and not has_room:
             raise Refused(_("There all places are taken. You keep the one you have."))
         if before:
@@ -121,14 +133,15 @@ class Pool(models.Model):
                 before.become("confirmed", moved_at=timezone.now(), offered_until=None)
             before.arrive(by=by)
             return before
-        if not (self.is_open and self.is_free):
+        reserved = self.reserved_for(user.pk)
+        if not (self.is_open and (reserved or self.is_free)):
             raise Refused(_("All places are taken: there is none for %(name)s.") % {"name": user.name})
         if before:
             before.vanish()
             self.refresh_from_db()
         registration = self.registrations.model(event=self.event, pool=self, user=user)
         registration.before = self.event.registrations.of(user).count()
-        self._seat(registration)
+        self._seat(registration, reserved)
         Entry.objects.record("events.walked_in", self.event, by=by, person=user.pk)
         registration.arrive(by=by)
         return registration
@@ -139,11 +152,7 @@ class Pool(models.Model):
         self.lock()
         if cap == self.cap:
             return False
-        if cap is not None and cap < self.taken:
-            raise Refused(
-                _("%(taken)s places are taken or offered already: there cannot be fewer.")
-                % {"taken": self.taken}
-            )
+        self.require_room_for(cap)
         self.cap = cap
         self.save(update_fields=["cap"])
         self.offer_free()
@@ -176,33 +185,38 @@ class Pool(models.Model):
         for registration in self.registrations.offered():
             until = min(registration.offered_until, self.offer_ends())
             type(registration).objects.filter(pk=registration.pk).update(offered_until=until)
+        for reserved in self.reservations.in_force():
+            reserved.pool = self
+            reserved.event_has_moved()
         self.offer_free()
 
     def offer_free(self):
-        """Hand free places on, in the order of the queue. The row is held.
+        """Hand free places on, in the order of the queue; what is kept for some, to the first of those.
+        The row is held.
 
         Online a place is simply given. In person it is offered, and held until the offer is answered or ends;
         within a day of the beginning all who wait are told, and the first to claim it has it. Once
         registration has closed the hosts alone give places.
         """
         waiting = self.registrations.waiting().who_may_come(self.event).select_related("user", "guest")
-        if not self.event.hands_places_on or not self.is_free or not waiting.exists():
+        if not self.event.hands_places_on or not (self.is_free or self.keeps) or not waiting.exists():
             return
         if self.mode == Event.Mode.IN_PERSON and self.is_first_to_claim:
-            notices.first_to_claim(self, waiting)
+            notices.first_to_claim(self, self.who_finds(waiting))
             return
-        for registration in waiting.all()[: self.left]:
+        for registration, reserved in self.given_to(waiting.all()):
             registration.event, registration.pool = self.event, self
             if self.mode == Event.Mode.IN_PERSON:
-                registration.offer(until=self.offer_ends())
+                registration.offer(until=self.offer_ends(), reserved=reserved)
             else:
-                self._seat(registration)
+                self._seat(registration, reserved)
                 notices.registered(registration)
 
     def place(self, registration):
         """A place where one is free and nobody waits, else the end of the queue. The row is held."""
-        if self.is_free and not self.registrations.waiting().exists():
-            self._seat(registration)
+        has_room, reserved = self.found_by(registration.user_id)
+        if has_room:
+            self._seat(registration, reserved)
         else:
             self._queue(registration)
 
@@ -215,8 +229,8 @@ class Pool(models.Model):
             registration.event, registration.pool = self.event, self
             self._queue(registration)
         if self.is_first_to_claim:
-            for registration in registrations[: self.left]:
-                self._seat(registration)
+            for registration, reserved in self.given_to(registrations):
+                self._seat(registration, reserved)
                 notices.registered(registration)
         else:
             self.offer_free()
@@ -235,17 +249,12 @@ class Pool(models.Model):
         self.event.refresh_from_db()
         return self
 
-    def take(self, many=1):
-        """Count places as taken; -1 gives one back. The row is held."""
-        type(self).objects.filter(pk=self.pk).update(taken=F("taken") + many)
-        self.refresh_from_db(fields=["taken"])
-
-    def _seat(self, registration):
-        self.take()
+    def _seat(self, registration, reserved=None):
+        self.take(reserved=reserved)
         if registration.pk:
-            registration.become("confirmed", moved_at=timezone.now())
+            registration.become("confirmed", moved_at=timezone.now(), reserved=reserved)
         else:
-            registration.state = "confirmed"
+            registration.state, registration.reserved = "confirmed", reserved
             registration.save()
 
     def _queue(self, registration):

@@ -10,7 +10,7 @@ from folkmoot.accounts.models import Audience
 from folkmoot.accounts.policy import belongs, may_run
 from folkmoot.activity.models import Entry
 from folkmoot.groups.models import Group
-from folkmoot.members.models import Region
+from folkmoot.members.models import Partner, Region
 
 
 class EventQuerySet(models.QuerySet):
@@ -23,10 +23,11 @@ class EventQuerySet(models.QuerySet):
 
     def run_by(self, user):
         """The rule of `policy.runs`: hosts while they belong (to the group, where it is a group's), the
-        convenors of the group, the team for what is the community's.
+        convenors of the group, the leads of the partner, the team for what is the community's or a partner's.
         """
         ours, in_group = Q(group=None), Q(group__belongings__user=user, group__belongings__state="in")
         theirs = in_group & (Q(group__belongings__role="convenor") | Q(hosts__user=user, hosts__role="host"))
+        theirs |= Q(partner__in=Partner.objects.filter(leads=user))
         if may_run(user):
             theirs |= ours
         elif belongs(user):

@@ -177,6 +177,10 @@ class Registration(Decided, Lifecycle):
     state = models.CharField(gettext_lazy("state"), max_length=10, choices=State)
     number = models.PositiveIntegerField(gettext_lazy("number in the queue"), null=True)
     offered_until = models.DateTimeField(gettext_lazy("offered until"), null=True)
+    reserved = models.ForeignKey(
+        "events.ReservedPlaces", models.SET_NULL, null=True, editable=False, related_name="registrations",
+        verbose_name=gettext_lazy("of the places that were kept"),
+    )  # fmt: skip
     before = models.PositiveSmallIntegerField(
         default=0, editable=False
     )  # how often they came and went already
@@ -263,14 +267,14 @@ class Registration(Decided, Lifecycle):
     def can_be_claimed(self):
         """They wait on the last day, and a place is free: whoever is first has it."""
         waits = self.state == self.State.WAITING and self.event.hands_places_on
-        return waits and self.pool.is_first_to_claim and self.pool.is_free
+        return waits and self.pool.is_first_to_claim and self.pool.is_free_for(self.user_id)
 
     # Verbs
 
-    def offer(self, *, until):
-        """A free place is held for them until then. The counter is held."""
-        self.become(self.State.OFFERED, offered_until=until, moved_at=timezone.now())
-        self.pool.take()
+    def offer(self, *, until, reserved=None):
+        """A free place is held for them until then, of what is reserved or not. The counter is held."""
+        self.become(self.State.OFFERED, offered_until=until, moved_at=timezone.now(), reserved=reserved)
+        self.pool.take(reserved=reserved)
         notices.offered(self)
 
     @transaction.atomic
@@ -296,10 +300,11 @@ class Registration(Decided, Lifecycle):
         claims = self.event.hands_places_on and self.pool.is_first_to_claim
         if not (claims and self.state == self.State.WAITING):
             raise Refused(_("There is nothing to claim here at the moment."))
-        if not self.pool.is_free:
+        reserved = self.pool.reserved_for(self.user_id)
+        if not (reserved or self.pool.is_free):
             raise Refused(_("Somebody else was quicker. You are still on the waiting list."))
-        self.become(self.State.CONFIRMED, moved_at=timezone.now())
-        self.pool.take()
+        self.become(self.State.CONFIRMED, moved_at=timezone.now(), reserved=reserved)
+        self.pool.take(reserved=reserved)
         self.record("events.claimed", by=by)
         notices.registered(self)
 
@@ -380,10 +385,15 @@ class Registration(Decided, Lifecycle):
         self._require_coming()
         if self.state != self.State.WAITING:
             raise Refused(_("They are not on the waiting list any more."))
-        if not self.pool.is_free:
+        reserved = self.pool.reserved_for(self.user_id)
+        if not (reserved or self.pool.is_free):
+            if self.pool.keeps:
+                raise Refused(
+                    _("What is free is kept for others. Keep fewer places first, or raise their number.")
+                )
             raise Refused(_("No place is free. Raise the number of places first."))
         Entry.objects.record("events.promoted", self.event, by=by)
-        self.offer(until=self.pool.offer_ends())
+        self.offer(until=self.pool.offer_ends(), reserved=reserved)
 
     @transaction.atomic
     def arrive(self, *, by, how="list"):
@@ -439,7 +449,7 @@ class Registration(Decided, Lifecycle):
         self.become(state, moved_at=timezone.now(), offered_until=None)
         self._forget_needs()
         if held:
-            self.pool.take(-1)
+            self.pool.take(-1, self.reserved if self.reserved_id else None)
             if offers_on:
                 self.pool.offer_free()
 

@@ -24,6 +24,7 @@ from .joining import join, joining
 from .needs import confirm_need, look_after_needs, needs
 from .papers import paper, paper_file, papers
 from .programme import edit_strand, move_strand, new_strand, programme, strand, team_programme
+from .reserving import end_reserved, reserve, reserved
 from .series import join_series, leave_series, publish_series, repeat, series
 from .venues import add_venue, venue, venues
 from .writing import letter, write
@@ -48,6 +49,7 @@ __all__ = [
     "draw_now",
     "edit",
     "edit_strand",
+    "end_reserved",
     "event",
     "events",
     "form",
@@ -83,6 +85,8 @@ __all__ = [
     "question",
     "register",
     "repeat",
+    "reserve",
+    "reserved",
     "retire_question",
     "series",
     "step_back",

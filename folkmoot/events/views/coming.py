@@ -19,7 +19,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 from folkmoot.groups.models import Group
 
-from .. import calendars, finding, policy
+from .. import calendars, clashes, finding, policy
 from ..asking import registering
 from ..asking.registering import Asked
 from ..models import CalendarAddress, Event, Registration
@@ -55,6 +55,7 @@ def register(request, slug):
         else:
             return _registered(request, event, registration, again=bool(own and own.is_live))
     context = {"event": event, "asked": asked, "form": form, "own": own, "hosts": hosts_of(event)}
+    context["own_clashes"] = clashes.own(request.user, event)
     return render(request, "events/register.html", context, status=_status(event, form))
 
 

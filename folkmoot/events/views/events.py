@@ -15,7 +15,7 @@ from folkmoot.accounts.models import Community
 from folkmoot.core.gathering import gather
 from folkmoot.core.page_cache import cacheable
 
-from .. import calendars, door, finding, listing, month, policy, running
+from .. import calendars, clashes, door, finding, listing, month, policy, reserving, running
 from ..after import parts as after
 from ..after import past
 from ..map import drawing
@@ -47,7 +47,9 @@ def events(request):
         coming = list(chosen.events.select_related("venue")[:ON_A_MAP])
         drawn, elsewhere = drawing.drawn(coming)
         return render(request, "events/map.html", context | {"map": drawn, "elsewhere": elsewhere})
-    pages = Paginator(chosen.events.select_related("venue", "region", "group"), A_PAGE)
+    pages = Paginator(
+        chosen.events.select_related("venue", "region", "group", "partner__organisation"), A_PAGE
+    )
     page = pages.get_page(request.GET.get("page"))
     context |= {"page": page, "groups_shown": finding.groups_shown(request.user, page.object_list)}
     if chosen.values["show"] == "past":
@@ -69,10 +71,14 @@ def event_page(request, event):
         own = event.registrations.of(user).live_first().select_related("pool", "ticket").first()
     for one in [*pools, own] if own else pools:
         one.event = event
+    may_register = policy.may_register(user, event)
+    reserved, for_me = reserving.shown(pools, user)
     context = {
         "event": event,
         "groups_shown": finding.groups_shown(user, [event]),
         "pools": pools,
+        "reserved": reserved,
+        "reserved_for_me": for_me,
         "others": [pool for pool in pools if own and own.state == "confirmed" and pool.pk != own.pool_id],
         "own": own,
         "position": own.position if own and own.state == "waiting" else None,
@@ -82,7 +88,8 @@ def event_page(request, event):
         and (not event.strand_id or event.strand.is_shown_to(user)),
         "running": running.tabs(request, event),
         "own_code": _own_code(event, own),
-        "may_register": policy.may_register(user, event),
+        "may_register": may_register,
+        "own_clashes": clashes.own(user, event) if may_register and not (own and own.is_live) else [],
         "may_come": policy.may_come(user, event),
         "takes_guests": policy.takes_guests(event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
@@ -108,7 +115,7 @@ def _own_code(event, own):
 
 def _is_free_to_claim(registration, pools):
     pool = next(pool for pool in pools if pool.pk == registration.pool_id)
-    return pool.is_first_to_claim and pool.is_free and pool.event.hands_places_on
+    return pool.is_first_to_claim and pool.is_free_for(registration.user_id) and pool.event.hands_places_on
 
 
 @login_not_required

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.activity.models import Draft
-from folkmoot.core.http import kept
+from folkmoot.core.http import kept, number, typed
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 from folkmoot.groups import finding as groups
 
-from .. import finding, policy, running
+from .. import clashes, finding, policy, running
 from ..forms import CancelForm, EventForm
 from ..models import Event
 
@@ -50,7 +50,8 @@ def plan(request):
 
 def _usual(request, group):
     here = timezone.get_current_timezone_name()
-    return {"zone": here, "comers": "group" if group and group.is_hidden else "members"}
+    partner = number(request.GET.get("partner", ""))
+    return {"zone": here, "partner": partner, "comers": "group" if group and group.is_hidden else "members"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,13 +61,26 @@ def edit(request, pk):
     facts = {"group": event.group, "by": request.user, "initial": kept(request)}
     form = EventForm(request.POST or None, instance=event, **facts)
     draft_key = f"event-{event.pk}"
-    if request.method == "POST" and form.is_valid() and _saved(request, event, form):
+    ahead, then = _warned(request, event, form)
+    if request.method == "POST" and not then and form.is_valid() and _saved(request, event, form):
         Draft.objects.drop(request.user, draft_key)
         messages.success(request, _("The event is changed."))
         return redirect(event)
     context = {"form": form, "event": event, "group": event.group, "lacks": event.lacks()}
     context |= {"running": running.tabs(request, event) if event.slug else [], "draft_key": draft_key}
+    context |= {"clashes": ahead if then else clashes.found(event, request.user), "asks_again": then}
     return render(request, "events/plan.html", context, status=422 if form.is_bound else 200)
+
+
+def _warned(request, event, form):
+    """(the clashes it would have then, the time of which it is asked again); no warning is given twice."""
+    if request.method != "POST" or not form.is_valid():
+        return [], ""
+    then = f"{form.facts['starts_wall']}/{form.facts['ends_wall']}"
+    if typed(request, "clashes_seen", 40) == then:
+        return [], ""
+    ahead = clashes.ahead(event, request.user, form.facts)
+    return ahead, then if ahead else ""
 
 
 def _saved(request, event, form):

@@ -14,7 +14,7 @@ from folkmoot.events.models import CalendarAddress, Event, Venue
 from folkmoot.events.models.event import WALL
 from folkmoot.groups.models import Group
 
-from . import afterwards, asking, comers, open_spaces, programme
+from . import afterwards, asking, comers, kept_places, of_partners, open_spaces, programme
 from .days import nothing_leaves, story_time
 
 VENUES = [
@@ -104,6 +104,8 @@ def meet(people):
         open_spaces.leave_a_choice(Event.objects.get(title="A day on what did not work"), people)
         open_spaces.look_back(people, back_then, venues[2], at)
         comers.come(people)
+        kept_places.keep(people)
+        of_partners.plan(people)
     nothing_leaves()
     freshness.touch()
 

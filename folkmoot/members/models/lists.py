@@ -210,8 +210,8 @@ class Partner(models.Model):
                 self.delete()
         except models.ProtectedError:
             words = _(
-                "%(partner)s has led a part of a round, so it stays a partner. Stop it from acting on the "
-                "page of the round, under lanes."
+                "%(partner)s has led a part of a round, or has had an event or places at one, so it stays a "
+                "partner. Stop it from acting on the page of the round, under lanes."
             )
             raise Refused(words % {"partner": self}) from None
         Entry.objects.record("members.partner_ended", self.organisation, by=by)

@@ -87,6 +87,7 @@ def organisation(request, slug):
     if not len(context["found"]) and not partner:
         raise Http404
     context |= {"organisation": here, "partner": partner, "leads": _leads(partner, request.user)}
+    context["sections"] = sorted(gather("organisation section", here, request), key=itemgetter("order"))
     return render(request, "members/organisation.html", context)
 
 
