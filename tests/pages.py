@@ -134,6 +134,16 @@ def a_guests_place():
     return [event.slug, guest_places.token_for(event, Guest.objects.get(email="gil@example.org"))]
 
 
+def a_guests_way_in():
+    event = Event.objects.get(title="A class of few")
+    gil = Guest.objects.get(email="gil@example.org")
+    return [event.slug, guest_places.token_for(event, gil, guest_places.WAY_IN)]
+
+
+def a_guests_material():
+    return [*a_guests_place(), a_material(seen_by="event")()[-1]]
+
+
 def a_host():
     """The only one of the day for all."""
     host = Host.objects.get(event__slug="a-day-for-all")
@@ -349,6 +359,10 @@ PAGES = {
     "events:guest": Page("200 302 302 302 302 302", an_event(comers="everyone", state="published")),
     "events:guest#members": Page("404 404 302 302 302 302", an_event(comers="members", state="published")),
     "events:guest_place": Page(ALL, a_guests_place),
+    "events:guest_join": Page("403 403 403 403 403 403", a_guests_way_in),  # who may come, and has no place
+    "events:guest_certificate": Page("403 403 403 403 403 403", a_guests_place),  # it is to come
+    "events:guest_material": Page("302 302 302 302 302 302", a_guests_material),
+    "events:guest_transcript": Page("404 404 404 404 404 404", a_guests_material),
     "events:guest_place#forged": Page(
         "410 410 410 410 410 410", lambda: [*an_event(comers="everyone", state="published")(), "1-1~forged"]
     ),

@@ -79,6 +79,10 @@ SENTENCES = {
     "events.guest_declined": gettext_lazy(
         "A guest left the place that was offered at the event %(thing)s to the next"
     ),
+    "events.guest_joined": gettext_lazy("A guest joined the event %(thing)s: %(how)s"),
+    "events.guest_certificate_made": gettext_lazy(
+        "A guest made a certificate of having been at the event %(thing)s"
+    ),
     "events.places_given": gettext_lazy("%(by)s decided how places at %(thing)s are given: %(registering)s"),
     "events.admitted": gettext_lazy("%(by)s accepted somebody who asked for a place at %(thing)s: %(state)s"),
     "events.turned_down": gettext_lazy("%(by)s declined somebody who asked for a place at %(thing)s"),
@@ -123,6 +127,7 @@ VALUES = {
     "events.host_added": {"role": dict(Host.Role.choices)},
     "events.printed": {"kind": papers.KINDS},
     "events.arrived": {"how": dict(Attendance.How.choices)},
+    "events.guest_joined": {"how": dict(Attendance.How.choices)},
     "events.guest_registered": {"state": _STATES},
     "events.guest_cancelled": {"state": _STATES},
     "events.wrote": {"to": dict(Letter.To.choices)},

@@ -40,9 +40,9 @@ def account_at(email):
     return User.objects.active().filter(Q(email__iexact=email) | proved).order_by("pk").first()
 
 
-def found(token):
+def found(token, kind=links.PLACE):
     """(event, guest) that a link was made for; (None, None) where it leads nowhere (any more)."""
-    event_key, guest_key = links.read(token)
+    event_key, guest_key = links.read(token, kind)
     since = timezone.now() - GOOD_FOR
     events = Event.objects.published().filter(pk=event_key, ends_at__gt=since)
     event = events.select_related("venue", "group", "audience").first()

@@ -224,7 +224,7 @@ def _write(name, registration, *, kind=KIND, stamp=None, calendar=None, **contex
     return mail.write(
         f"{FOLDER}/{name}.txt", to=[registration.person], kind=kind, thread=event, calendar=calendar,
         key=f"event-{name}-{registration.pk}-{moved:.6f}-{stamp}", event=event, registration=registration,
-        path=_page(registration), **context,
+        path=_page(registration), way_in=links.way_in_of(registration), **context,
     )  # fmt: skip
 
 

@@ -6,6 +6,13 @@ from . import views
 from .after import certificates, feedback, materials, who
 
 app_name = "events"
+by_link = [  # of a guest
+    path("", views.guest_place, name="guest_place"),
+    path("join/", views.guest_join, name="guest_join"),
+    path("materials/<int:pk>/", views.guest_material, name="guest_material"),
+    path("materials/<int:pk>/transcript/", views.guest_transcript, name="guest_transcript"),
+    path("certificate/", views.guest_certificate, name="guest_certificate"),
+]
 urlpatterns = [
     path("events/", views.events, name="events"),
     path("events/calendar.ics", views.calendar, name="calendar"),
@@ -58,7 +65,7 @@ urlpatterns = [
     path("events/<slug:slug>/decline/", views.decline, name="decline"),
     path("events/<slug:slug>/claim/", views.claim, name="claim"),
     path("events/<slug:slug>/guest/", views.guest, name="guest"),
-    path("events/<slug:slug>/guest/<str:token>/", views.guest_place, name="guest_place"),
+    path("events/<slug:slug>/guest/<str:token>/", include(by_link)),
     path("events/<slug:slug>/join/", views.join, name="join"),
     path("events/<slug:slug>/joining/", views.joining, name="joining"),
     path("events/<slug:slug>/hosts/", views.hosts, name="hosts"),

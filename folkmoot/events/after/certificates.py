@@ -22,28 +22,34 @@ def certificate(request, slug):
     """One's own, to be printed: for who was there, once it is over."""
     event = finding.seen(request, slug)
     rows = event.registrations.of(request.user).confirmed().filter(attendance__isnull=False)
-    own = rows.select_related("pool__event").first()
-    require(own is not None)
+    return of_registration(request, event, rows.select_related("pool__event").first(), by=request.user)
+
+
+def of_registration(request, event, own, *, by):
+    """The page of the certificate for this registration: of a user, or of a guest."""
+    require(own is not None and own.state == "confirmed" and own.has_come)
     found = Certificate.objects.of(own)
     if request.method == "POST":
-        _made(request, own, found)
-        return redirect("events:certificate", slug)
+        _made(request, own, found, by)
+        return redirect(request.path)
     context = {
         "event": event,
         "certificate": found,
         "hours": hours_in_words(event),
         "address": links.absolute(found.get_absolute_url()) if found else "",
-        "is_renamed": found is not None and found.name != request.user.name,
+        "is_renamed": found is not None and found.name != by.name,
+        "name_now": by.name,
+        "of_a_guest": own.guest_id is not None,
     }
     return render(request, "events/certificate.html", context)
 
 
-def _made(request, own, found):
+def _made(request, own, found, by):
     if found and typed(request, "anew", 3) == "yes":
-        found.make_anew(by=request.user)
+        found.make_anew(by=by)
         messages.success(request, _("It is made anew. The code of the old one says nothing any more."))
     else:
-        Certificate.objects.make(own, by=request.user)
+        Certificate.objects.make(own, by=by)
 
 
 @login_not_required

@@ -1,6 +1,7 @@
 """The pages of events."""
 
 from .asking import answers, ask_after_needs, form, form_of, move_question, question, retire_question
+from .by_link import guest_certificate, guest_join, guest_material, guest_transcript
 from .coming import (
     accept,
     cannot,
@@ -55,7 +56,11 @@ __all__ = [
     "giving",
     "group_calendar",
     "guest",
+    "guest_certificate",
+    "guest_join",
+    "guest_material",
     "guest_place",
+    "guest_transcript",
     "hosts",
     "invited",
     "join",

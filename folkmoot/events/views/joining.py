@@ -22,7 +22,9 @@ def join(request, slug):
     event = finding.seen(request, slug)
     own = event.registrations.live().of(request.user).select_related("pool").first()
     runs = policy.may_check_in(request.user, event)
-    return pages.answered(request, event, own, by=request.user, runs=runs)
+    return pages.answered(
+        request, event, own, by=request.user, runs=runs, event_page=event.get_absolute_url()
+    )
 
 
 @never_cache
