@@ -75,7 +75,7 @@ def test_from_the_letter_to_the_meeting(server, new_page, sign_in, axe, watch):
     ada = new_page(width=320, height=640, javascript=False)
     sign_in(ada, "Ada")
     ada.goto(event)
-    follow(ada, "Come online")
+    press(ada, "Come online")
     ada.route("https://meet.example.org/**", lambda route: (seen.append(route.request), route.abort()))
     ada.goto(f"{event}join/")
     ada.get_by_role("main").get_by_role("button", name="Join now").click()
