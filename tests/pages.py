@@ -361,6 +361,7 @@ PAGES = {
     "events:guest_place": Page(ALL, a_guests_place),
     "events:guest_join": Page("403 403 403 403 403 403", a_guests_way_in),  # who may come, and has no place
     "events:guest_certificate": Page("403 403 403 403 403 403", a_guests_place),  # it is to come
+    "events:guest_certificate_pdf": Page("403 403 403 403 403 403", a_guests_place),
     "events:guest_material": Page("302 302 302 302 302 302", a_guests_material),
     "events:guest_transcript": Page("404 404 404 404 404 404", a_guests_material),
     "events:guest_place#forged": Page(
@@ -405,6 +406,9 @@ PAGES = {
     "events:material_up": Page("302 403 403 403 302 302", a_material(seen_by="came"), act=True),
     "events:material_retire": Page(TEAM, a_material(seen_by="event")),
     "events:certificate": Page(
+        "302 403 403 403 403 403", an_event(comers="everyone", state="published")
+    ),  # nobody was there yet
+    "events:certificate_pdf": Page(
         "302 403 403 403 403 403", an_event(comers="everyone", state="published")
     ),  # nobody was there yet
     "events:certificate_check": Page("404 404 404 404 404 404", lambda: ["a" * 16]),  # of nobody

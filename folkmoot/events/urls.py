@@ -12,6 +12,7 @@ by_link = [  # of a guest
     path("materials/<int:pk>/", views.guest_material, name="guest_material"),
     path("materials/<int:pk>/transcript/", views.guest_transcript, name="guest_transcript"),
     path("certificate/", views.guest_certificate, name="guest_certificate"),
+    path("certificate/certificate.pdf", views.guest_certificate_pdf, name="guest_certificate_pdf"),
 ]
 urlpatterns = [
     path("events/", views.events, name="events"),
@@ -91,6 +92,9 @@ urlpatterns = [
     path("events/<slug:slug>/materials/<int:pk>/up/", materials.move_up, name="material_up"),
     path("events/<slug:slug>/materials/<int:pk>/retire/", materials.retire, name="material_retire"),
     path("events/<slug:slug>/certificate/", certificates.certificate, name="certificate"),
+    path(
+        "events/<slug:slug>/certificate/certificate.pdf", certificates.certificate_pdf, name="certificate_pdf"
+    ),
     path("events/<slug:slug>/who/", who.who, name="who"),
     path("events/<slug:slug>/met/", who.met, name="met"),
     path("events/<slug:slug>/met/name/", who.met_name, name="met_name"),

@@ -218,6 +218,9 @@ def test_a_guest_has_a_certificate(client, cast, over):
     client.post(url)
     certificate = Certificate.objects.get()
     assert "Gil Achterberg" in client.get(url).text
+    pdf = reverse("events:guest_certificate_pdf", args=[over.slug, token])
+    assert pdf in client.get(url).text
+    assert client.get(pdf).content.startswith(b"%PDF-")
     said = client.get(reverse("events:certificate_check", args=[certificate.code])).text
     assert "Gil Achterberg took part in “Run charts”" in said
     entry = Entry.objects.about(over).get(verb="events.guest_certificate_made")

@@ -1,7 +1,13 @@
 """The pages of events."""
 
 from .asking import answers, ask_after_needs, form, form_of, move_question, question, retire_question
-from .by_link import guest_certificate, guest_join, guest_material, guest_transcript
+from .by_link import (
+    guest_certificate,
+    guest_certificate_pdf,
+    guest_join,
+    guest_material,
+    guest_transcript,
+)
 from .coming import (
     accept,
     cannot,
@@ -57,6 +63,7 @@ __all__ = [
     "group_calendar",
     "guest",
     "guest_certificate",
+    "guest_certificate_pdf",
     "guest_join",
     "guest_material",
     "guest_place",

@@ -53,6 +53,12 @@ def guest_certificate(request, event, guest, own, token):
     return certificates.of_registration(request, event, own, by=own and own.guest)
 
 
+@with_guest
+@require_safe
+def guest_certificate_pdf(request, event, guest, own, token):
+    return certificates.as_pdf(event, own, whose=f"guest {guest.pk}")
+
+
 def _for_guest(event, own, pk):
     rows = event.materials.standing().for_guest(own).select_related("file", "transcript")
     return get_object_or_404(rows, pk=pk)
