@@ -386,6 +386,9 @@ PAGES = {
     "events:walk_in": Page(
         "302 403 403 403 422 422", an_event(comers="everyone", state="published"), act=True
     ),
+    "events:let_in": Page(
+        "302 403 403 403 422 422", an_event(comers="everyone", state="published"), act=True
+    ),  # nobody named
     "events:door_code": Page(ALL, a_door_code),
     "events:papers": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:paper": Page(TEAM, lambda: ["a-day-for-all", "badges"]),

@@ -77,6 +77,7 @@ urlpatterns = [
     path("events/<slug:slug>/invited/<int:pk>/withdraw/", views.uninvite, name="uninvite"),
     path("events/<slug:slug>/door/", views.door, name="door"),
     path("events/<slug:slug>/door/walk-in/", views.walk_in, name="walk_in"),
+    path("events/<slug:slug>/door/let-in/", views.let_in, name="let_in"),
     path("events/<slug:slug>/door/<str:code>/", views.door_code, name="door_code"),
     path("events/<slug:slug>/papers/", views.papers, name="papers"),
     path("events/<slug:slug>/papers/<int:pk>.pdf", views.paper_file, name="paper_file"),

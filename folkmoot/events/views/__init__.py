@@ -20,7 +20,7 @@ from .coming import (
     register,
     still,
 )
-from .door import door, door_code, walk_in
+from .door import door, door_code, let_in, walk_in
 from .events import calendar, event, events
 from .giving import applications, call_off_draw, draw, draw_data, draw_now, giving
 from .guests import guest, guest_place
@@ -74,6 +74,7 @@ __all__ = [
     "join_series",
     "joining",
     "leave_series",
+    "let_in",
     "letter",
     "look_after_needs",
     "mine",
