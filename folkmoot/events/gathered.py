@@ -1,12 +1,9 @@
 """What this room gives to rooms that ask by name."""
 
-from datetime import timedelta
-
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -139,7 +136,6 @@ AFTERWARDS = Kind(
     help=gettext_lazy("How it was, once, on the morning after; and that somebody you met named you, too."),
     why=gettext_lazy("You get this because you came to this event."),
 )
-SOON = timedelta(days=7)
 IN_A_DIGEST = 5
 OF_A_GROUP = 5
 
@@ -152,30 +148,6 @@ def doors(request):
             {"url": reverse("events:mine"), "label": _("Your events"), "order": 45, "place": "account"}
         )
     return found
-
-
-def today(user):
-    """A place that is offered, and what one comes to within a week: one query."""
-    now = timezone.now()
-    visible = Event.objects.visible_to(user).filter(state="published")
-    rows = Registration.objects.of(user).filter(event__in=visible).select_related("event")
-    offered = Q(state="offered", event__starts_at__gt=now)
-    coming = Q(state="confirmed", event__ends_at__gte=now, event__starts_at__lte=now + SOON)
-    return [_line(one) for one in rows.filter(offered | coming).order_by("event__starts_at", "pk")]
-
-
-def _line(registration):
-    event = registration.event
-    line = {
-        "label": event.title,
-        "url": event.get_absolute_url(),
-        "words": _("You have a place: %(when)s.") % {"when": _when(event)},
-        "order": 25,
-    }
-    if registration.state == "offered":
-        label = _("A place is held for you: %(title)s") % {"title": event.title}
-        line |= {"label": label, "words": _("Please answer."), "order": 8}
-    return line
 
 
 def digest_extras(user, since):
