@@ -35,7 +35,7 @@ class LetInForm(forms.Form):
         error_messages={"required": gettext_lazy("Say what they are called.")},
     )  # fmt: skip
     email = forms.EmailField(
-        label=gettext_lazy("Their e-mail address (optional)"), max_length=254, required=False,
+        label=gettext_lazy("Their e-mail address"), max_length=254, required=False,
         help_text=gettext_lazy("With one they are asked afterwards how it was. Nobody else sees it."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
