@@ -135,6 +135,16 @@ def a_guests_place():
     return [event.slug, guest_places.token_for(event, Guest.objects.get(email="gil@example.org"))]
 
 
+def a_guests_way_in():
+    event = Event.objects.get(title="A class of few")
+    gil = Guest.objects.get(email="gil@example.org")
+    return [event.slug, guest_places.token_for(event, gil, guest_places.WAY_IN)]
+
+
+def a_guests_material():
+    return [*a_guests_place(), a_material(seen_by="event")()[-1]]
+
+
 def a_host():
     """The only one of the day for all."""
     host = Host.objects.get(event__slug="a-day-for-all")
@@ -360,6 +370,11 @@ PAGES = {
     "events:guest": Page("200 302 302 302 302 302", an_event(comers="everyone", state="published")),
     "events:guest#members": Page("404 404 302 302 302 302", an_event(comers="members", state="published")),
     "events:guest_place": Page(ALL, a_guests_place),
+    "events:guest_join": Page("403 403 403 403 403 403", a_guests_way_in),  # who may come, and has no place
+    "events:guest_certificate": Page("403 403 403 403 403 403", a_guests_place),  # it is to come
+    "events:guest_certificate_pdf": Page("403 403 403 403 403 403", a_guests_place),
+    "events:guest_material": Page("302 302 302 302 302 302", a_guests_material),
+    "events:guest_transcript": Page("404 404 404 404 404 404", a_guests_material),
     "events:guest_place#forged": Page(
         "410 410 410 410 410 410", lambda: [*an_event(comers="everyone", state="published")(), "1-1~forged"]
     ),
@@ -382,6 +397,9 @@ PAGES = {
     "events:walk_in": Page(
         "302 403 403 403 422 422", an_event(comers="everyone", state="published"), act=True
     ),
+    "events:let_in": Page(
+        "302 403 403 403 422 422", an_event(comers="everyone", state="published"), act=True
+    ),  # nobody named
     "events:door_code": Page(ALL, a_door_code),
     "events:papers": Page(TEAM, an_event(comers="everyone", state="published")),
     "events:paper": Page(TEAM, lambda: ["a-day-for-all", "badges"]),
@@ -402,6 +420,9 @@ PAGES = {
     "events:material_up": Page("302 403 403 403 302 302", a_material(seen_by="came"), act=True),
     "events:material_retire": Page(TEAM, a_material(seen_by="event")),
     "events:certificate": Page(
+        "302 403 403 403 403 403", an_event(comers="everyone", state="published")
+    ),  # nobody was there yet
+    "events:certificate_pdf": Page(
         "302 403 403 403 403 403", an_event(comers="everyone", state="published")
     ),  # nobody was there yet
     "events:certificate_check": Page("404 404 404 404 404 404", lambda: ["a" * 16]),  # of nobody

@@ -181,7 +181,8 @@ def _headers(kind, community, foot, thread, reply_to):
 
 
 def _once(readers):
-    """Each reader once, in the order given."""
+    """Each reader who has an address, once, in the order given."""
+    readers = [reader for reader in readers if reader.email]
     return list({(type(reader), reader.pk or reader.email): reader for reader in readers}.values())
 
 

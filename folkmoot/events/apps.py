@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
     def ready(self):
         from folkmoot.core.gathering import offer
 
-        from . import by_mail, found, gathered, guests, own_data, receivers, taps  # noqa: F401
+        from . import by_mail, found, gathered, guests, own_data, receivers, taps, today  # noqa: F401
         from .choosing import gathered as choosing
         from .space import gathered as space
         from .space import own_data as space_data
@@ -21,7 +21,7 @@ class EventsConfig(AppConfig):
         offer("mail address", by_mail.mail_address)
         offer("mail is for", by_mail.mail_is_for)
         offer("mail coming in", by_mail.mail_coming_in)
-        offer("today", gathered.today)
+        offer("today", today.lines)
         offer("digest extras", gathered.digest_extras)
         offer("mail kinds", gathered.mail_kinds)
         offer("record words", gathered.record_words)

@@ -9,13 +9,14 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
 
 from folkmoot.accounts.models import Community
 from folkmoot.activity import links, mail
 from folkmoot.core.text import plain
+
+from .links import way_in_of
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 AROUND = 1  # years before and after what is shown, for which the rules of its zone are written out
@@ -28,7 +29,7 @@ def entry(registration, method, reader):
     """
     event = registration.event
     calendar = _calendar(method, [event])
-    shown = _event(event, is_online=registration.pool.mode == "online", joins=bool(registration.user_id))
+    shown = _event(event, way_in=_way_in(registration))
     attendee = vCalAddress(f"mailto:{reader.email}")
     attendee.params |= {"CN": vText(reader.name), "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
     alone = method == CANCEL and event.state != "cancelled"  # taken out for this reader only
@@ -40,6 +41,11 @@ def entry(registration, method, reader):
     shown.add("attendee", attendee)
     calendar.add_component(shown)
     return calendar.to_ical().decode()
+
+
+def _way_in(registration):
+    """The page that leads on to the meeting, for who comes online; it lets nobody else in."""
+    return way_in_of(registration) if registration.pool.mode == "online" else ""
 
 
 def feed(events, name):
@@ -67,8 +73,7 @@ def _calendar(method, events):
     return calendar
 
 
-def _event(event, *, is_online=False, joins=False):
-    """`joins`: its reader finds the way in on our page, which lets nobody else in."""
+def _event(event, *, way_in=""):
     shown = Event()
     shown.add("uid", f"event-{event.uid}@{mail.host()}")
     shown.add("sequence", event.sequence)
@@ -80,10 +85,8 @@ def _event(event, *, is_online=False, joins=False):
     url = links.absolute(event.get_absolute_url())
     shown.add("url", url)
     shown.add("description", "\n\n".join(filter(None, [plain(event.about_html), url])))
-    if event.venue and not is_online:
-        shown.add("location", str(event.venue))
-    if is_online and joins:
-        shown.add("location", links.absolute(reverse("events:join", args=[event.slug])))
+    if way_in or event.venue:
+        shown.add("location", links.absolute(way_in) if way_in else str(event.venue))
     shown.add("status", "CANCELLED" if event.state == "cancelled" else "CONFIRMED")
     return shown
 

@@ -1,12 +1,9 @@
 """What this room gives to rooms that ask by name."""
 
-from datetime import timedelta
-
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -79,6 +76,10 @@ SENTENCES = {
     "events.guest_declined": gettext_lazy(
         "A guest left the place that was offered at the event %(thing)s to the next"
     ),
+    "events.guest_joined": gettext_lazy("A guest joined the event %(thing)s: %(how)s"),
+    "events.guest_certificate_made": gettext_lazy(
+        "A guest made a certificate of having been at the event %(thing)s"
+    ),
     "events.places_given": gettext_lazy("%(by)s decided how places at %(thing)s are given: %(registering)s"),
     "events.admitted": gettext_lazy("%(by)s accepted somebody who asked for a place at %(thing)s: %(state)s"),
     "events.turned_down": gettext_lazy("%(by)s declined somebody who asked for a place at %(thing)s"),
@@ -133,6 +134,7 @@ VALUES = {
     "events.host_added": {"role": dict(Host.Role.choices)},
     "events.printed": {"kind": papers.KINDS},
     "events.arrived": {"how": dict(Attendance.How.choices)},
+    "events.guest_joined": {"how": dict(Attendance.How.choices)},
     "events.guest_registered": {"state": _STATES},
     "events.guest_cancelled": {"state": _STATES},
     "events.wrote": {"to": dict(Letter.To.choices)},
@@ -144,7 +146,6 @@ AFTERWARDS = Kind(
     help=gettext_lazy("How it was, once, on the morning after; and that somebody you met named you, too."),
     why=gettext_lazy("You get this because you came to this event."),
 )
-SOON = timedelta(days=7)
 IN_A_DIGEST = 5
 OF_A_GROUP = 5
 
@@ -157,30 +158,6 @@ def doors(request):
             {"url": reverse("events:mine"), "label": _("Your events"), "order": 45, "place": "account"}
         )
     return found
-
-
-def today(user):
-    """A place that is offered, and what one comes to within a week: one query."""
-    now = timezone.now()
-    visible = Event.objects.visible_to(user).filter(state="published")
-    rows = Registration.objects.of(user).filter(event__in=visible).select_related("event")
-    offered = Q(state="offered", event__starts_at__gt=now)
-    coming = Q(state="confirmed", event__ends_at__gte=now, event__starts_at__lte=now + SOON)
-    return [_line(one) for one in rows.filter(offered | coming).order_by("event__starts_at", "pk")]
-
-
-def _line(registration):
-    event = registration.event
-    line = {
-        "label": event.title,
-        "url": event.get_absolute_url(),
-        "words": _("You have a place: %(when)s.") % {"when": _when(event)},
-        "order": 25,
-    }
-    if registration.state == "offered":
-        label = _("A place is held for you: %(title)s") % {"title": event.title}
-        line |= {"label": label, "words": _("Please answer."), "order": 8}
-    return line
 
 
 def digest_extras(user, since):

@@ -15,7 +15,7 @@ from folkmoot.accounts.models import Guest, User
 from folkmoot.core.lifecycle import Refused
 
 from . import links, notices
-from .models import Event, Invitation, Registration
+from .models import Event, Invitation, Press, Registration
 
 GOOD_FOR = timedelta(days=30)  # after the event a link still shows whether one came
 
@@ -40,9 +40,9 @@ def account_at(email):
     return User.objects.active().filter(Q(email__iexact=email) | proved).order_by("pk").first()
 
 
-def found(token):
+def found(token, kind=links.PLACE):
     """(event, guest) that a link was made for; (None, None) where it leads nowhere (any more)."""
-    event_key, guest_key = links.read(token)
+    event_key, guest_key = links.read(token, kind)
     since = timezone.now() - GOOD_FOR
     events = Event.objects.published().filter(pk=event_key, ends_at__gt=since)
     event = events.select_related("venue", "group", "audience").first()
@@ -69,6 +69,27 @@ def register(pool, guest):
         raise Refused(_("This address has an account by now. Sign in, and come with it."))
     Guest.objects.filter(pk=guest.pk, confirmed_at=None).update(confirmed_at=timezone.now())
     return pool.register(guest)
+
+
+@transaction.atomic
+def let_in(pool, *, name, email, key, by):
+    """Somebody without an account stands at the door: a place where one is free, and they are here.
+
+    The same form (`key`) takes them in once. Nothing is sent to an address that a host typed. One that has an
+    account is that account's.
+    """
+    pool.lock()
+    if done := Press.objects.filter(key=key, registration__event=pool.event).first():
+        return done.registration
+    if Guest.objects.blocked(email).exists():
+        raise Refused(_("%(name)s cannot be let in here: ask the team.") % {"name": name})
+    person = account_at(email) if email else None
+    if person is None:
+        facts = {"name": name, "email": email}
+        person = Guest.objects.get_or_create(**facts)[0] if email else Guest.objects.create(**facts)
+    registration = pool.walk_in(person, by=by)
+    registration.presses.create(is_here=True, pressed_at=timezone.now(), by=by, key=key)
+    return registration
 
 
 def follow(user, email):

@@ -1,16 +1,19 @@
-"""The link of a guest's page: signed for one guest and one event, it opens the page and changes nothing.
+"""The links of a guest: signed for one guest and one event, each opens a page and changes nothing.
 
-It leads nowhere once the event is long over, or its guest is forgotten: see `guests.found`.
+Two of them: the page of their place, which stands in their letters alone; and the way in online, which stands
+in their calendar, too. Calendars are shared: with that one nobody gives the place back or erases a name. They
+lead nowhere once the event is long over, or their guest is forgotten: see `guests.found`.
 """
 
 from django.core import signing
 from django.urls import reverse
 
-SIGNER = signing.Signer(salt="folkmoot.events.guest")
+PLACE = signing.Signer(salt="folkmoot.events.guest")
+WAY_IN = signing.Signer(salt="folkmoot.events.guest.way-in")
 
 
-def token_for(event, guest):
-    return SIGNER.sign(f"{event.pk}-{guest.pk}").replace(":", "~")
+def token_for(event, guest, kind=PLACE):
+    return kind.sign(f"{event.pk}-{guest.pk}").replace(":", "~")
 
 
 def path_for(event, guest):
@@ -18,10 +21,22 @@ def path_for(event, guest):
     return reverse("events:guest_place", args=[event.slug, token_for(event, guest)])
 
 
-def read(token):
-    """The keys of the event and the guest a link was made for; nothing of a forged one."""
+def way_in_for(event, guest):
+    """Where this guest joins it online."""
+    return reverse("events:guest_join", args=[event.slug, token_for(event, guest, WAY_IN)])
+
+
+def way_in_of(registration):
+    """Where whoever has this place joins online: the page for all, or a guest's own."""
+    if registration.guest_id:
+        return way_in_for(registration.event, registration.guest)
+    return reverse("events:join", args=[registration.event.slug])
+
+
+def read(token, kind=PLACE):
+    """The keys of the event and the guest a link was made for; nothing of a forged one, or another kind."""
     try:
-        event, guest = map(int, SIGNER.unsign(token.replace("~", ":")).split("-"))
+        event, guest = map(int, kind.unsign(token.replace("~", ":")).split("-"))
     except (signing.BadSignature, ValueError):
         return None, None
     return event, guest

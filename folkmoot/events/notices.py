@@ -165,8 +165,9 @@ def looks_after(host, *, by, stamp):
 
 def reminder(registration, promise):
     """To who comes, some days before: when and where it is, and one tap to say that they cannot."""
+    joining = getattr(registration.pool, "join_link", None) if registration.pool.mode == "online" else None
     _write(
-        "reminder", registration, kind=EVENTS, stamp=f"{promise.days}-{promise.wall}",
+        "reminder", registration, kind=EVENTS, stamp=f"{promise.days}-{promise.wall}", joining=joining,
         cannot=_tap(registration, "event_cannot"), good_for=registration.event.starts_at - timezone.now(),
     )  # fmt: skip
 
@@ -224,7 +225,7 @@ def _write(name, registration, *, kind=KIND, stamp=None, calendar=None, **contex
     return mail.write(
         f"{FOLDER}/{name}.txt", to=[registration.person], kind=kind, thread=event, calendar=calendar,
         key=f"event-{name}-{registration.pk}-{moved:.6f}-{stamp}", event=event, registration=registration,
-        path=_page(registration), **context,
+        path=_page(registration), way_in=links.way_in_of(registration), **context,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ OF_MATERIALS = ["title", "why_retired"]
 OF_VENUES = ["name", "address", "place", "access_words"]
 OF_STRANDS = ["title", "purpose", "run_by_words", "budget_note", "came_of_it"]
 BETTER = ["interested", "applied", "waiting", "offered", "confirmed"]
+OF_JOINING = ["dial_in", "captions"]
 OF_LETTERS = ["subject", "text"]
 NAMED = ["title", "about", "purpose", "sign", "travel_words", "cost_words", "why_cancelled"]
 
@@ -135,6 +136,10 @@ def forget(person):
         for column in OF_LETTERS:
             setattr(letter, column, person.taken_out(getattr(letter, column)))
         letter.save(update_fields=OF_LETTERS)
+    for link in JoinLink.objects.filter(person.held_in(*OF_JOINING)):
+        for column in OF_JOINING:
+            setattr(link, column, person.taken_out(getattr(link, column)))
+        link.save(update_fields=OF_JOINING)
     for series in Series.objects.filter(person.held_in("title")):
         series.title = person.taken_out(series.title)
         series.save(update_fields=["title"])

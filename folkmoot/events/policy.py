@@ -122,6 +122,11 @@ def takes_guests(event):
     return event.comers == Event.Comers.EVERYONE and event.takes_registrations
 
 
+def lets_guests_in(event):
+    """Whether somebody without an account can be let in at the door: where everyone may come."""
+    return event.comers == Event.Comers.EVERYONE
+
+
 def may_come_as_guest(guest, event):
     """Where everyone may come, whoever has the link; else whose address is invited. No blocked one comes.
 

@@ -62,4 +62,4 @@ def _next(event, reminder):
     """Who comes, and knew of it before the hour: who has a place since then has just read when it is."""
     rows = event.registrations.confirmed().who_may_come(event)
     rows = rows.filter(pk__gt=reminder.reached, moved_at__lt=reminder.due_at)
-    return rows.order_by("pk").select_related("user", "guest", "pool")[:A_STEP]
+    return rows.order_by("pk").select_related("user", "guest", "pool__join_link")[:A_STEP]

@@ -6,6 +6,14 @@ from . import views
 from .after import certificates, feedback, materials, who
 
 app_name = "events"
+by_link = [  # of a guest
+    path("", views.guest_place, name="guest_place"),
+    path("join/", views.guest_join, name="guest_join"),
+    path("materials/<int:pk>/", views.guest_material, name="guest_material"),
+    path("materials/<int:pk>/transcript/", views.guest_transcript, name="guest_transcript"),
+    path("certificate/", views.guest_certificate, name="guest_certificate"),
+    path("certificate/certificate.pdf", views.guest_certificate_pdf, name="guest_certificate_pdf"),
+]
 urlpatterns = [
     path("events/", views.events, name="events"),
     path("events/calendar.ics", views.calendar, name="calendar"),
@@ -61,7 +69,7 @@ urlpatterns = [
     path("events/<slug:slug>/decline/", views.decline, name="decline"),
     path("events/<slug:slug>/claim/", views.claim, name="claim"),
     path("events/<slug:slug>/guest/", views.guest, name="guest"),
-    path("events/<slug:slug>/guest/<str:token>/", views.guest_place, name="guest_place"),
+    path("events/<slug:slug>/guest/<str:token>/", include(by_link)),
     path("events/<slug:slug>/join/", views.join, name="join"),
     path("events/<slug:slug>/joining/", views.joining, name="joining"),
     path("events/<slug:slug>/hosts/", views.hosts, name="hosts"),
@@ -72,6 +80,7 @@ urlpatterns = [
     path("events/<slug:slug>/invited/<int:pk>/withdraw/", views.uninvite, name="uninvite"),
     path("events/<slug:slug>/door/", views.door, name="door"),
     path("events/<slug:slug>/door/walk-in/", views.walk_in, name="walk_in"),
+    path("events/<slug:slug>/door/let-in/", views.let_in, name="let_in"),
     path("events/<slug:slug>/door/<str:code>/", views.door_code, name="door_code"),
     path("events/<slug:slug>/papers/", views.papers, name="papers"),
     path("events/<slug:slug>/papers/<int:pk>.pdf", views.paper_file, name="paper_file"),
@@ -87,6 +96,9 @@ urlpatterns = [
     path("events/<slug:slug>/materials/<int:pk>/up/", materials.move_up, name="material_up"),
     path("events/<slug:slug>/materials/<int:pk>/retire/", materials.retire, name="material_retire"),
     path("events/<slug:slug>/certificate/", certificates.certificate, name="certificate"),
+    path(
+        "events/<slug:slug>/certificate/certificate.pdf", certificates.certificate_pdf, name="certificate_pdf"
+    ),
     path("events/<slug:slug>/who/", who.who, name="who"),
     path("events/<slug:slug>/met/", who.met, name="met"),
     path("events/<slug:slug>/met/name/", who.met_name, name="met_name"),

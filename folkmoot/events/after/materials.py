@@ -49,17 +49,18 @@ def materials(request, slug):
 @require_safe
 def material(request, slug, pk):
     """Open it: an address that is good for some minutes, or where it lies elsewhere."""
-    return _opened(_seen(request, slug, pk), "file")
+    return opened(_seen(request, slug, pk), "file")
 
 
 @login_not_required
 @never_cache
 @require_safe
 def transcript(request, slug, pk):
-    return _opened(_seen(request, slug, pk), "transcript")
+    return opened(_seen(request, slug, pk), "transcript")
 
 
-def _opened(material, which):
+def opened(material, which):
+    """Where its file, or its transcript, can be taken for some minutes; or where it lies elsewhere."""
     if file := getattr(material, which):
         return redirect(file.link(OPEN_FOR))
     if which == "file" and material.url:

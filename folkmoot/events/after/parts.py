@@ -5,6 +5,7 @@ from django.utils import timezone
 from ..models import Feedback
 from ..models.feedback import FEWEST
 from ..models.met import is_open
+from .feedback import letter_path
 
 
 def on_the_page(request, event, own, *, runs):
@@ -17,6 +18,20 @@ def on_the_page(request, event, own, *, runs):
         "may_see_who": (came or runs) and event.state != "cancelled",
         "may_have_certificate": came and event.is_over and own.has_come,
         "may_name": came and own.is_shown and is_open(event),
+    }
+
+
+def on_the_page_of_a_guest(event, own):
+    """The parts for who came without an account, by their link; `own` is their registration."""
+    came = own is not None and own.state == "confirmed"
+    found = list(event.materials.standing().for_guest(own).in_order().select_related("file", "transcript"))
+    for material in found:
+        material.event = event
+    return {
+        "came_of_it": found,
+        **_feedback(event, own, came, runs=False),
+        "feedback_path": letter_path(own) if came else "",
+        "may_have_certificate": came and event.is_over and own.has_come,
     }
 
 

@@ -8,6 +8,7 @@ import re
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from folkmoot.activity import links
 
@@ -22,6 +23,12 @@ def code_for(registration):
 
 def url_for(registration, slug):
     return links.absolute(reverse("events:door_code", args=[slug, code_for(registration)]))
+
+
+def code_of(event, own):
+    """The QR code to be shown by who comes in person, until it is over; nothing for others."""
+    comes = own and own.state == "confirmed" and own.pool.mode == "in_person" and not event.is_over
+    return qr_for(url_for(own, event.slug), label=_("Your code for the door")) if comes else ""
 
 
 def registration_of(event, code):

@@ -23,17 +23,19 @@ def may_be_led_on(registration):
     )
 
 
-def answered(request, event, registration, *, by, runs=False):
+def answered(request, event, registration, *, by, runs=False, **more):
     """The page of joining for this registration (of a user, or a guest): a GET shows it, a POST leads on.
 
-    Whoever runs the event is led on at any time, and is not counted as having come.
+    Whoever runs the event is led on at any time, and is not counted as having come. `more` is for the page:
+    where its reader finds the `event_page`, and whether it is a `guest`.
     """
     if not has_online(event):
         raise Http404
     takes_part = may_be_led_on(registration)
     link = JoinLink.objects.of(event)
     if request.method == "POST":
-        return _led_on(request, event, link, registration if takes_part else None, by=by, runs=runs)
+        own = registration if takes_part else None
+        return _led_on(request, event, link, own, by=by, runs=runs, more=more)
     state = _state(event, link) if takes_part or runs else "elsewhere"
     context = {
         "event": event,
@@ -44,7 +46,8 @@ def answered(request, event, registration, *, by, runs=False):
         "leads_on": state == "live" or (runs and link and state in ("before", "shown")),
         "shows": link.url if state in ("shown", "live") else "",
     }
-    return _private(render(request, "events/join.html", context, status=403 if state == "elsewhere" else 200))
+    page = render(request, "events/join.html", context | more, status=403 if state == "elsewhere" else 200)
+    return _private(page, "same-origin")  # with none at all, browsers do not say where its button was pressed
 
 
 def _state(event, link):
@@ -60,7 +63,7 @@ def _state(event, link):
     return "shown" if timezone.now() >= link.shown_from else "before"
 
 
-def _led_on(request, event, link, registration, *, by, runs):
+def _led_on(request, event, link, registration, *, by, runs, more):
     if registration is None and not runs:
         raise Refused(_("You have no place online at this event."))
     state = _state(event, link)
@@ -70,11 +73,12 @@ def _led_on(request, event, link, registration, *, by, runs):
         raise Refused(_("It is too early to join. The page says from when."))
     if registration is not None and state == "live":
         registration.arrive(by=by, how="join")
-    return _private(render(request, "events/led_on.html", {"event": event, "url": link.url}))
+    context = {"event": event, "url": link.url} | more
+    return _private(render(request, "events/led_on.html", context), "no-referrer")
 
 
-def _private(response):
+def _private(response, tells):
     """Nobody keeps it, and where it leads does not learn from where."""
     response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = tells
     return response

@@ -7,7 +7,6 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 
 from .attendance import Attendance
@@ -40,7 +39,7 @@ class CertificateQuerySet(models.QuerySet):
             raise Refused(_("It is not over yet."))
         certificate, made = self.get_or_create(attendance=attendance, defaults={"name": by.name})
         if made:
-            Entry.objects.record("events.certificate_made", registration.event, by=by)
+            registration.record("events.certificate_made", by=by)
         return certificate
 
 
@@ -78,4 +77,4 @@ class Certificate(models.Model):
         """Under the name they have now, with another code: the old one says nothing any more."""
         self.name, self.code = by.name, new_code()
         self.save(update_fields=["name", "code"])
-        Entry.objects.record("events.certificate_made", self.event, by=by)
+        self.attendance.registration.record("events.certificate_made", by=by)

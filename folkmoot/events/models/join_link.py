@@ -18,6 +18,7 @@ from .pool import Pool
 
 USUAL_HOURS = 24
 DOORS_OPEN = timedelta(minutes=15)  # before it begins
+WORDS = ["dial_in", "captions"]
 
 
 class JoinLinkQuerySet(models.QuerySet):
@@ -30,7 +31,7 @@ class JoinLinkQuerySet(models.QuerySet):
         return link
 
     @transaction.atomic
-    def set_for(self, pool, *, by, url, shown_hours=USUAL_HOURS):
+    def set_for(self, pool, *, by, url, shown_hours=USUAL_HOURS, dial_in="", captions=""):
         """The link of these places from now on. Another one makes the old one unknown: it is not kept."""
         pool.lock()
         link, made = self.get_or_create(pool=pool, defaults={"url": url, "rotated_by": by})
@@ -38,7 +39,7 @@ class JoinLinkQuerySet(models.QuerySet):
         if is_another:
             link.url, link.rotated_at, link.rotated_by = url, timezone.now(), by
             Entry.objects.record("events.joining_set", pool.event, by=by)
-        link.shown_hours = shown_hours
+        link.shown_hours, link.dial_in, link.captions = shown_hours, dial_in, captions
         link.save()
         return link
 
@@ -51,6 +52,8 @@ class JoinLink(models.Model):
         gettext_lazy("link"), max_length=1000, validators=[URLValidator(schemes=["https", "http"])]
     )
     shown_hours = models.PositiveSmallIntegerField(gettext_lazy("shown from"), default=USUAL_HOURS)
+    dial_in = models.TextField(gettext_lazy("joining by telephone"), max_length=1000, blank=True)
+    captions = models.CharField(gettext_lazy("captions and interpreting"), max_length=300, blank=True)
     rotated_at = models.DateTimeField(default=timezone.now, editable=False)
     rotated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -63,6 +66,11 @@ class JoinLink(models.Model):
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def facts(self):
+        """What another date of its series takes over."""
+        return {name: getattr(self, name) for name in ("url", "shown_hours", *WORDS)}
 
     @property
     def shown_from(self):

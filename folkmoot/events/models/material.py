@@ -34,6 +34,12 @@ class MaterialQuerySet(models.QuerySet):
         ))  # fmt: skip
         return self.filter(Q(seen_by__in=readers) | came)
 
+    def for_guest(self, registration):
+        """What a guest opens by the link to their page: as whoever came without an account sees it."""
+        came = registration is not None and registration.state == "confirmed"
+        readers = [Material.Readers.EVENT, Material.Readers.CAME] if came else [Material.Readers.EVENT]
+        return self.filter(seen_by__in=readers)
+
     def standing(self):
         """Those that were not taken away."""
         return self.filter(retired_at=None)

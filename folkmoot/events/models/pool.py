@@ -117,8 +117,9 @@ class Pool(Keeping):
         return registration
 
     @transaction.atomic
-    def walk_in(self, user, *, by):
-        """Somebody stands at the door without a place: they have one where one is free, and are here.
+    def walk_in(self, person, *, by):
+        """Somebody (a User, or a Guest) stands at the door without a place: they have one where one is free,
+        and are here.
 
         The same counter, held in the same order; a place that is offered to somebody is not free.
         """
@@ -127,22 +128,22 @@ class Pool(Keeping):
         list(self.event.pools.select_for_update().order_by("pk"))
         self.lock()
         require_its_day(self.event)
-        before = self.event.registrations.live().filter(user=user).select_related("pool__event").first()
+        before = self.event.registrations.live().of(person).select_related("pool__event").first()
         if before and before.pool_id == self.pk and before.holds_a_place:
             if before.state == "offered":
                 before.become("confirmed", moved_at=timezone.now(), offered_until=None)
             before.arrive(by=by)
             return before
-        reserved = self.reserved_for(user.pk)
+        reserved = None if isinstance(person, Guest) else self.reserved_for(person.pk)
         if not (self.is_open and (reserved or self.is_free)):
-            raise Refused(_("All places are taken: there is none for %(name)s.") % {"name": user.name})
+            raise Refused(_("All places are taken: there is none for %(name)s.") % {"name": person.name})
         if before:
             before.vanish()
             self.refresh_from_db()
-        registration = self.registrations.model(event=self.event, pool=self, user=user)
-        registration.before = self.event.registrations.of(user).count()
+        registration = self.registrations.model(event=self.event, pool=self, **_named(person))
+        registration.before = self.event.registrations.of(person).count()
         self._seat(registration, reserved)
-        Entry.objects.record("events.walked_in", self.event, by=by, person=user.pk)
+        Entry.objects.record("events.walked_in", self.event, by=by, person=registration.user_id)
         registration.arrive(by=by)
         return registration
 

@@ -133,6 +133,8 @@ OF_GUESTS = {  # what the record says of a guest, whom it does not name
     "events.accepted": "events.guest_accepted",
     "events.claimed": "events.guest_claimed",
     "events.declined": "events.guest_declined",
+    "events.arrived": "events.guest_joined",
+    "events.certificate_made": "events.guest_certificate_made",
 }
 
 
@@ -404,11 +406,12 @@ class Registration(Decided, Lifecycle):
         require_its_day(self.event)
         if self.state != self.State.CONFIRMED:
             raise Refused(_("%(name)s has no place here at the moment.") % {"name": self.person.name})
+        noted_by = None if isinstance(by, Guest) else by
         _attendance, made = Attendance.objects.get_or_create(
-            registration=self, defaults={"by": by, "how": how}
+            registration=self, defaults={"by": noted_by, "how": how}
         )
         if made:
-            Entry.objects.record("events.arrived", self.event, by=by, person=self.user_id, how=how)
+            self.record("events.arrived", by=by, person=self.user_id, how=how)
         return made
 
     @transaction.atomic

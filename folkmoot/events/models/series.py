@@ -19,6 +19,7 @@ from folkmoot.groups.models import Group
 
 from .. import notices, slugs, stepping
 from .event import WALL, Event
+from .join_link import JoinLink
 from .pool import Pool
 from .registration import Registration
 
@@ -72,6 +73,8 @@ class SeriesQuerySet(models.QuerySet):
         for host in event.hosts.exclude(user=by):
             another.hosts.create(user_id=host.user_id, role=host.role)
         another.make_pools(dict(event.pools.filter(is_open=True).values_list("mode", "cap")))
+        if link := JoinLink.objects.of(event):
+            JoinLink.objects.set_for(another.pools.get(mode="online"), by=by, **link.facts)
         return another
 
 
@@ -123,6 +126,14 @@ class Series(models.Model):
         """This date does not happen, nor those after it; drafts among them go."""
         for one in self._and_later(event):
             one.throw_away() if one.state == Event.State.DRAFT else one.cancel(why, by=by)
+
+    @transaction.atomic
+    def join_from(self, event, *, by, **facts):
+        """This date is joined online by this link, and so are the later ones that have places there."""
+        for one in self._and_later(event):
+            if pool := one.pools.filter(mode="online", is_open=True).first():
+                pool.event = one
+                JoinLink.objects.set_for(pool, by=by, **facts)
 
     @transaction.atomic
     def publish_all(self, *, by):

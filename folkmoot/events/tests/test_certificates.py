@@ -1,11 +1,13 @@
 """A certificate for who was there; anybody may ask whether it is genuine; it goes with what it says."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from folkmoot.core.forgetting import Forgotten
 from folkmoot.events import own_data
@@ -46,6 +48,29 @@ def test_who_was_there_has_one_with_a_code(client, cast, day):
         assert said.status_code == 200
         assert "Hana Kowalczyk took part in “Rotas”" in said.text
     assert client.get(reverse("events:certificate_check", args=["a" * 16])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["Gŵenllian Ŵyn Ŷnys-Llewelyn", "Siân", "W" * 60 + " Featherstonehaugh Llanfairpwllgwyngyll"]
+)
+def test_as_a_pdf_its_name_can_be_read(client, cast, day, name):
+    """T12: one sheet, in our own letters."""
+    cast.hana.name = name
+    cast.hana.save(update_fields=["name"])
+    url = reverse("events:certificate_pdf", args=[day.slug])
+    client.force_login(cast.hana)
+    assert client.get(url).status_code == 404
+    certificate = made(client, cast, day)
+    assert url in client.get(reverse("events:certificate", args=[day.slug])).text
+    answer = client.get(url)
+    pages = PdfReader(BytesIO(answer.content)).pages
+    text = "".join("".join(page.extract_text().split()) for page in pages)
+    assert (answer["Content-Type"], len(pages)) == ("application/pdf", 1)
+    words = [name, "Rotas", "3 hours", certificate.parts, certificate.code]
+    assert [one for one in words if one.replace(" ", "") not in text] == []
+    assert "no-store" in answer["Cache-Control"]
+    client.force_login(cast.dev)
+    assert client.get(url).status_code == 403
 
 
 def test_who_was_not_there_has_none(client, cast, day):

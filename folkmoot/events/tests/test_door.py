@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Guest, User
+from folkmoot.activity.models import Email
+from folkmoot.conversations import guests as writers
 from folkmoot.core.lifecycle import Refused
-from folkmoot.events import door
-from folkmoot.events.models import Attendance, Host, Press
+from folkmoot.events import door, guests
+from folkmoot.events.models import Attendance, Feedback, Host, Press
 
 from .events import published, registered
 
@@ -225,3 +227,77 @@ def test_a_code_printed_before_still_fits_when_the_event_has_another_title(clien
     client.force_login(cast.hana)
     with at(day):
         assert "Ada Okafor" in client.get(printed).text
+
+
+KEY = "2f0c9d8e-3c1b-4a6f-9b1e-5d2a7c4e8f10"
+
+
+@pytest.fixture
+def open_day(cast):
+    """For everyone, three places in person; Hana and Ada have two of them."""
+    event = published(cast.cora, "A day for the town", mode="in_person", comers="everyone", places=3, days=2)
+    registered(event, cast.hana, cast.ada)
+    return event
+
+
+def test_somebody_without_an_account_is_let_in_once_a_form(client, cast, open_day):
+    url = reverse("events:let_in", args=[open_day.slug])
+    client.force_login(cast.cora)
+    Email.objects.all().delete()
+    with at(open_day, minutes=20):
+        for _press in range(2):
+            assert client.post(url, {"name": "Gŵen o'r Dref", "key": KEY}).status_code == 302
+        full = client.post(url, {"name": "Twm", "key": KEY.replace("2", "3")})
+    here = open_day.registrations.get(guest__isnull=False)
+    assert (here.guest.name, here.guest.email, here.has_come) == ("Gŵen o'r Dref", "", True)
+    assert (open_day.pools.get().taken, full.status_code) == (3, 422)
+    assert "All places are taken: there is none for Twm." in full.text
+    assert not Guest.objects.filter(name="Twm").exists()
+    assert not Email.objects.exists()
+    assert guests.in_use(here.guest)
+    with time_machine.travel(open_day.ends_at + timedelta(days=31), tick=False):
+        writers.forget_unconfirmed()
+    here.guest.refresh_from_db()
+    assert (here.guest.name, Attendance.objects.filter(registration=here).exists()) == ("", True)
+
+
+def test_with_an_address_it_is_who_has_it(client, cast, open_day):
+    url = reverse("events:let_in", args=[open_day.slug])
+    client.force_login(cast.cora)
+    with at(open_day, minutes=20):
+        client.post(url, {"name": "Hana", "email": "HANA@example.org", "key": KEY})
+        client.post(url, {"name": "Gil A.", "email": "gil@example.org", "key": KEY.replace("2", "3")})
+    assert of(open_day, cast.hana).has_come
+    assert open_day.registrations.get(guest__isnull=False).guest.email == "gil@example.org"
+    with at(open_day, days=1, hours=4):
+        Feedback.ask(open_day)
+    assert Email.objects.filter(address="gil@example.org", subject__startswith="How was it?").count() == 1
+
+
+def test_who_has_no_address_gets_no_letter(cast, open_day):
+    with at(open_day):
+        guests.let_in(open_day.pools.get(), name="Gŵen", email="", key="1" * 32, by=cast.cora)
+    Email.objects.all().delete()
+    with at(open_day, days=1, hours=4):
+        Feedback.ask(open_day)
+    assert set(Email.objects.values_list("address", flat=True)) == {"hana@example.org", "ada@example.org"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"name": ""}, {"name": "x" * 10_000}, {"name": "a\x00"}, {"email": "no"}, {"key": "x"}, {"key": ""}],
+)
+def test_what_is_wrong_is_said(client, cast, open_day, fields):
+    client.force_login(cast.cora)
+    said = {"name": "Gŵen 🚑 שלום", "email": "", "key": KEY} | fields
+    with at(open_day):
+        assert client.post(reverse("events:let_in", args=[open_day.slug]), said).status_code == 422
+    assert not Guest.objects.filter(email="").exists()
+
+
+def test_where_not_everyone_may_come_nobody_unknown_is_let_in(client, cast, day):
+    client.force_login(cast.cora)
+    url = reverse("events:let_in", args=[day.slug])
+    with at(day):
+        assert client.post(url, {"name": "Gŵen", "key": KEY}).status_code == 403
+        assert "Somebody without an account" not in client.get(address(day)).text

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from folkmoot.events import gathered
+from folkmoot.events import gathered, today
 from folkmoot.groups.tests import groups
 from folkmoot.members.models import Profile, Region
 from folkmoot.ui import times
@@ -51,5 +51,5 @@ def test_today_says_when_what_one_comes_to_begins(cast):
     event = published(cast.cora, days=3)
     registered(event, cast.hana)
     begins = times.in_words(event.starts_at, zone=event.zone)
-    assert [line["words"] for line in gathered.today(cast.hana)] == [f"You have a place: {begins}."]
-    assert gathered.today(cast.dev) == []
+    assert [line["words"] for line in today.lines(cast.hana)] == [f"You have a place: {begins}."]
+    assert today.lines(cast.dev) == []

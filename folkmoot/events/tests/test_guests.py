@@ -41,7 +41,7 @@ def at(event, guest):
 
 
 def link_in(letter):
-    return re.search(r"https?://[^/\s]+(/events/\S+)", letter.text)[1]
+    return re.search(r"→.*?https?://[^/\s]+(/events/\S+)", letter.text)[1]
 
 
 def last(address="gil@example.org"):

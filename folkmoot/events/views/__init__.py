@@ -1,6 +1,13 @@
 """The pages of events."""
 
 from .asking import answers, ask_after_needs, form, form_of, move_question, question, retire_question
+from .by_link import (
+    guest_certificate,
+    guest_certificate_pdf,
+    guest_join,
+    guest_material,
+    guest_transcript,
+)
 from .coming import (
     accept,
     cannot,
@@ -13,7 +20,7 @@ from .coming import (
     register,
     still,
 )
-from .door import door, door_code, walk_in
+from .door import door, door_code, let_in, walk_in
 from .events import calendar, event, events
 from .giving import applications, call_off_draw, draw, draw_data, draw_now, giving
 from .guests import guest, guest_place
@@ -57,13 +64,19 @@ __all__ = [
     "giving",
     "group_calendar",
     "guest",
+    "guest_certificate",
+    "guest_certificate_pdf",
+    "guest_join",
+    "guest_material",
     "guest_place",
+    "guest_transcript",
     "hosts",
     "invited",
     "join",
     "join_series",
     "joining",
     "leave_series",
+    "let_in",
     "letter",
     "look_after_needs",
     "mine",

@@ -16,9 +16,9 @@ from folkmoot.core.http import number, typed
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
-from .. import finding, policy, running
+from .. import finding, guests, policy, running
 from ..door import registration_of
-from ..door.forms import WalkInForm
+from ..door.forms import LetInForm, WalkInForm
 from ..door.listing import listing
 from ..models import Event, Press
 
@@ -35,7 +35,8 @@ def door(request, slug):
     return _page(request, event, mode, words, WalkInForm(by=request.user))
 
 
-def _page(request, event, mode, words, form):
+def _page(request, event, mode, words, form, unknown=None):
+    """`unknown` is the form for somebody without an account, where it was filled in."""
     context = {
         "event": event,
         "mode": mode,
@@ -43,9 +44,11 @@ def _page(request, event, mode, words, form):
         "words": words,
         "list": listing(event, mode, words),
         "form": form,
+        "unknown": (unknown or LetInForm(auto_id="guest_%s")) if policy.lets_guests_in(event) else None,
         "running": running.tabs(request, event),
     }
-    return render(request, "events/door.html", context, status=422 if form.errors else 200)
+    is_wrong = form.errors or (unknown and unknown.errors)
+    return render(request, "events/door.html", context, status=422 if is_wrong else 200)
 
 
 def _pressed(request, event, mode, words):
@@ -90,10 +93,33 @@ def walk_in(request, slug):
     mode = _mode(event, request.POST.get("mode", ""))
     form = WalkInForm(request.POST, by=request.user)
     if form.is_valid() and _let_in(request, event, mode, form):
-        return redirect(
-            f"{reverse('events:door', args=[slug])}{'' if mode == event.modes[0] else f'?mode={mode}'}"
-        )
+        return _to_list(event, mode)
     return _page(request, event, mode, "", form)
+
+
+@require_POST
+def let_in(request, slug):
+    """Somebody without an account: a place where one is free, and they are here."""
+    event = _checked_in(request, slug)
+    require(policy.lets_guests_in(event))
+    mode = _mode(event, request.POST.get("mode", ""))
+    form = LetInForm(request.POST, auto_id="guest_%s")
+    if form.is_valid():
+        pool = get_object_or_404(event.pools, is_open=True, mode=mode)
+        pool.event = event
+        try:
+            here = guests.let_in(pool, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.words)
+        else:
+            messages.success(request, _("%(name)s has a place and is here.") % {"name": here.person.name})
+            return _to_list(event, mode)
+    return _page(request, event, mode, "", WalkInForm(by=request.user), form)
+
+
+def _to_list(event, mode):
+    query = "" if mode == event.modes[0] else f"?mode={mode}"
+    return redirect(reverse("events:door", args=[event.slug]) + query)
 
 
 def _let_in(request, event, mode, form):

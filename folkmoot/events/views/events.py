@@ -87,7 +87,7 @@ def event_page(request, event):
         "programme": policy.may_see_programme(user)
         and (not event.strand_id or event.strand.is_shown_to(user)),
         "running": running.tabs(request, event),
-        "own_code": _own_code(event, own),
+        "own_code": door.code_of(event, own),
         "may_register": may_register,
         "own_clashes": clashes.own(user, event) if may_register and not (own and own.is_live) else [],
         "may_come": policy.may_come(user, event),
@@ -105,12 +105,6 @@ def event_page(request, event):
 
 def hosts_of(event):
     return [host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")]
-
-
-def _own_code(event, own):
-    """The QR code by which this person is known at the door."""
-    comes = own and own.state == "confirmed" and own.pool.mode == "in_person" and not event.is_over
-    return door.qr_for(door.url_for(own, event.slug), label=_("Your code for the door")) if comes else ""
 
 
 def _is_free_to_claim(registration, pools):

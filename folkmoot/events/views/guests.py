@@ -19,7 +19,8 @@ from folkmoot.core.http import typed
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
 
-from .. import finding, guests, policy
+from .. import door, finding, guests, links, policy
+from ..after import parts as after
 from ..forms import GuestForm
 from ..models import Event, Registration
 
@@ -60,27 +61,27 @@ def _asked(request, event, form):
     return True
 
 
-def _with_guest(view):
+def with_guest(view, kind=links.PLACE):
     """The event and the guest of the link; a page that says so where it leads nowhere (any more)."""
 
     @login_not_required
     @never_cache
     @wraps(view)
-    def open_link(request, slug, token):
-        event, guest = guests.found(token)
+    def open_link(request, slug, token, **more):
+        event, guest = guests.found(token, kind)
         own = guests.place_of(event, guest) if event and event.slug == slug else None
         if own or (event and event.slug == slug and policy.may_come_as_guest(guest, event)):
-            response = view(request, event, guest, own, token)
+            response = view(request, event, guest, own, token, **more)
         else:
             response = render(request, "events/guest_link_used_up.html", status=410)
-        response["Referrer-Policy"] = "same-origin"  # the address of this page is a key
+        response.setdefault("Referrer-Policy", "same-origin")  # the address of this page is a key
         response["X-Robots-Tag"] = "noindex"
         return response
 
     return open_link
 
 
-@_with_guest
+@with_guest
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_place(request, event, guest, own, token):
     """A guest's place at one event: taken, waited for, answered, given back; or all forgotten."""
@@ -102,6 +103,10 @@ def guest_place(request, event, guest, own, token):
         "may_claim": bool(own and own.state == "waiting" and own.can_be_claimed),
         "is_seen": Event.objects.visible_to(request.user).filter(pk=event.pk).exists(),
         "has_account": guests.account_at(guest.email) is not None,
+        "way_in": links.way_in_for(event, guest),
+        "own_code": door.code_of(event, own),
+        "token": token,
+        **after.on_the_page_of_a_guest(event, own),
     }
     return render(request, "events/guest_place.html", context)
 

@@ -22,7 +22,9 @@ def join(request, slug):
     event = finding.seen(request, slug)
     own = event.registrations.live().of(request.user).select_related("pool").first()
     runs = policy.may_check_in(request.user, event)
-    return pages.answered(request, event, own, by=request.user, runs=runs)
+    return pages.answered(
+        request, event, own, by=request.user, runs=runs, event_page=event.get_absolute_url()
+    )
 
 
 @never_cache
@@ -33,11 +35,19 @@ def joining(request, slug):
     if not pages.has_online(event):
         raise Http404
     link = JoinLink.objects.of(event)
-    form = JoinLinkForm(request.POST or None, instance=link, initial={"shown_hours": 24} | kept(request))
+    has_later = event.series_id is not None and event.series.later(event).exists()
+    began_with = {"shown_hours": 24} | kept(request)
+    form = JoinLinkForm(request.POST or None, instance=link, initial=began_with, has_later=has_later)
     if request.method == "POST" and form.is_valid():
-        pool = event.pools.get(mode="online")
-        JoinLink.objects.set_for(pool, by=request.user, **form.cleaned_data)
+        _set(event, by=request.user, **form.cleaned_data)
         messages.success(request, _("The link is kept. Whoever has a place online is led there in time."))
         return redirect("events:joining", slug)
     context = {"event": event, "link": link, "form": form, "running": running.tabs(request, event)}
     return render(request, "events/joining.html", context, status=422 if form.errors else 200)
+
+
+def _set(event, *, by, later=False, **facts):
+    if later:
+        event.series.join_from(event, by=by, **facts)
+    else:
+        JoinLink.objects.set_for(event.pools.get(mode="online"), by=by, **facts)

@@ -4,11 +4,16 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from folkmoot.events.models import Event, Invitation
+from folkmoot.events.models import Event, Invitation, JoinLink
 from folkmoot.events.models.event import WALL
 from folkmoot.members.models import Region
 
 DINNER = "What we would not say on a stage, at one table, with nothing written down."
+MEETING = {
+    "url": "https://meet.example.org/run-charts",
+    "dial_in": "0113 496 0000 from all of the UK\nMeeting 4711 2342, then #\n*6 to speak, *9 to raise a hand",
+    "captions": "Live captions in English and Welsh; a BSL interpreter is on the screen throughout.",
+}
 NEAR = "Who works within an hour of each other, and has not met. We walk, and then there is soup."
 
 
@@ -18,6 +23,7 @@ def come(people):
     _invited(people)
     webinar = Event.objects.get(title="Run charts in forty minutes")
     webinar.pools.get().register(people.gil)
+    JoinLink.objects.set_for(webinar.pools.get(), by=people.cora, **MEETING)
 
 
 def _in_the_region(people):

@@ -90,5 +90,5 @@ def test_it_costs_the_same_however_much_there_is(client, cast, post, django_asse
         Message.objects.say(post.thread, f"Comment {number}", author=cast.hana)
     client.force_login(cast.ada)
     client.get("/today/")
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         client.get("/today/")
