@@ -4,6 +4,7 @@ import json
 import sys
 
 import django
+from django.core.exceptions import ObjectDoesNotExist
 
 
 def addresses():
@@ -16,7 +17,7 @@ def addresses():
         if readers and not page.act:
             try:
                 found[name] = (page.address(name), readers[-1])
-            except AttributeError:  # no such row on this database
+            except (AttributeError, ObjectDoesNotExist):  # no such row on this database
                 found[name] = (None, readers[-1])
     return found
 

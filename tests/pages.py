@@ -136,20 +136,24 @@ def like(rows, **named):
     return rows.filter(**named).order_by("pk").first() or rows.order_by("pk").first()
 
 
+def _gil(title, **story):
+    """An event and a guest who may come and has no place there; in a story, one who has a place."""
+    event = Event.objects.filter(title=title).first()
+    guest = Guest.objects.filter(email="gil@example.org").first()
+    if event and guest:
+        return event, guest
+    rows = Registration.objects.filter(guest__isnull=False, **story)
+    one = rows.select_related("event", "guest").order_by("pk").first()
+    return one.event, one.guest
+
+
 def a_guests_place():
-    rows = Registration.objects.filter(guest__isnull=False).select_related("event", "guest")
-    one = like(rows, event__title="A day for all", guest__email="gil@example.org")
-    return [one.event.slug, guest_places.token_for(one.event, one.guest)]
+    event, guest = _gil("A day for all")
+    return [event.slug, guest_places.token_for(event, guest)]
 
 
 def a_guests_way_in():
-    """Of a guest who has no place there; in a story, of one who has."""
-    event = Event.objects.filter(title="A class of few").first()
-    guest = Guest.objects.filter(email="gil@example.org").first()
-    if not (event and guest):
-        rows = Registration.objects.filter(guest__isnull=False, pool__mode="online")
-        one = rows.select_related("event", "guest").first()
-        event, guest = one.event, one.guest
+    event, guest = _gil("A class of few", pool__mode="online")
     return [event.slug, guest_places.token_for(event, guest, guest_places.WAY_IN)]
 
 

@@ -22,7 +22,7 @@ from folkmoot.events.models import Event, Venue
 from .events import published, registered, tell
 
 HERE = Path(__file__).parent
-HOSTILE = "Rota; swap, \\day\\n\nBEGIN:VEVENT 🚑 שלום" + " ŵŷ" * 30
+HOSTILE = "Rota; swap, \\day\\n\nBEGIN:VEVENT 🚑 שלום" + " ŵŷ" * 27
 DAY = "2026-10-25"
 STAMP = re.compile(r"DTSTAMP:\d{8}T\d{6}Z")
 

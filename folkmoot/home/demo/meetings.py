@@ -14,7 +14,7 @@ from folkmoot.events.models import CalendarAddress, Event, Venue
 from folkmoot.events.models.event import WALL
 from folkmoot.groups.models import Group
 
-from . import afterwards, asking, comers, kept_places, of_partners, open_spaces, programme
+from . import afterwards, asking, comers, kept_places, of_partners, open_spaces, programme, soon
 from .days import nothing_leaves, story_time
 
 VENUES = [
@@ -85,7 +85,7 @@ def meet(people):
     calls = [(name, title, _on(days, hour), about) for name, title, days, hour, about in OF_GROUPS]
     lately = timezone.now() - LATELY
     called_off = _on(8, 10)
-    back_then = _on(-130, 9)
+    back_then, near = _on(-130, 9), _on(5, 9)
     with story_time() as at:
         at(min(told_on, *begin) - BEFORE)
         strands = programme.scope(people)
@@ -103,9 +103,11 @@ def meet(people):
         open_spaces.pitch_to(coming, people)
         open_spaces.leave_a_choice(Event.objects.get(title="A day on what did not work"), people)
         open_spaces.look_back(people, back_then, venues[2], at)
+        at(lately)
         comers.come(people)
         kept_places.keep(people)
         of_partners.plan(people)
+        soon.come_near(people, near, venues[2])
     nothing_leaves()
     freshness.touch()
 

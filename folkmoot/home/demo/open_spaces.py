@@ -35,7 +35,7 @@ ROOMS = [  # name, seats, step-free
     ("Kitchen", 8, "yes"),
     ("Yard, under the roof", 20, "yes"),
 ]
-OF_COMING, OF_PAST = 9, 8  # pitches
+OF_COMING, OF_PAST, OF_SOON = 9, 8, 5  # pitches
 NOTES = [
     "Nine forms on the table. **Four** had no reader that anybody could name.\n\n"
     "- Open: who may stop a form?\n- Next: each of us asks for one, by name, who reads it.",
@@ -74,6 +74,22 @@ def pitch_to(event, people):
     other = next(person for person in coming[::-1] if person != pitches[2].pitched_by)
     Lead.objects.get_or_create(pitch=pitches[2], user=other, defaults={"agreed": False})
     _laid_out(space, people)
+
+
+def place(event, question, people):
+    """Five pitches that have found their rooms: Ada's first; the doors have not opened yet."""
+    space = _opened(event, timedelta(days=1), question)
+    rooms, slots = _laid_out(space, people)
+    coming = _coming(event, people)
+    pitches = [
+        _pitched(space, coming[number], title) for number, title in enumerate(list(PITCHES)[3 : 3 + OF_SOON])
+    ]
+    for number, pitch in enumerate(pitches):
+        _interest(pitch, coming[number + 1 : number + 4 + number % 3])
+    space.close_pitching(by=people.cora)
+    for pitch, (room, slot) in zip(pitches, [(room, slot) for slot in slots for room in rooms], strict=False):
+        pitch.refresh_from_db()
+        pitch.place(room, slot, by=pitch.pitched_by)
 
 
 def look_back(people, begins, venue, at):
@@ -141,9 +157,9 @@ def _noted(pitches, coming):
             SessionNote.objects.write(pitch, AND_ALSO[number // 3], by=coming[-1 - number])
 
 
-def _opened(event, before):
+def _opened(event, before, question=""):
     closes = (datetime.strptime(event.starts_wall, WALL) - before).strftime(WALL)
-    return Space.objects.open(event, QUESTIONS[event.title], closes, by=event.planned_by)
+    return Space.objects.open(event, question or QUESTIONS[event.title], closes, by=event.planned_by)
 
 
 def _coming(event, people):
