@@ -6,6 +6,7 @@ team) and Fay (an administrator). A page that has an address but no line here fa
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.urls import reverse
 
 from folkmoot.accounts.models import Audience, Guest
@@ -255,7 +256,8 @@ def a_series():
 
 def a_way_in():
     """Where who has a place online is led on."""
-    return [like(Event.objects.filter(pools__join_link__isnull=False), slug="rotas-compared").slug]
+    rows = Event.objects.filter(Q(slug="rotas-compared") | Q(pools__join_link__isnull=False))
+    return [like(rows, slug="rotas-compared").slug]
 
 
 def a_paper(kind):

@@ -23,11 +23,11 @@ def come_near(people, begins, venue):
     day = _planned(people, begins, venue)
     open_spaces.place(day, QUESTION, people)
     subject, text = LETTER
-    Letter.objects.send(day, to="coming", subject=subject, text=text, by=people.cora)
+    Letter.objects.send(day, to="in_person", subject=subject, text=text, by=people.cora)
     call = Event.objects.get(title=WEEKLY)
     first = date.fromisoformat(call.starts_wall[:10])
     days = [first + timedelta(weeks=number) for number in (1, 2, 3)]
-    Series.objects.repeat(call, by=people.cora, cadence="weekly", days=days, publish=True)
+    Series.objects.repeat(call, by=people.cora, cadence="week", days=days, publish=True)
 
 
 def _planned(people, begins, venue):
@@ -38,8 +38,10 @@ def _planned(people, begins, venue):
     )  # fmt: skip
     day.make_pools({"in_person": 40})
     day.publish(by=people.cora)
-    others = Event.objects.get(title=open_spaces.COMING).registrations.confirmed().exclude(
-        user__in=[people.ada, people.hana]
+    others = (
+        Event.objects.get(title=open_spaces.COMING)
+        .registrations.confirmed()
+        .exclude(user__in=[people.ada, people.hana])
     )
     for person in [people.ada, people.hana, *(row.user for row in others.order_by("pk")[:14])]:
         day.pools.get().register(person)
