@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from .models import Event, Host, Registration
 
 MOST = 5
+LOOKED_AT = 50  # what the reader does not see, and shares no people, is not even hinted at
 MANY = 5  # people in common from whom on they are told of, as a number
 ASKED_OF = ["starts_wall", "ends_wall", "zone", "mode", "region"]
 
@@ -27,11 +28,12 @@ def found(event, user):
     """The first few events that clash with this one, as its planner may know of them: two queries."""
     if event.state not in (event.State.DRAFT, event.State.PUBLISHED) or event.is_over:
         return []
-    rows = list(_sharing(event).order_by("starts_at", "pk")[:MOST])
+    rows = list(_sharing(event).order_by("starts_at", "pk")[:LOOKED_AT])
     if not rows:
         return []
     keys = [row.pk for row in rows]
     seen = set(Event.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    rows = [row for row in rows if row.pk in seen or row.same_hosts or row.both >= MANY][:MOST]
     return [Clash(row, _why(row, event)) if row.pk in seen else Clash(None, []) for row in rows]
 
 

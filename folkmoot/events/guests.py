@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Guest, User
 from folkmoot.core.lifecycle import Refused
+from folkmoot.search.words import folded
 
 from . import links, notices
 from .models import Event, Invitation, Press, Registration
@@ -75,15 +76,18 @@ def register(pool, guest):
 def let_in(pool, *, name, email, key, by):
     """Somebody without an account stands at the door: a place where one is free, and they are here.
 
-    The same form (`key`) takes them in once. Nothing is sent to an address that a host typed. One that has an
-    account is that account's.
+    The same form (`key`) takes them in once. Nothing is sent to an address that a host typed. One of an
+    account that has this name, too, is that account's.
     """
+    list(pool.event.pools.select_for_update().order_by("pk"))  # of both modes, always in this order
     pool.lock()
     if done := Press.objects.filter(key=key, registration__event=pool.event).first():
         return done.registration
     if Guest.objects.blocked(email).exists():
         raise Refused(_("%(name)s cannot be let in here: ask the team.") % {"name": name})
     person = account_at(email) if email else None
+    if person and not {*folded(name).split()} <= {*folded(person.name).split()}:
+        person, email = None, ""  # whose an address is the door does not learn
     if person is None:
         facts = {"name": name, "email": email}
         person = Guest.objects.get_or_create(**facts)[0] if email else Guest.objects.create(**facts)

@@ -64,7 +64,7 @@ def test_an_agenda_is_made_by_those_who_come(server, new_page, sign_in, axe):
     hana_session = _pitched(hana, event, "Who takes the coats?")
     hana.get_by_text("Close to yours").wait_for()
     hana.goto(ada_session)
-    press(hana, "I would come")
+    press(hana, "I would come: Coats, and who takes them")
     hana.get_by_text("You would come.").wait_for()
     for page in (cora, ada):
         page.goto(ada_session)
@@ -121,7 +121,7 @@ def test_months_later_a_tap_says_what_became_of_it(server, new_page, sign_in, ax
     sound(cora, axe)
     sign_in(ada, "Ada")
     ada.goto(f"{event}space/?show=yours")
-    ada.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+    ada.locator("main .entry__title a").first.click()
     follow(ada, "Write a note")
     ada.get_by_label("Your note").fill("Somebody asked again **today**.")
     sound(ada, axe)

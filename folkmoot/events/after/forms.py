@@ -107,6 +107,8 @@ def readers_of(event):
         Event.Comers.EVERYONE: _("Everyone, also who is not signed in"),
         Event.Comers.MEMBERS: _("All members"),
         Event.Comers.GROUP: _("The people of the group"),
+        Event.Comers.REGION: _("All members"),
+        Event.Comers.INVITED: _("Those who are invited"),
     }[event.comers]
     found = [(Material.Readers.CAME, Material.Readers.CAME.label)]
     if event.comers == Event.Comers.EVERYONE:

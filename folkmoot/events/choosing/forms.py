@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.core.http import number
 from folkmoot.core.names import one_line
 from folkmoot.core.walltime import WallTimeField
 
@@ -77,10 +78,20 @@ class ChangeForm(forms.Form):
         return on_the_wall(self.cleaned_data["closes_wall"])
 
 
+class OptionsField(forms.ModelMultipleChoiceField):
+    """Some of the options; a number that fits no column is none of them."""
+
+    def _check_values(self, value):
+        for one in value:
+            if str(one).isdecimal() and number(str(one)) is None:
+                raise forms.ValidationError(self.error_messages["invalid_choice"] % {"value": one[:20]})
+        return super()._check_values(value)
+
+
 class ChooseForm(forms.Form):
     """What one person chooses."""
 
-    options = forms.ModelMultipleChoiceField(
+    options = OptionsField(
         queryset=None, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one.")},
     )  # fmt: skip
@@ -106,7 +117,7 @@ class ChooseForm(forms.Form):
 class DecideForm(forms.Form):
     """What happens in the end."""
 
-    options = forms.ModelMultipleChoiceField(
+    options = OptionsField(
         label=gettext_lazy("What happens"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
     why = forms.CharField(

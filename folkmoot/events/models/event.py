@@ -382,7 +382,10 @@ class Event(Asks, Lifecycle):
         Counters come first wherever several are held, in the order of their keys.
         """
         list(self.pools.select_for_update().order_by("pk"))
-        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        try:
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        except self.DoesNotExist:
+            raise Refused(_("This draft was thrown away.")) from None
         return self
 
     def count_times(self):

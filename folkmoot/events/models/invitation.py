@@ -5,7 +5,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +22,9 @@ KEPT_FOR = timedelta(days=30)  # after the event: addresses of people outside
 
 class InvitationQuerySet(models.QuerySet):
     def by_name(self):
-        return self.select_related("user", "invited_by").order_by("user__name", "email", "pk")
+        """As who invites knows them: an address says nothing about whose it is."""
+        shown = Case(When(email="", then="user__name"), default="email", output_field=models.CharField())
+        return self.select_related("user", "invited_by").order_by(shown, "pk")
 
     def at(self, event, person):
         """Those of a User, or of a Guest's address."""

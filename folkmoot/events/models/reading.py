@@ -19,6 +19,10 @@ class EventQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.filter(~Q(state="draft"), audience=Audience.EVERYONE)
         read = ~Q(state="draft") & Q(audience__in=Audience.objects.including(user))
+        if belongs(user):  # who helps at one for the invited
+            helps = Q(group=None) | Q(group__in=Group.objects.of(user))
+            helped = self.model.objects.filter(helps, hosts__user=user)
+            read |= ~Q(state="draft") & Q(pk__in=helped.values("pk"))
         return self.filter(Q(pk__in=self.model.objects.run_by(user).values("pk")) | read)
 
     def run_by(self, user):

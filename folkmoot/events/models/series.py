@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -117,28 +117,29 @@ class Series(models.Model):
         before, caps = {name: getattr(event, name) for name in WALLS}, _changed(event, caps)
         facts = {name: value for name, value in changes.items() if name not in WALLS}
         facts = {name: value for name, value in facts.items() if value != getattr(event, name)}
-        for one in self._and_later(event):
+        for one in self._and_later(event, by):
             with _named(one):
                 one.edit(by=by, caps=caps, **facts | _stepped(before, one, changes))
 
     @transaction.atomic
     def cancel_from(self, event, why, *, by):
         """This date does not happen, nor those after it; drafts among them go."""
-        for one in self._and_later(event):
+        for one in self._and_later(event, by):
             one.throw_away() if one.state == Event.State.DRAFT else one.cancel(why, by=by)
 
     @transaction.atomic
     def join_from(self, event, *, by, **facts):
         """This date is joined online by this link, and so are the later ones that have places there."""
-        for one in self._and_later(event):
+        for one in self._and_later(event, by):
             if pool := one.pools.filter(mode="online", is_open=True).first():
                 pool.event = one
                 JoinLink.objects.set_for(pool, by=by, **facts)
 
     @transaction.atomic
     def publish_all(self, *, by):
-        """All drafts become events that people see."""
-        for draft in self.events.filter(state="draft").order_by("pk"):
+        """All drafts that this person runs become events that people see."""
+        theirs = Event.objects.run_by(by).values("pk")
+        for draft in self.events.filter(state="draft", pk__in=theirs).order_by("pk"):
             with _named(draft):
                 draft.publish(by=by)
 
@@ -148,13 +149,19 @@ class Series(models.Model):
         membership = self.memberships.select_for_update().filter(user=user, left_at=None).first()
         if membership:
             return membership
-        membership = self.memberships.create(user=user, mode=mode)
+        try:
+            with transaction.atomic():
+                membership = self.memberships.create(user=user, mode=mode)
+        except IntegrityError:  # pressed twice at once
+            return self.memberships.get(user=user, left_at=None)
         Entry.objects.record("events.series_joined", self, by=user)
         notices.series_joined(membership, membership.take_places())
         return membership
 
-    def _and_later(self, event):
-        return sorted([event, *self.later(event)], key=lambda one: one.pk)
+    def _and_later(self, event, by):
+        """This date and those later ones that this person runs, too: hosts are each date's own."""
+        theirs = Event.objects.run_by(by).values("pk")
+        return sorted([event, *self.later(event).filter(pk__in=theirs)], key=lambda one: one.pk)
 
 
 class SeriesMembershipQuerySet(models.QuerySet):
@@ -225,10 +232,14 @@ class SeriesMembership(models.Model):
 
     def take_places(self):
         """Register for the dates they may come to and have said nothing about. Answers the registrations."""
+        from .. import policy
+
         may_come = Q(comers="everyone") | Q(audience__in=Audience.objects.including(self.user))
         dates = self.series.events.taking_registrations().filter(may_come)
         found = []
         for event in dates.exclude(registrations__user=self.user).order_by("pk"):
+            if not policy.may_come(self.user, event):  # a date for one region alone
+                continue
             pools = Pool.objects.filter(event=event, is_open=True)
             pool = pools.filter(mode=self.mode).first() or pools.order_by("mode").first()
             try:

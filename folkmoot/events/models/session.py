@@ -22,6 +22,7 @@ class SessionNoteQuerySet(models.QuerySet):
     @transaction.atomic
     def write(self, pitch, words, *, by):
         """A note of one person, beside those of others; the same words sent twice are one."""
+        pitch.space.hold()
         if before := self.filter(pitch=pitch, author=by, words=words).first():
             return before
         note = self.create(pitch=pitch, author=by, words=words)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.members.models import Partner, Region
 
+LATEST = 2200  # a year
+
 MOST = 100_000
 
 
@@ -26,6 +28,12 @@ class ChangeForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Say until when they are kept.")},
     )  # fmt: skip
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if until.year > LATEST:
+            raise forms.ValidationError(_("This is too far away."))
+        return until
 
 
 class ReserveForm(ChangeForm):

@@ -290,7 +290,7 @@ def test_guests_come_only_where_everyone_may(client, cast, ask):
     assert client.get(url).status_code == 404
     client.force_login(cast.hana)
     assert client.get(url).url == event.get_absolute_url()
-    assert client.post(at(event, cast.gil), {"act": "register", "mode": "online"}).status_code == 403
+    assert client.post(at(event, cast.gil), {"act": "register", "mode": "online"}).status_code == 410
 
 
 def test_a_blocked_address_takes_no_place_and_stops_nothing(client, cast):

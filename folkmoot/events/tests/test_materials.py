@@ -8,6 +8,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.events.models import Material
 from folkmoot.files.models import File
 from folkmoot.groups.tests import groups
+from folkmoot.members.models import Region
 from folkmoot.search.models import Document
 
 from .events import added, published, registered
@@ -145,3 +146,11 @@ def test_to_what_was_cancelled_nothing_is_added(client, cast):
     event.cancel("The storm.", by=cast.cora)
     with pytest.raises(Refused, match="was cancelled"):
         added(event, cast.cora)
+
+
+@pytest.mark.parametrize("comers", ["region", "invited"])
+def test_something_is_added_where_some_alone_may_come(client, cast, comers):
+    facts = {"region": Region.objects.create(name="Somewhere", slug="somewhere")} if comers == "region" else {}
+    event = published(cast.cora, "For some", comers=comers, **facts)
+    client.force_login(cast.cora)
+    assert client.get(reverse("events:material_add", args=[event.slug])).status_code == 200

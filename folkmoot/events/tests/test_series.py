@@ -10,7 +10,7 @@ from icalendar import Calendar
 from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
 from folkmoot.events import stepping, tasks
-from folkmoot.events.models import CalendarAddress, Series, SeriesMembership
+from folkmoot.events.models import CalendarAddress, Host, Series, SeriesMembership
 from folkmoot.groups.tests import groups
 
 from .events import planned, published, registered, tell
@@ -295,3 +295,21 @@ def test_a_draft_is_repeated_as_drafts(cast):
     series, made, _out = repeated(event, cast.cora, publish=False)
     assert set(series.events.values_list("state", flat=True)) == {"draft"}
     assert [one.hosts.get().user for one in made] == [cast.cora] * 3
+
+
+def test_later_dates_are_changed_by_those_who_run_them(cast):
+    """Hana hosts the first date alone: what she says of "all later ones" leaves the others as they are."""
+    call = published(cast.cora, "Tea at four")
+    first = date.fromisoformat(call.starts_wall[:10])
+    days = [first + timedelta(weeks=number) for number in (1, 2)]
+    series, made, _left_out = Series.objects.repeat(
+        call, by=cast.cora, cadence="week", days=days, publish=True
+    )
+    Host.objects.add(call, cast.hana, role="host", by=cast.cora)
+    call.refresh_from_db()
+    series.cancel_from(call, "It is over.", by=cast.hana)
+    assert list(series.events.order_by("pk").values_list("state", flat=True)) == [
+        "cancelled", "published", "published",
+    ]  # fmt: skip
+    series.cancel_from(made[0], "All of it.", by=cast.cora)
+    assert set(series.events.values_list("state", flat=True)) == {"cancelled"}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from folkmoot.accounts.limits import RATES, spend
 from folkmoot.core.http import number, typed
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.policy import require
@@ -21,6 +22,8 @@ from ..door import registration_of
 from ..door.forms import LetInForm, WalkInForm
 from ..door.listing import listing
 from ..models import Event, Press
+
+RATES |= {"event-let-in": (120, 3600)}
 
 
 @never_cache
@@ -105,6 +108,7 @@ def let_in(request, slug):
     mode = _mode(event, request.POST.get("mode", ""))
     form = LetInForm(request.POST, auto_id="guest_%s")
     if form.is_valid():
+        spend("event-let-in", request.user.pk)
         pool = get_object_or_404(event.pools, is_open=True, mode=mode)
         pool.event = event
         try:

@@ -70,7 +70,8 @@ def with_guest(view, kind=links.PLACE):
     def open_link(request, slug, token, **more):
         event, guest = guests.found(token, kind)
         own = guests.place_of(event, guest) if event and event.slug == slug else None
-        if own or (event and event.slug == slug and policy.may_come_as_guest(guest, event)):
+        holds = own and own.is_live
+        if holds or (event and event.slug == slug and policy.may_come_as_guest(guest, event)):
             response = view(request, event, guest, own, token, **more)
         else:
             response = render(request, "events/guest_link_used_up.html", status=410)
