@@ -41,6 +41,16 @@ def _pitched(page, event, title):
     return page.url
 
 
+def _of(page, act, what):
+    """The button that does this with that one, as its name says to who does not see where it is."""
+    return page.get_by_role("main").get_by_role("button", name=re.compile(f"^{act} ?: {re.escape(what)}$"))
+
+
+def _press(page, act, what):
+    with page.expect_navigation():
+        _of(page, act, what).click()
+
+
 def test_an_agenda_is_made_by_those_who_come(server, new_page, sign_in, axe):
     cora = new_page()
     sign_in(cora, "Cora")
@@ -64,7 +74,7 @@ def test_an_agenda_is_made_by_those_who_come(server, new_page, sign_in, axe):
     hana_session = _pitched(hana, event, "Who takes the coats?")
     hana.get_by_text("Close to yours").wait_for()
     hana.goto(ada_session)
-    press(hana, "I would come: Coats, and who takes them")
+    _press(hana, "I would come", "Coats, and who takes them")
     hana.get_by_text("You would come.").wait_for()
     for page in (cora, ada):
         page.goto(ada_session)
@@ -79,12 +89,12 @@ def test_an_agenda_is_made_by_those_who_come(server, new_page, sign_in, axe):
     assert "/place/" in letter(cora, server, "ada@", "Find a room for")
     ada.goto(f"{ada_session}place/")
     hana.goto(f"{hana_session}place/")
-    press(ada, "Take it: 10:00 to 11:00, Library")
+    _press(ada, "Take it", "10:00 to 11:00, Library")
     ada.get_by_text("10:00 to 11:00, Library").first.wait_for()
     with hana.expect_response(lambda answer: answer.status == 409):
-        hana.get_by_role("button", name="Take it: 10:00 to 11:00, Library").click()
+        _of(hana, "Take it", "10:00 to 11:00, Library").click()
     hana.get_by_text("Somebody else was quicker").wait_for()
-    press(hana, "Take it: 10:00 to 11:00, Kitchen")
+    _press(hana, "Take it", "10:00 to 11:00, Kitchen")
     hana.goto(ada_session)
     hana.get_by_text("1 person said that they would come.").wait_for()
     sound_too(ada, new_page, axe, ada_session, f"{ada_session}place/", f"{event}agenda/")
