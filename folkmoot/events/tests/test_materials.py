@@ -150,7 +150,7 @@ def test_to_what_was_cancelled_nothing_is_added(client, cast):
 
 @pytest.mark.parametrize("comers", ["region", "invited"])
 def test_something_is_added_where_some_alone_may_come(client, cast, comers):
-    facts = {"region": Region.objects.create(name="Somewhere", slug="somewhere")} if comers == "region" else {}
-    event = published(cast.cora, "For some", comers=comers, **facts)
+    region = Region.objects.create(name="Somewhere", slug="somewhere") if comers == "region" else None
+    event = published(cast.cora, "For some", comers=comers, region=region)
     client.force_login(cast.cora)
     assert client.get(reverse("events:material_add", args=[event.slug])).status_code == 200
