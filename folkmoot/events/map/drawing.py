@@ -12,7 +12,7 @@ from . import land
 
 WIDTH = 480
 HEIGHTS = (320, 720)  # the least and the most
-MARGIN, LEAST_SPAN = 0.14, 2.5  # of its size, degrees
+MARGIN, LEAST_SPAN = 0.14, 9  # of its size; degrees, so that one town still shows the shape of its country
 NEAR = 26  # a dot is as large as a finger
 LETTER = 7.2  # the width of one, on average
 
