@@ -21,9 +21,11 @@ FEWEST, MOST = 2, 12  # options
 class ChoosingQuerySet(models.QuerySet):
     @transaction.atomic
     def offer(self, event, question, titles, *, most, closes_wall, by):
-        """Ask who comes to choose up to `most` of these until then."""
+        """Ask who comes to choose up to `most` of these until then. Pressed twice it is one choice."""
         event.lock()
         event.require_planned_or_coming()
+        if same := self.filter(event=event, question=question, state="open").first():
+            return same
         choosing = self.model(
             event=event, question=question, most=most, closes_wall=closes_wall, offered_by=by
         )

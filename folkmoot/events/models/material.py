@@ -15,6 +15,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.files.models import File
 
 from .event import Event
+from .letter import TWICE
 from .venue import Fact
 
 MOST = 60  # of one event
@@ -49,11 +50,18 @@ class MaterialQuerySet(models.QuerySet):
 
     @transaction.atomic
     def add(self, event, *, by, file=None, transcript=None, **facts):
-        """Keep it at the end of the list; files come as `files.ready.made_ready` answers them."""
+        """Keep it at the end of the list; files come as `files.ready.made_ready` answers them.
+
+        Sent twice it is one.
+        """
         event.lock()
+        standing = self.filter(event=event, retired_at=None)
+        lately = standing.filter(added_by=by, added_at__gte=timezone.now() - TWICE)
+        if same := lately.filter(title=facts["title"], kind=facts["kind"]).first():
+            return same
         if event.state == Event.State.CANCELLED:
             raise Refused(_("This event was cancelled. Nothing can be added to it."))
-        if self.filter(event=event, retired_at=None).count() >= MOST:
+        if standing.count() >= MOST:
             raise Refused(_("There are %(most)s things here already. Take one away first.") % {"most": MOST})
         last = self.filter(event=event).aggregate(last=Max("position"))["last"] or 0
         material = self.model(event=event, position=last + 1, added_by=by, **facts)

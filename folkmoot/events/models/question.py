@@ -25,10 +25,12 @@ class QuestionQuerySet(models.QuerySet):
 
     @transaction.atomic
     def ask(self, event, *, by, **facts):
-        """One more, as the last."""
+        """One more, as the last; the same words asked again are one."""
         event.lock()
         event.require_planned_or_coming()
         asked = event.questions.asked()
+        if same := asked.filter(words=facts["words"], type=facts.get("type", Question.Type.SHORT)).first():
+            return same
         if asked.count() >= MOST_QUESTIONS:
             raise Refused(_("Twenty questions are as many as anybody answers. Take one out first."))
         last = asked.aggregate(last=Max("order"))["last"] or 0

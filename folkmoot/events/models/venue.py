@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from folkmoot.accounts.models import User
 from folkmoot.activity.models import Entry
 from folkmoot.members import towns
 
@@ -26,7 +27,10 @@ class VenueQuerySet(models.QuerySet):
 
     @transaction.atomic
     def add(self, *, by, **facts):
-        """Another place for this event and others; the record says who added it."""
+        """Another place for this event and others; the record says who added it. Sent twice it is one."""
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # whoever presses twice waits
+        if same := self.filter(**facts).order_by("pk").first():
+            return same
         venue = self.create(**facts)
         Entry.objects.record("events.venue_added", venue, by=by, name=venue.name)
         return venue

@@ -288,3 +288,10 @@ def test_seconds_make_no_event_of_no_length(client, cast):
 def test_a_secret_that_is_none_leads_nowhere(client, cast):
     for secret in ("%00", "x", "a" * 32, "a" * 300):
         assert client.get(f"/events/mine/{secret}.ics").status_code == 404
+
+
+def test_a_plan_sent_twice_is_one_draft(client, cast):
+    client.force_login(cast.cora)
+    for _press in range(2):
+        answer = client.post(reverse("events:plan"), form())
+    assert answer.url == Event.objects.get(title=form()["title"]).get_absolute_url()

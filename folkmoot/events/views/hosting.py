@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.accounts.models import User
 from folkmoot.activity.models import Draft
 from folkmoot.core.http import kept, number, typed
 from folkmoot.core.lifecycle import Refused
@@ -21,6 +22,7 @@ from folkmoot.groups import finding as groups
 from .. import clashes, finding, policy, running
 from ..forms import CancelForm, EventForm
 from ..models import Event
+from ..models.letter import TWICE
 
 PEOPLE_A_PAGE = 100
 
@@ -38,14 +40,27 @@ def plan(request):
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            form.settle(by=request.user)
-            event = Event.objects.plan(by=request.user, group=group, **form.facts)
-            event.make_pools(form.caps)
+            event = _planned_just_now(request.user, form.facts) or _planned(request.user, group, form)
             Draft.objects.drop(request.user, draft_key)
         messages.success(request, _("The draft is kept. Look it through, then publish it."))
         return redirect(event)
     context = {"form": form, "group": group, "draft_key": draft_key}
     return render(request, "events/plan.html", context, status=422 if form.is_bound else 200)
+
+
+def _planned_just_now(user, facts):
+    """The draft of the same form, where it was sent twice."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # the second waits for the first
+    same = {"title": facts["title"], "starts_wall": facts["starts_wall"], "state": "draft"}
+    since = timezone.now() - TWICE
+    return Event.objects.filter(planned_by=user, planned_at__gte=since, **same).order_by("pk").first()
+
+
+def _planned(user, group, form):
+    form.settle(by=user)
+    event = Event.objects.plan(by=user, group=group, **form.facts)
+    event.make_pools(form.caps)
+    return event
 
 
 def _usual(request, group):
