@@ -57,7 +57,7 @@ class MaterialQuerySet(models.QuerySet):
         event.lock()
         standing = self.filter(event=event, retired_at=None)
         lately = standing.filter(added_by=by, added_at__gte=timezone.now() - TWICE)
-        if same := lately.filter(title=facts["title"], kind=facts["kind"]).first():
+        if same := lately.filter(**facts).first():
             return same
         if event.state == Event.State.CANCELLED:
             raise Refused(_("This event was cancelled. Nothing can be added to it."))
