@@ -43,12 +43,14 @@ class Meter:
         return spent
 
 
-@pytest.mark.parametrize("where", ["/", "/read/", "post", "/account/login/", "/search/?q=ward"])
+POST = "/read/what-we-stopped-doing/"  # of the story: the newest one is whatever another journey wrote
+
+
+@pytest.mark.parametrize("where", ["/", "/read/", POST, "/account/login/", "/search/?q=ward"])
 def test_a_page_is_light_and_asks_nobody_else(server, new_page, where):
     page, addresses = new_page(), ["/", "/read/", "/people/", "/search/?q=library"]
-    address = newest(new_page(), server) if where == "post" else server + where
     meter = Meter(page)
-    page.goto(address, wait_until="networkidle")
+    assert page.goto(server + where, wait_until="networkidle").ok
     assert 1 * KILO < meter.taken() < FIRST
 
     for later in addresses:
