@@ -307,7 +307,7 @@ class InviteForm(forms.Form):
         label=gettext_lazy("Whom to invite"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy(
             "One a line: a member's name as the directory has it, or an e-mail address, inside or outside: "
-            "sam@example.org, or Sam Hale <sam@example.org>."
+            "sam@example.org, or Sam Hale &lt;sam@example.org&gt;."
         ),
         error_messages={"required": gettext_lazy("Say whom to invite.")},
     )  # fmt: skip
