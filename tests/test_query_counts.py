@@ -38,6 +38,7 @@ MORE = {
     "recruitment:offers": 19,  # places, answers, the reserve list, what leads ask, places kept
     "recruitment:meeting": 21,  # an application as those who decide see it, and the order of scores
     "recruitment:meeting_now": 21,
+    "members:organisation": 17,  # its people, its rounds, and its events
     "members:team_cohort": 24,  # faces to compare
     "members:person_record#here": 21,  # a section of each room
 }
