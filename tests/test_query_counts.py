@@ -20,10 +20,6 @@ MORE = {
     "conversations:case": 16,  # what was flagged, why, where, before, and what was done about it
     "groups:group": 18,  # who convenes it, its threads, what it has planned, and what this reader may do
     "groups:group#members": 18,
-    **dict.fromkeys(
-        [f"events:event{part}" for part in ("", "#members", "#kept", "#approval", "#draw", "#invited")], 18
-    ),  # places, kept ones, one's own, its space, draw and materials, and what this reader may do
-    "events:event#past_space": 18,
     "home:team": 31,  # what waits in each room
     "home:today": 43,
     "home:today#minutes": 40,

@@ -164,9 +164,13 @@ def _looks_after(user, event):
 
 
 def _host(user, event):
-    """(role, whether they look after needs, too); asked once a page."""
-    known = event.__dict__.setdefault("_roles", {})
-    if user.pk not in known:
-        found = event.hosts.filter(user=user).values_list("role", "looks_after_needs").first()
-        known[user.pk] = found or (None, False)
-    return known[user.pk]
+    """(role, whether they look after needs, too)."""
+    one = next((host for host in hosts_of(event) if host.user_id == user.pk), None)
+    return (one.role, one.looks_after_needs) if one else (None, False)
+
+
+def hosts_of(event):
+    """Who looks after it in some role, in the order in which they were asked; read once a page."""
+    if "_hosts" not in event.__dict__:
+        event._hosts = list(event.hosts.select_related("user").order_by("pk"))
+    return event._hosts

@@ -1,5 +1,7 @@
 """Places that are kept for the people of a partner or a region, on the page of their event."""
 
+from django.db.models import Exists, OuterRef
+
 from ..models import ReservedPlaces
 
 
@@ -12,8 +14,11 @@ def shown(pools, user):
     if not keeping:
         return [], set()
     rows = ReservedPlaces.objects.filter(pool__in=keeping).with_room().shown()
-    mine = set(rows.meant_for(user.pk).values_list("pk", flat=True)) if user.is_authenticated else set()
+    if user.is_authenticated:
+        theirs = ReservedPlaces.objects.filter(pk=OuterRef("pk")).meant_for(user.pk)
+        rows = rows.annotate(is_mine=Exists(theirs))
     reserved = list(rows)
+    mine = {one.pk for one in reserved if getattr(one, "is_mine", False)}
     for one in reserved:
         keeping[one.pool_id].is_kept_for_me |= one.pk in mine
     return reserved, mine

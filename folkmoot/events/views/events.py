@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -66,9 +67,11 @@ def event(request, slug):
 
 
 def event_page(request, event):
-    user, pools, own = request.user, list(event.pools.filter(is_open=True).order_by("mode")), None
+    user, own = request.user, None
+    waits = Count("registrations", filter=Q(registrations__state="waiting"))
+    pools = list(event.pools.filter(is_open=True).annotate(waiting=waits).order_by("mode"))
     if user.is_authenticated:
-        own = event.registrations.of(user).live_first().select_related("pool", "ticket").first()
+        own = event.registrations.of(user).live_first().select_related("pool", "ticket", "attendance").first()
     for one in [*pools, own] if own else pools:
         one.event = event
     may_register = policy.may_register(user, event)
@@ -82,7 +85,7 @@ def event_page(request, event):
         "others": [pool for pool in pools if own and own.state == "confirmed" and pool.pk != own.pool_id],
         "own": own,
         "position": own.position if own and own.state == "waiting" else None,
-        "waiting": event.registrations.waiting().count(),
+        "waiting": sum(pool.waiting for pool in pools),
         "runs": policy.runs(user, event),
         "programme": policy.may_see_programme(user)
         and (not event.strand_id or event.strand.is_shown_to(user)),
@@ -90,7 +93,7 @@ def event_page(request, event):
         "own_code": door.code_of(event, own),
         "may_register": may_register,
         "own_clashes": clashes.own(user, event) if may_register and not (own and own.is_live) else [],
-        "may_come": policy.may_come(user, event),
+        "may_come": may_register or policy.may_come(user, event),
         "takes_guests": policy.takes_guests(event),
         "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
         "hosts": hosts_of(event),
@@ -104,7 +107,7 @@ def event_page(request, event):
 
 
 def hosts_of(event):
-    return [host.user for host in event.hosts.filter(role="host").select_related("user").order_by("pk")]
+    return [host.user for host in policy.hosts_of(event) if host.role == "host"]
 
 
 def _is_free_to_claim(registration, pools):

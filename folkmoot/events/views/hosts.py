@@ -50,5 +50,5 @@ def step_back(request, slug, pk):
     host.event = event
     host.step_back(by=request.user)
     messages.success(request, _("%(name)s looks after it no longer.") % {"name": host.user.name})
-    event.__dict__.pop("_roles", None)
+    event.__dict__.pop("_hosts", None)
     return redirect("events:hosts", slug) if policy.runs(request.user, event) else redirect(event)
