@@ -219,7 +219,7 @@ def organisation_section(organisation, request):
         return None
     rows = Event.objects.visible_to(user).coming().filter(partner=partner, state="published")
     coming = list(rows[:OF_A_GROUP])
-    may_plan = user.is_authenticated and policy.partners_of(user).filter(pk=partner.pk).exists()
+    may_plan = policy.plans_for(user, partner)
     if not (coming or may_plan):
         return None
     context = {"events": coming, "partner": partner, "may_plan": may_plan}

@@ -30,6 +30,11 @@ def partners_of(user):
     return Partner.objects.all() if may_run(user) else Partner.objects.filter(leads=user)
 
 
+def plans_for(user, partner):
+    """The team, and who leads this one."""
+    return may_run(user) or (user.is_authenticated and partners_of(user).filter(pk=partner.pk).exists())
+
+
 def may_add_venue(user):
     """Whoever may plan anything: the team, who leads a partner, and the convenors of living groups."""
     return may_plan(user) or Group.objects.convened_by(user).living().exists()

@@ -300,3 +300,13 @@ def test_a_blocked_address_takes_no_place_and_stops_nothing(client, cast):
     event.registrations.get(user=cast.hana).cancel(by=cast.hana)
     assert event.registrations.get(guest=cast.gil).state == "waiting"
     event.edit(by=cast.cora, about="Other words.")
+
+
+def test_who_asked_for_a_place_reads_so_and_can_take_it_back(client, cast):
+    event = webinar(cast, registering="approval")
+    registered(event, cast.gil)
+    assert event.registrations.get().state == "applied"
+    page = client.get(at(event, cast.gil)).text
+    assert ("Awaiting decision" in page, "Registration has closed" in page) == (True, False)
+    client.post(at(event, cast.gil), {"act": "cannot"})
+    assert event.registrations.get().state == "cancelled"
