@@ -30,11 +30,12 @@ def test_320_press_for_50_places():
     }
 
 
-def test_all_at_once_the_counter_is_never_wrong(monkeypatch):
-    """T2, for some seconds here; bin/bench places does it for a minute."""
+@pytest.mark.parametrize("kept", [0, 4])
+def test_all_at_once_the_counter_is_never_wrong(kept, monkeypatch):
+    """T2 (and T7, with places kept), for some seconds here; bin/bench places does it for a minute."""
     monkeypatch.setattr(places, "READY_IN", 15)
     monkeypatch.setattr(places, "SECONDS", 3)
-    found = places.mixed()
+    found = places.mixed(kept)
     assert found.pop("acts") > 20
     assert found.pop("looks at the counter") > 20
     del found["what"], found["refused with words"]
