@@ -93,10 +93,12 @@ class Site:
         self._await()
 
     def manage(self, *arguments):
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, check=True,
-            stdout=self.log, stderr=self.log,
+        """Run this command on the site. Answers what it prints."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, check=True, text=True,
+            stdout=subprocess.PIPE, stderr=self.log,
         )  # fmt: skip
+        return done.stdout
 
     def _start(self, *command):
         return subprocess.Popen(
