@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.accounts.models import Guest, User
+from folkmoot.accounts.models import Guest
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
@@ -15,117 +15,7 @@ from .. import notices
 from .deciding import Decided
 from .event import Event
 from .pool import Pool
-
-
-class RegistrationQuerySet(models.QuerySet):
-    def live(self):
-        """With a place, offered one, waiting, or awaiting a decision or a draw."""
-        return self.filter(state__in=Registration.LIVE)
-
-    def live_first(self):
-        """Of one person and event: what holds now, else the latest."""
-        return self.order_by(Case(When(state__in=Registration.LIVE, then=0), default=1), "-pk")
-
-    def confirmed(self):
-        return self.filter(state="confirmed").order_by("moved_at", "pk")
-
-    def waiting(self):
-        """In the queue, the first first."""
-        return self.filter(state="waiting").order_by("number", "pk")
-
-    def offered(self):
-        return self.filter(state="offered").order_by("offered_until", "pk")
-
-    def open(self):
-        """Waiting, or offered a place that was not answered."""
-        return self.filter(state__in=["waiting", "offered"])
-
-    def undecided(self):
-        """Awaiting the decision of the hosts, who asked first first."""
-        return self.filter(state="applied").order_by("registered_at", "pk")
-
-    def unsettled(self):
-        """With neither a place nor an answer that says there is none."""
-        return self.filter(state__in=Registration.UNSETTLED)
-
-    def lapsed(self):
-        """Offers whose time is over."""
-        ended = self.offered().filter(offered_until__lte=timezone.now(), event__state="published")
-        return ended.order_by("pool", "pk")
-
-    def of(self, person):
-        """A User's, or a Guest's: of the address, whatever name they gave."""
-        if not isinstance(person, Guest):
-            return self.filter(user=person)
-        return self.at(person.email) if person.email else self.filter(guest=person)
-
-    def at(self, email):
-        """Those of guests with this address."""
-        return self.filter(guest__email=email).exclude(guest__email="")
-
-    def of_somebody(self):
-        """Whose person is still there: an open account, a guest neither forgotten nor blocked."""
-        guests = Q(guest__isnull=False, guest__erased_at=None, guest__blocked_at=None)
-        return self.filter(Q(user__is_active=True) | guests)
-
-    def who_cannot(self):
-        """How many people said that they cannot come, and did not come again."""
-        back = self.model.objects.live().filter(event=OuterRef("event"))
-        back = back.filter(Q(user=OuterRef("user")) | Q(guest=OuterRef("guest")))
-        gone = self.filter(~Exists(back), state="cancelled")
-        return gone.values("user", "guest").distinct().count()
-
-    def asked_again(self, event):
-        """Who comes, and was asked whether they still can when it was moved the last time."""
-        rows = self.filter(state="confirmed")
-        return rows.filter(moved_at__lt=event.moved_at) if event.moved_at else rows.none()
-
-    def who_may_come(self, event):
-        """Those whom the event is still for: the rule of `policy.may_come`, for many.
-
-        Who has moved to another region since they registered keeps what they have.
-        """
-        rows = self.of_somebody()
-        if event.comers == Event.Comers.EVERYONE:
-            return rows
-        if event.comers == Event.Comers.INVITED:
-            outside = event.invitations.exclude(email="").values("email")
-            listed = User.objects.filter(circles=event.audience_id).values("pk")
-            return rows.filter(Q(user__in=listed) | Q(guest__email__in=outside))
-        rows = rows.filter(guest=None)
-        if event.comers == Event.Comers.GROUP:
-            return rows.filter(user__circles=event.audience_id)
-        return rows.filter(Q(user__is_member=True) | Q(user__in=User.objects.running_the_house()))
-
-    def shown(self):
-        """Those with a place who let others who come see that they do, until the day they named."""
-        today = timezone.localdate()
-        agreed = Q(shown_until=None) | Q(shown_until__gte=today)
-        return self.filter(agreed, state="confirmed", shown_to="comers", user__is_active=True)
-
-    def shown_too_long(self):
-        """Those whose day is over."""
-        return self.filter(shown_until__lt=timezone.localdate()).select_related("pool__event").order_by("pk")
-
-    def there(self, event):
-        """Those with a place; once it is over and it was noted who was there, those who were."""
-        rows = self.filter(event=event, state="confirmed")
-        noted = event.is_over and rows.filter(attendance__isnull=False).exists()
-        return rows.filter(attendance__isnull=False) if noted else rows
-
-    def shown_of(self, event):
-        """Those of one event whom others may see, as far as it is still for them."""
-        return self.there(event).shown().who_may_come(event)
-
-    def let_go(self):
-        """The event is over: nobody waits any more. Places that were offered are given back."""
-        for registration in self.select_related("pool__event").order_by("pool", "pk"):
-            registration.hold()
-            if registration.state in Registration.ASKS:
-                registration.end(Registration.State.REFUSED)
-            elif registration.state in ("waiting", "offered"):
-                registration.end(Registration.State.LAPSED, offers_on=False)
-
+from .registrations import RegistrationQuerySet
 
 OF_GUESTS = {  # what the record says of a guest, whom it does not name
     "events.registered": "events.guest_registered",
