@@ -178,7 +178,7 @@ def database(url):
             "CONN_MAX_AGE": None,  # to open the file anew costs a request more than what it asks
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": 60,  # in a rush SQLite takes turns badly: 20 were too few for 1 of 320
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
                     "PRAGMA mmap_size=134217728;PRAGMA cache_size=-16000"
