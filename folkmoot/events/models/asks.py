@@ -88,9 +88,7 @@ class Asks(models.Model):
         rule = {"criteria": criteria, "first": first, "then": then}
         is_draw = registering == self.Registering.INTEREST
         stands = draw and not draw.called_off_at
-        if registering == self.registering and not (
-            is_draw and not (stands and rule == {name: getattr(draw, name) for name in rule})
-        ):
+        if registering == self.registering and not (is_draw and not (stands and rule == draw.rule)):
             return
         self._require_nobody_in_between(draw)
         if is_draw and self.registrations.live().exists():

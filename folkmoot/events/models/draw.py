@@ -83,6 +83,11 @@ class Draw(models.Model):
         return not (self.frozen_at or self.called_off_at) and self.event.takes_registrations
 
     @property
+    def rule(self):
+        """Whom the places are for, who is drawn first, who then: as `Event.give_places` takes it."""
+        return {"criteria": self.criteria, "first": self.first, "then": self.then}
+
+    @property
     def groups(self):
         """In words, who is drawn first, who then, who last; nothing where all are alike."""
         rules = [self._in_words(rule) for rule in (self.first, self.then) if rule]

@@ -76,6 +76,14 @@ class Question(models.Model):
     def options(self):
         return [line for line in map(str.strip, self.choices.splitlines()) if line]
 
+    def asked_of(self, event):
+        """The same, unsaved, for another event."""
+        same = {
+            name: getattr(self, name)
+            for name in (*self.MEANING, "order", "hint", "most_words", "is_required")
+        }
+        return type(self)(event=event, **same)
+
     # Verbs
 
     @transaction.atomic

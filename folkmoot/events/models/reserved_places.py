@@ -62,6 +62,16 @@ class ReservedPlacesQuerySet(models.QuerySet):
         reserved.record("events.places_reserved", by=by, many=places)
         return reserved
 
+    def repeat(self, event, another, *, by):
+        """What is kept at this event is kept at another date of it, until as long before that one."""
+        shift = another.starts.date() - event.starts.date()
+        pools = {pool.mode: pool for pool in another.pools.filter(is_open=True)}
+        for kept in self.filter(pool__event=event).in_force().select_related("pool").order_by("pk"):
+            if pool := pools.get(kept.pool.mode):
+                pool.event = another
+                whom = {"partner": kept.partner, "region": kept.region}
+                self.reserve(pool, by=by, places=kept.places, until=kept.until + shift, **whom)
+
 
 class ReservedPlaces(models.Model):
     """So many places of a pool are for these people first; what they have not used goes to all, on its day.

@@ -22,6 +22,7 @@ from .event import WALL, Event
 from .join_link import JoinLink
 from .pool import Pool
 from .registration import Registration
+from .reserved_places import ReservedPlaces
 
 LOOKED_BACK = timedelta(hours=1)  # a date whose publishing took so long is not passed over
 WALLS = ["starts_wall", "ends_wall", "closes_wall"]
@@ -63,7 +64,7 @@ class SeriesQuerySet(models.QuerySet):
         return series
 
     def _another(self, event, series, by, walls):
-        """One more of it: its words, its hosts, its places."""
+        """One more of it: its words, its hosts, its places and how they are given, its questions."""
         named = {
             field.name: getattr(event, field.name) for field in event._meta.concrete_fields if field.editable
         }
@@ -75,6 +76,10 @@ class SeriesQuerySet(models.QuerySet):
         another.make_pools(dict(event.pools.filter(is_open=True).values_list("mode", "cap")))
         if link := JoinLink.objects.of(event):
             JoinLink.objects.set_for(another.pools.get(mode="online"), by=by, **link.facts)
+        another.questions.bulk_create(question.asked_of(another) for question in event.questions.asked())
+        draw = event.draws.current() if event.registering == Event.Registering.INTEREST else None
+        another.give_places(event.registering, by=by, **draw.rule if draw else {})
+        ReservedPlaces.objects.repeat(event, another, by=by)
         return another
 
 

@@ -10,8 +10,16 @@ from icalendar import Calendar
 from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
 from folkmoot.events import stepping, tasks
-from folkmoot.events.models import CalendarAddress, Host, Series, SeriesMembership
+from folkmoot.events.models import (
+    CalendarAddress,
+    Host,
+    Question,
+    ReservedPlaces,
+    Series,
+    SeriesMembership,
+)
 from folkmoot.groups.tests import groups
+from folkmoot.members.models import Region
 
 from .events import planned, published, registered, tell
 
@@ -313,3 +321,43 @@ def test_later_dates_are_changed_by_those_who_run_them(cast):
     ]  # fmt: skip
     series.cancel_from(made[0], "All of it.", by=cast.cora)
     assert set(series.events.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_what_is_asked_and_how_places_are_given_is_repeated(cast):
+    """Also what is kept for a region, until as long before each date."""
+    north = Region.objects.add("The North", by=cast.cora)
+    event = planned(
+        cast.cora,
+        "A visit",
+        mode="in_person",
+        caps={"in_person": 4},
+        closes_wall="2026-10-18T12:00",
+        **TUESDAY,
+    )
+    asked = {
+        "type": "one",
+        "words": "Which ward?",
+        "choices": "One\nTwo",
+        "hint": "Yours",
+        "is_required": True,
+    }
+    Question.objects.ask(event, by=cast.cora, **asked)
+    Question.objects.ask(event, by=cast.cora, words="Taken out").retire(by=cast.cora)
+    rule = {"criteria": "Those who are new.", "first": "new", "then": ""}
+    event.give_places("interest", by=cast.cora, **rule)
+    kept = {"places": 2, "until": date(2026, 10, 10), "region": north}
+    ReservedPlaces.objects.reserve(event.pools.get(), by=cast.cora, **kept)
+    again = repeated(event, cast.cora, times=1)[1][0]
+    assert [{name: getattr(one, name) for name in asked} for one in again.questions.all()] == [asked]
+    assert (again.registering, again.state, again.draws.get().rule) == ("interest", "published", rule)
+    assert again.draws.get().commitment != event.draws.get().commitment
+    reserved = again.pools.get().reservations.get()
+    assert (reserved.places, reserved.until, reserved.region) == (2, date(2026, 10, 17), north)
+    assert again.pools.get().kept == 2
+
+
+def test_a_date_that_hosts_decide_about_is_decided_about_again(cast):
+    event = planned(cast.cora, "A class", **TUESDAY)
+    event.give_places("approval", by=cast.cora)
+    again = repeated(event, cast.cora, times=1)[1][0]
+    assert again.pools.get().register(cast.dev).state == "applied"

@@ -31,7 +31,7 @@ def giving(request, pk):
     draw = event.draws.current() if event.registering == Event.Registering.INTEREST else None
     now = {"registering": event.registering}
     if draw:
-        now |= {name: getattr(draw, name) for name in ("criteria", "first", "then")}
+        now |= draw.rule
     form = GivingForm(request.POST or None, event=event, initial=now | kept(request))
     if request.method == "POST" and form.is_valid():
         try:
