@@ -89,6 +89,14 @@ class RegistrationQuerySet(models.QuerySet):
             return rows.filter(user__circles=event.audience_id)
         return rows.filter(Q(user__is_member=True) | Q(user__in=User.objects.running_the_house()))
 
+    def with_owed(self):
+        """Each with `owes`: whether it lacks an answer that has to be given, as who joined a series may."""
+        from .question import Answer, Question
+
+        answered = Answer.objects.filter(registration=OuterRef(OuterRef("pk"))).values("question")
+        required = Question.objects.asked().filter(event=OuterRef("event"), is_required=True)
+        return self.annotate(owes=Exists(required.exclude(pk__in=answered)))
+
     def shown(self):
         """Those with a place who let others who come see that they do, until the day they named."""
         today = timezone.localdate()

@@ -361,3 +361,15 @@ def test_a_date_that_hosts_decide_about_is_decided_about_again(cast):
     event.give_places("approval", by=cast.cora)
     again = repeated(event, cast.cora, times=1)[1][0]
     assert again.pools.get().register(cast.dev).state == "applied"
+
+
+def test_who_joined_the_series_is_asked_what_each_date_asks(client, cast, call):
+    """Joining all of it asks nothing: a question that has to be answered waits on the page of the date."""
+    question = Question.objects.ask(call, by=cast.cora, words="Which ward?", is_required=True)
+    call.series.join(cast.dev, mode="online")
+    client.force_login(cast.dev)
+    asked = "The hosts ask something that you have not answered"
+    assert asked in client.get(call.get_absolute_url()).text
+    said = {"filled-in": "1", "mode": "online", f"question-{question.pk}": "Ward 7"}
+    client.post(reverse("events:register", args=[call.slug]), said)
+    assert asked not in client.get(call.get_absolute_url()).text

@@ -71,7 +71,8 @@ def event_page(request, event):
     waits = Count("registrations", filter=Q(registrations__state="waiting"))
     pools = list(event.pools.filter(is_open=True).annotate(waiting=waits).order_by("mode"))
     if user.is_authenticated:
-        own = event.registrations.of(user).live_first().select_related("pool", "ticket", "attendance").first()
+        rows = event.registrations.of(user).live_first().with_owed()
+        own = rows.select_related("pool", "ticket", "attendance").first()
     for one in [*pools, own] if own else pools:
         one.event = event
     may_register = policy.may_register(user, event)
