@@ -127,6 +127,7 @@ EVERY = {
         groups.forget_addresses,
         groups.forget_drafts,
         conversations.forget_unconfirmed,
+        events.forget_answers,
         conversations.remind_moderators,
         insights.fold_old_days,
         insights.empty_log_of_yesterday,

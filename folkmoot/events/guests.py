@@ -16,7 +16,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.search.words import folded
 
 from . import links, notices
-from .models import Event, Invitation, Press, Registration
+from .models import Answer, Event, Invitation, Need, Press, Registration
 
 GOOD_FOR = timedelta(days=30)  # after the event a link still shows whether one came
 
@@ -105,12 +105,14 @@ def follow(user, email):
 
 
 def forget(keys):
-    """These guests (keys) are being forgotten: their places go to the next."""
+    """These guests (keys) are being forgotten: their places go to the next, and what they said goes."""
     addresses = Guest.objects.filter(pk__in=keys).exclude(email="").values_list("email", flat=True)
     Invitation.objects.filter(user=None, email__in=list(addresses)).delete()
     rows = Registration.objects.live().filter(guest__in=keys)
     for registration in rows.select_related("pool__event").order_by("pool", "pk"):
         registration.vanish()
+    for model in (Answer, Need):
+        model.objects.filter(registration__guest__in=keys).delete()
 
 
 def in_use(guest):

@@ -9,6 +9,7 @@ from folkmoot.core import steps
 from folkmoot.core.lifecycle import Refused
 
 from .models import (
+    Answer,
     Draw,
     Event,
     Feedback,
@@ -139,6 +140,11 @@ def destroy_needs():
 def forget_addresses():
     """Each night: of events that are long over, the addresses by which people were invited."""
     Invitation.objects.forget_addresses()
+
+
+def forget_answers():
+    """Each night: what guests answered whose name was forgotten since."""
+    Answer.objects.of_former_guests().delete()
 
 
 def freeze_facts():

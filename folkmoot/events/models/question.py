@@ -148,6 +148,10 @@ class AnswerQuerySet(models.QuerySet):
         """{key of a question: words}."""
         return dict(self.values_list("question", "words"))
 
+    def of_former_guests(self):
+        """Those of guests whose name is no more."""
+        return self.filter(registration__guest__erased_at__isnull=False)
+
     @transaction.atomic
     def keep(self, registration, answers):
         """What this person answers now (key of a question: words) instead of before; tells if it changed.
