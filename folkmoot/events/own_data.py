@@ -171,8 +171,9 @@ class Registrations(Link):
         theirs = {row.event_id: row for row in self._live(kept)}
         for registration in self._live(other):
             if same := theirs.get(registration.event_id):
-                weaker = min(same, registration, key=lambda row: (row.has_come, BETTER.index(row.state)))
-                weaker.vanish()
+                both = (same, registration)
+                weaker, better = sorted(both, key=lambda row: (row.has_come, BETTER.index(row.state)))
+                weaker.make_way_for(better)
         return super().move(kept, other)
 
     def _live(self, user):

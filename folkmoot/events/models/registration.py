@@ -325,8 +325,18 @@ class Registration(Decided, Lifecycle):
             return
         theirs = self.event.registrations.live().of(user).select_related("pool__event").first()
         if theirs and self.is_live:
-            min(theirs, self, key=lambda row: self.LIVE.index(row.state)).vanish()
+            weaker, better = sorted((theirs, self), key=lambda row: self.LIVE.index(row.state))
+            weaker.make_way_for(better)
         type(self).objects.filter(pk=self.pk).update(user=user, guest=None)
+
+    @transaction.atomic
+    def make_way_for(self, better):
+        """Its person has another one for the event: what was said here and not there stands there."""
+        self.hold()
+        self.answers.exclude(question__in=better.answers.values("question")).update(registration=better)
+        if hasattr(self, "need") and not hasattr(better, "need"):
+            type(self.need).objects.filter(pk=self.need.pk).update(registration=better)
+        self.vanish()
 
     # How the verbs do it
 
