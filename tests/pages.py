@@ -153,6 +153,11 @@ def a_guests_place():
     return [event.slug, guest_places.token_for(event, guest)]
 
 
+def a_guests_form():
+    event, guest = _gil("A day for all", event__questions__isnull=False)
+    return [event.slug, guest_places.token_for(event, guest)]
+
+
 def a_guests_way_in():
     event, guest = _gil("A class of few", pool__mode="online")
     return [event.slug, guest_places.token_for(event, guest, guest_places.WAY_IN)]
@@ -421,6 +426,7 @@ PAGES = {
     "events:guest": Page("200 302 302 302 302 302", an_event(comers="everyone", state="published")),
     "events:guest#members": Page("404 404 302 302 302 302", an_event(comers="members", state="published")),
     "events:guest_place": Page(ALL, a_guests_place),
+    "events:guest_register": Page(ALL, a_guests_form),
     "events:guest_join": Page("403 403 403 403 403 403", a_guests_way_in),  # who may come, and has no place
     "events:guest_certificate": Page("403 403 403 403 403 403", a_guests_place),  # it is to come
     "events:guest_certificate_pdf": Page("403 403 403 403 403 403", a_guests_place),

@@ -76,6 +76,7 @@ SENTENCES = {
     "events.guest_declined": gettext_lazy(
         "A guest left the place that was offered at the event %(thing)s to the next"
     ),
+    "events.guest_answers_changed": gettext_lazy("A guest changed their answers for the event %(thing)s"),
     "events.guest_joined": gettext_lazy("A guest joined the event %(thing)s: %(how)s"),
     "events.guest_certificate_made": gettext_lazy(
         "A guest made a certificate of having been at the event %(thing)s"

@@ -95,7 +95,7 @@ def needs_confirmed(need):
     mail.write(
         f"{FOLDER}/needs_confirmed.txt", to=[registration.person], kind=KIND, thread=registration.event,
         key=f"event-needs-{need.pk}-{need.promised_at.timestamp():.6f}", secret=True, promise=promise,
-        event=registration.event, registration=registration, path=registration.event.get_absolute_url(),
+        event=registration.event, registration=registration, path=_page(registration),
     )  # fmt: skip
 
 

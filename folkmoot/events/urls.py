@@ -8,6 +8,7 @@ from .after import certificates, feedback, materials, who
 app_name = "events"
 by_link = [  # of a guest
     path("", views.guest_place, name="guest_place"),
+    path("register/", views.guest_register, name="guest_register"),
     path("join/", views.guest_join, name="guest_join"),
     path("materials/<int:pk>/", views.guest_material, name="guest_material"),
     path("materials/<int:pk>/transcript/", views.guest_transcript, name="guest_transcript"),

@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from folkmoot.activity.models import Entry
+from folkmoot.accounts.models import Guest
 
+from .. import guests
 from ..models import Answer, Need
 from .forms import RegisterForm, initial_of, name_of, shown
 
@@ -16,7 +17,8 @@ class Asked:
         self.questions = list(event.questions.asked())
         self.needs = event.asks_after_needs
         self.before = own.answers.by_question() if own else {}
-        self.need = Need.objects.filter(registration=own).first() if own else None
+        needs = Need.objects.select_related("registration__event", "promised_by")
+        self.need = needs.filter(registration=own).first() if own else None
 
     @property
     def anything(self):
@@ -46,12 +48,14 @@ class Asked:
 
 @transaction.atomic
 def register(pool, person, form):
-    """A place, or the queue; with what they answered and need. Sent again, it changes those."""
-    registration = pool.register(person)
+    """A place, or the queue, of a User or a Guest; with what they answered and need. Sent again, it changes
+    those.
+    """
+    registration = guests.register(pool, person) if isinstance(person, Guest) else pool.register(person)
     is_new = not registration.answers.exists()
     changed = Answer.objects.keep(registration, form.answers)
     if form.needs is not None:
         Need.objects.keep(registration, *form.needs)
     if changed and not is_new:
-        Entry.objects.record("events.answers_changed", registration.event, by=registration.user)
+        registration.record("events.answers_changed", by=person)
     return registration

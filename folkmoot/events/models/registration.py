@@ -23,6 +23,7 @@ OF_GUESTS = {  # what the record says of a guest, whom it does not name
     "events.accepted": "events.guest_accepted",
     "events.claimed": "events.guest_claimed",
     "events.declined": "events.guest_declined",
+    "events.answers_changed": "events.guest_answers_changed",
     "events.arrived": "events.guest_joined",
     "events.certificate_made": "events.guest_certificate_made",
 }

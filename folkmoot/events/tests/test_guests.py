@@ -151,7 +151,7 @@ def test_a_guest_waits_is_offered_a_place_and_takes_it(client, cast):
     event = published(cast.cora, "A visit", mode="in_person", comers="everyone", places=1)
     url = at(event, cast.gil)
     first = registered(event, cast.hana)[0]
-    client.post(url, {"act": "register", "mode": "in_person"})
+    client.post(f"{url}register/", {"filled-in": "1"})
     assert "Waiting list, number 1" in client.get(url).text
     assert last().subject == "You are on the waiting list: A visit"
     first.cancel(by=cast.hana)

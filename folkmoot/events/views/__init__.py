@@ -6,6 +6,7 @@ from .by_link import (
     guest_certificate_pdf,
     guest_join,
     guest_material,
+    guest_register,
     guest_transcript,
 )
 from .coming import (
@@ -69,6 +70,7 @@ __all__ = [
     "guest_join",
     "guest_material",
     "guest_place",
+    "guest_register",
     "guest_transcript",
     "hosts",
     "invited",

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.accounts.limits import RATES, spend
 from folkmoot.activity import links
-from folkmoot.core.http import kept, typed
-from folkmoot.core.lifecycle import Refused
+from folkmoot.core.http import typed
 from folkmoot.core.policy import require
 from folkmoot.groups.models import Group
 
 from .. import calendars, clashes, finding, policy
-from ..asking import registering
+from ..asking import pages
 from ..asking.registering import Asked
 from ..models import CalendarAddress, Event, Registration
 from .events import IN_A_CALENDAR, as_calendar, hosts_of
@@ -38,42 +37,17 @@ def register(request, slug):
     event = finding.seen(request, slug)
     require(policy.may_come(request.user, event))
     own = event.registrations.of(request.user).live_first().select_related("pool").first()
-    asked, pools = Asked(event, own), list(event.pools.filter(is_open=True).order_by("mode"))
+    asked = Asked(event, own)
     if request.method == "POST":
         spend("event-register", request.user.pk)
-        if not asked.anything:
-            return _registered(request, event, _pool(event, typed(request, "mode", 9)).register(request.user))
-    mode = typed(request, "mode", 9) or request.GET.get("mode", "")
-    form = asked.form(
-        request.POST if _was_filled_in(request) else None, pools=pools, mode=mode, kept=kept(request)
-    )
-    if form.is_valid():
-        try:
-            registration = registering.register(_pool(event, form.mode), request.user, form)
-        except Refused as refused:
-            form.add_error(None, refused.words)
-        else:
-            return _registered(request, event, registration, again=bool(own and own.is_live))
-    context = {"event": event, "asked": asked, "form": form, "own": own, "hosts": hosts_of(event)}
-    context["own_clashes"] = clashes.own(request.user, event)
-    return render(request, "events/register.html", context, status=_status(event, form))
-
-
-def _was_filled_in(request):
-    """The form was sent, not a button with nothing but the mode: that one opens the form."""
-    return request.method == "POST" and "filled-in" in request.POST
-
-
-def _status(event, form):
-    if not form.errors:
-        return 200
-    return 422 if event.takes_registrations else 409
-
-
-def _pool(event, mode):
-    pool = get_object_or_404(event.pools, is_open=True, mode=mode)
-    pool.event = event
-    return pool
+        if not (asked.anything or pages.was_filled_in(request)):
+            pool = pages.pool_of(event, typed(request, "mode", 9))
+            return _registered(request, event, pool.register(request.user))
+    form, registration = pages.sent(request, asked, request.user)
+    if registration:
+        return _registered(request, event, registration, again=bool(own and own.is_live))
+    around = {"hosts": hosts_of(event), "own_clashes": clashes.own(request.user, event)}
+    return pages.page(request, "events/register.html", asked, form, **around)
 
 
 def _registered(request, event, registration, *, again=False):

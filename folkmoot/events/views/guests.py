@@ -7,7 +7,9 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +23,8 @@ from folkmoot.core.policy import require
 
 from .. import door, finding, guests, links, policy
 from ..after import parts as after
+from ..asking.pages import pool_of
+from ..asking.registering import Asked
 from ..forms import GuestForm
 from ..models import Event, Registration
 
@@ -87,12 +91,12 @@ def with_guest(view, kind=links.PLACE):
 def guest_place(request, event, guest, own, token):
     """A guest's place at one event: taken, waited for, answered, given back; or all forgotten."""
     if request.method == "POST":
-        return _acted(request, event, guest, own) or redirect("events:guest_place", event.slug, token)
+        return _acted(request, event, guest, own, token) or redirect("events:guest_place", event.slug, token)
     pools = list(event.pools.filter(is_open=True).order_by("mode"))
     for pool in pools:
         pool.event = event
     may_come = policy.may_come_as_guest(guest, event)
-    is_live = bool(own and own.is_live)
+    is_live, asked = bool(own and own.is_live), Asked(event, own)
     context = {
         "event": event,
         "guest": guest,
@@ -101,6 +105,10 @@ def guest_place(request, event, guest, own, token):
         "position": own.position if own and own.state == "waiting" else None,
         "pools": [pool for pool in pools if not (is_live and pool.pk == own.pool_id)],
         "may_register": may_come and event.takes_registrations and (not is_live or own.state == "confirmed"),
+        "asked": asked,
+        "asks": asked.anything,
+        "may_change": may_come and is_live and asked.anything and event.is_coming,
+        "draw": event.draws.current() if event.registering == "interest" else None,
         "may_claim": bool(own and own.state == "waiting" and own.can_be_claimed),
         "is_seen": Event.objects.visible_to(request.user).filter(pk=event.pk).exists(),
         "has_account": guests.account_at(guest.email) is not None,
@@ -112,7 +120,7 @@ def guest_place(request, event, guest, own, token):
     return render(request, "events/guest_place.html", context)
 
 
-def _acted(request, event, guest, own):
+def _acted(request, event, guest, own, token):
     """What the button says. Answers where to go, or nothing: back to the page."""
     act = typed(request, "act", 10)
     spend("event-register", f"guest {guest.pk}")
@@ -122,9 +130,11 @@ def _acted(request, event, guest, own):
         return redirect("events:events")
     if act == "register":
         require(policy.may_come_as_guest(guest, event))
-        pool = get_object_or_404(event.pools, is_open=True, mode=typed(request, "mode", 9))
-        pool.event = event
-        guests.register(pool, guest)
+        mode = typed(request, "mode", 9)
+        if Asked(event, own).anything:
+            form = reverse("events:guest_register", args=[event.slug, token])
+            return redirect(f"{form}?{urlencode({'mode': mode})}")
+        guests.register(pool_of(event, mode), guest)
     elif act in VERBS and own:
         require(act in ("decline", "cannot") or policy.may_come_as_guest(guest, event))
         VERBS[act](own, by=guest)

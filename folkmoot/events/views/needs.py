@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.contrib import messages
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -41,7 +42,8 @@ def _page(request, event, form=None, of=None):
         rows = needs.select_related(
             "registration__user", "registration__guest", "registration__pool", "promised_by"
         )
-        rows = list(rows.order_by("registration__user__name", "pk"))
+        name = Coalesce("registration__user__name", "registration__guest__name")
+        rows = list(rows.order_by(name, "pk"))
         Entry.objects.record(SEEN, event, by=request.user)
         again = kept(request)
         context["needs"] = [(need, form if of == need.pk else _form(need, again)) for need in rows]
@@ -83,7 +85,8 @@ def confirm_need(request, slug, pk):
     """Tell this person what will be done."""
     event = finding.seen(request, slug)
     require(policy.sees_needs(request.user, event))
-    need = get_object_or_404(Need.objects.of_event(event).select_related("registration__user"), pk=pk)
+    needs = Need.objects.of_event(event).select_related("registration__user", "registration__guest")
+    need = get_object_or_404(needs, pk=pk)
     need.registration.event = event
     form = PromiseForm(request.POST, auto_id=f"{need.pk}-%s")
     if not form.is_valid():
