@@ -10,6 +10,7 @@ from folkmoot.events.models.event import WALL
 HULL = "Visit: the falls team of Hull"
 QUIET = "Visit: a ward that is quiet at night"
 SHOES = "Whose shoes? A masterclass"
+CHARTS = "Run charts in forty minutes"  # guests come, too
 DAY = "A day on what did not work"
 
 MANY = {HULL: 40, QUIET: 9, SHOES: 22}  # who would like to come
@@ -26,6 +27,10 @@ QUESTIONS = {
          "choices": "A table on falls\nA table on handover\nA walk"},
         {"words": "Is it your first day with us?", "type": "yes"},
     ],
+    CHARTS: [
+        {"words": "What would you chart?", "type": "short"},
+        {"words": "Have you drawn one before?", "type": "yes"},
+    ],
     SHOES: [
         {"words": "What would you design?", "type": "long", "most_words": 80, "is_required": True},
         {"words": "Whom would you bring?", "type": "one", "choices": "A colleague\nA patient\nNobody yet"},
@@ -37,6 +42,7 @@ ANSWERS = {
         "A form of nine pages.",
         "The handover at seven.",
     ],
+    "short": ["Falls, by week.", "How late we begin.", "Doors that bang."],
     "several": ["A walk", "A table on falls\nA walk", "A table on handover"],
     "one": ["A colleague", "Nobody yet", "A patient"],
     "yes": ["yes", "no", "no"],

@@ -8,6 +8,8 @@ from folkmoot.events.models import Event, Invitation, JoinLink
 from folkmoot.events.models.event import WALL
 from folkmoot.members.models import Region
 
+from . import asking
+
 DINNER = "What we would not say on a stage, at one table, with nothing written down."
 MEETING = {
     "url": "https://meet.example.org/run-charts",
@@ -21,8 +23,8 @@ def come(people):
     """By the verbs people use."""
     _in_the_region(people)
     _invited(people)
-    webinar = Event.objects.get(title="Run charts in forty minutes")
-    webinar.pools.get().register(people.gil)
+    webinar = Event.objects.get(title=asking.CHARTS)
+    asking.answer(webinar.pools.get().register(people.gil), 1)
     JoinLink.objects.set_for(webinar.pools.get(), by=people.cora, **MEETING)
 
 
