@@ -1,4 +1,4 @@
-"""A guest without an account joins a webinar from a phone, and stands on the list at the door."""
+"""A guest without an account answers what is asked, joins from a phone, and is on the list at the door."""
 
 import re
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from .doors import follow, letter, press, sound_too
 pytestmark = pytest.mark.journey
 GUEST, ADDRESS = "Gwenllian ferch Rhŷs", "gwenllian@example.net"
 MEETING = "https://meet.example.org/zaffre-4711"
+QUESTION, ANSWER = "What would you chart?", "Cwympiadau, fesul ŵythnos"
 A_MOMENT = 4000  # people take longer than this to write; machines do not
 
 
@@ -33,11 +34,17 @@ def a_webinar_that_begins_soon(cora, server):
     cora.goto(f"{event}joining/")
     cora.get_by_label("Link to the meeting").fill(MEETING)
     press(cora, "Keep the link")
+    cora.goto(f"{event}form/")
+    cora.get_by_label("Question", exact=True).fill(QUESTION)
+    cora.get_by_label("It has to be answered").check()
+    press(cora, "Ask it")
     return event
 
 
 def test_from_the_letter_to_the_meeting(server, new_page, sign_in, axe, watch):
-    watch.expected.add("meet.example.org")  # nobody answers there
+    watch.expected.update(
+        {"meet.example.org", "422"}
+    )  # nobody answers there; what has to be answered was not
     cora = new_page()
     sign_in(cora, "Cora")
     event = a_webinar_that_begins_soon(cora, server)
@@ -54,7 +61,12 @@ def test_from_the_letter_to_the_meeting(server, new_page, sign_in, axe, watch):
     phone.get_by_text("Now look into your mail").first.wait_for()
     asked = letter(cora, server, ADDRESS, "One more step: Run charts, in a moment")
     phone.goto(re.search(r"Register: (http\S+)", asked)[1])
-    press(phone, "Come online")
+    follow(phone, "Come online")
+    press(phone, "Register")
+    phone.get_by_text("This field is required.").first.wait_for()
+    phone.get_by_label(QUESTION).fill(ANSWER)
+    sound_too(phone, new_page, axe, phone.url)
+    press(phone, "Register")
     phone.get_by_text("You have a place").first.wait_for()
     place = phone.url
 
@@ -72,10 +84,14 @@ def test_from_the_letter_to_the_meeting(server, new_page, sign_in, axe, watch):
     cora.goto(f"{event}door/")
     row = cora.get_by_role("listitem").filter(has_text=GUEST)
     assert row.get_attribute("data-is-here") is not None
+    cora.goto(f"{event}answers/")
+    cora.get_by_text(ANSWER).wait_for()
     ada = new_page(width=320, height=640, javascript=False)
     sign_in(ada, "Ada")
     ada.goto(event)
-    press(ada, "Come online")
+    follow(ada, "Come online")
+    ada.get_by_label(QUESTION).fill(ANSWER)
+    press(ada, "Register")
     ada.route("https://meet.example.org/**", lambda route: (seen.append(route.request), route.abort()))
     ada.goto(f"{event}join/")
     ada.get_by_role("main").get_by_role("button", name="Join now").click()
