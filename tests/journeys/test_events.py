@@ -48,7 +48,7 @@ def test_one_place_goes_from_hand_to_hand(server, new_page, sign_in, axe):
 
     cora.goto(f"{server}/events/")
     cora.get_by_role("link", name="Two hours on handover").click()
-    follow(cora, "Change it, or move it")
+    follow(cora, "The event")
     cora.get_by_label("Begins").fill(f"{DAY}T14:00")
     cora.get_by_label("Ends").fill(f"{DAY}T16:00")
     press(cora, "Keep it")

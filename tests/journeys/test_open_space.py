@@ -27,7 +27,8 @@ def _planned(cora, server):
     press(cora, "Keep it")
     press(cora, "Publish it")
     event = cora.url
-    cora.get_by_role("main").get_by_role("link", name="Open space", exact=True).first.click()
+    follow(cora, "The event")
+    follow(cora, "Open space")
     cora.get_by_label("The question").fill(QUESTION)
     press(cora, "Open the space")
     return event

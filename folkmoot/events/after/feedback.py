@@ -146,7 +146,8 @@ def feedback_questions(request, slug):
             messages.success(request, _("This is what is asked."))
             return redirect("events:feedback_results", slug)
     context = {"event": event, "sheet": sheet, "forms": forms, "problem": problem}
-    context |= {"running": running.tabs(request, event), "many": sheet.many()}
+    results = reverse("events:feedback_results", args=[slug])
+    context |= {"running": running.tabs(request, event, at=results), "many": sheet.many()}
     bad = request.method == "POST"
     return render(request, "events/feedback_questions.html", context, status=422 if bad else 200)
 

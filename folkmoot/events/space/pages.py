@@ -45,7 +45,7 @@ def space(request, slug):
         "tabs": _tabs(request, choices, shown),
         "may_pitch": policy.may_pitch(user, found),
         "takes_part": policy.takes_part(user, found.event),
-        "running": running.tabs(request, found.event),
+        "running": running.tabs(request, found.event, at=reverse("events:space_question", args=[slug])),
         "draft": user.is_authenticated and Draft.objects.filter(user=user, key=draft_key(found)).exists(),
     }
     return render(request, "events/space/space.html", context)

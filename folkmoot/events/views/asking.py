@@ -55,7 +55,7 @@ def _form_page(request, event, adding, asking):
         "retired": list(event.questions.filter(is_retired=True).order_by("order", "pk")),
         "adding": adding,
         "asking": asking,
-        "running": running.tabs(request, event) if event.slug else [],
+        "running": running.tabs(request, event),
     }
     status = 422 if adding.errors or asking.errors else 200
     return render(request, "events/form.html", context, status=status)

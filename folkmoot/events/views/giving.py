@@ -43,7 +43,7 @@ def giving(request, pk):
             return redirect("events:giving", pk)
     context = {
         "event": event, "form": form, "draw": draw,
-        "running": running.tabs(request, event) if event.slug else [],
+        "running": running.tabs(request, event),
     }  # fmt: skip
     return render(request, "events/giving.html", context, status=422 if form.errors else 200)
 
@@ -127,7 +127,7 @@ def _draw_page(request, event, draw, form):
         "own": own and draw.tickets.filter(registration=own).first(),
         "runs": runs,
         "form": form,
-        "running": running.tabs(request, event) if runs else [],
+        "running": running.tabs(request, event),
     }
     return render(request, "events/draw.html", context, status=422 if form.errors else 200)
 

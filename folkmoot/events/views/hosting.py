@@ -82,7 +82,7 @@ def edit(request, pk):
         messages.success(request, _("The event is changed."))
         return redirect(event)
     context = {"form": form, "event": event, "group": event.group, "lacks": event.lacks()}
-    context |= {"running": running.tabs(request, event) if event.slug else [], "draft_key": draft_key}
+    context |= {"running": running.tabs(request, event), "draft_key": draft_key}
     context |= {"clashes": ahead if then else clashes.found(event, request.user), "asks_again": then}
     return render(request, "events/plan.html", context, status=422 if form.is_bound else 200)
 

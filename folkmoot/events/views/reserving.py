@@ -35,7 +35,7 @@ def reserve(request, pk):
         "pools": pools,
         "in_force": [one for one in rows if not one.ended_at],
         "ended": [one for one in rows if one.ended_at],
-        "running": running.tabs(request, event) if event.slug else [],
+        "running": running.tabs(request, event),
     }
     return render(request, "events/reserving/reserve.html", context, status=_status(request, form))
 
@@ -59,7 +59,7 @@ def reserved(request, pk, key):
         "event": event,
         "reserved": reserved,
         "form": form,
-        "running": running.tabs(request, event) if event.slug else [],
+        "running": running.tabs(request, event),
     }
     return render(request, "events/reserving/reserved.html", context, status=_status(request, form))
 

@@ -107,7 +107,7 @@ def repeat(request, pk):
         if not form.errors:
             seen = _dates(event, form)
     context = {"event": event, "form": form, "seen": seen, "planned": sum(1 for one in seen if one["walls"])}
-    context["running"] = running.tabs(request, event) if event.slug else []
+    context["running"] = running.tabs(request, event)
     return render(request, "events/repeat.html", context, status=422 if form.errors else 200)
 
 

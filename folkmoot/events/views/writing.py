@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -96,6 +97,6 @@ def letter(request, slug, pk):
         "html": prose.as_html(letter.text),
         "form": form,
         "to": to,
-        "running": running.tabs(request, event),
+        "running": running.tabs(request, event, at=reverse("events:write", args=[event.slug])),
     }
     return render(request, "events/letter.html", context, status=422 if form and form.errors else 200)
