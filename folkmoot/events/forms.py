@@ -62,11 +62,17 @@ class EventForm(forms.ModelForm):
         label=gettext_lazy("Places online"), required=False, min_value=1, max_value=MOST_PLACES
     )
 
+    PARTS = {
+        "title": gettext_lazy("What it is"),
+        "starts_wall": gettext_lazy("When and where"),
+        "comers": gettext_lazy("Who comes"),
+    }  # the first field of each
+
     class Meta:
         model = Event
         fields = [
-            "title", "kind", "partner", "about", "purpose", "sign", "starts_wall", "ends_wall", "zone",
-            "mode", "venue", "travel_words", "region", "strand", "comers", "in_person", "online",
+            "title", "kind", "partner", "strand", "about", "purpose", "sign", "starts_wall", "ends_wall",
+            "zone", "mode", "venue", "travel_words", "region", "comers", "in_person", "online",
             "closes_wall", "reminding", "cost_words",
         ]  # fmt: skip
         widgets = {
@@ -116,6 +122,15 @@ class EventForm(forms.ModelForm):
         if self.instance.pk:
             for pool in self.instance.pools.all():
                 self.initial[pool.mode] = pool.cap
+
+    def parts(self):
+        """Its fields in three parts, each under what it is about."""
+        found = []
+        for bound in self:
+            if bound.name in self.PARTS:
+                found.append((self.PARTS[bound.name], []))
+            found[-1][1].append(bound)
+        return found
 
     def _choose_owner(self, group, by):
         """Of the team or of a partner: the team chooses; who leads partners plans for one of them."""

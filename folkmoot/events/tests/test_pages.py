@@ -11,6 +11,7 @@ from folkmoot.accounts.models import Audience
 from folkmoot.activity.models import Email
 from folkmoot.activity.telling import taps
 from folkmoot.core.lifecycle import Refused
+from folkmoot.events.forms import EventForm
 from folkmoot.events.models import Event, Venue
 from folkmoot.groups.tests import groups
 
@@ -295,3 +296,9 @@ def test_a_plan_sent_twice_is_one_draft(client, cast):
     for _press in range(2):
         answer = client.post(reverse("events:plan"), form())
     assert answer.url == Event.objects.get(title=form()["title"]).get_absolute_url()
+
+
+def test_the_form_stands_in_three_parts(cast):
+    form = EventForm(by=cast.cora)
+    assert [str(label) for label, _fields in form.parts()] == ["What it is", "When and where", "Who comes"]
+    assert [bound.name for _label, fields in form.parts() for bound in fields] == list(form.fields)
