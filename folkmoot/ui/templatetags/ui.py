@@ -36,8 +36,8 @@ Pieces:
     {% byline authors when=post.published_at %}
     {% breadcrumbs label url label url … label %}  the last, without an address, is this page
     {% pager page %}                               a Paginator page; keeps the filters in the address
-    {% tabs items label=… %}                       links: dicts of label, url, current ("page" for this one), count;
-                                                   a second row at once after it: the pages of what is open
+    {% tabs items label=… %}                       links: dicts of label, url, current (or "page"), count;
+                                                   a second row at once after it: what is in the open one
     {% filters_in_use filters %}                   links that let go of one: dicts of title, label, url
     {% narrowing groups summary label=… %}         those there are to choose: dicts of title, links as in tabs
     {% progress done total label=… seconds_left=… %}
