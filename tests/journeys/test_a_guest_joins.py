@@ -53,7 +53,7 @@ def test_from_the_letter_to_the_meeting(server, new_page, sign_in, axe, watch):
     seen = []
     phone.route("https://meet.example.org/**", lambda route: (seen.append(route.request), route.abort()))
     phone.goto(event)
-    follow(phone, "come without an account")
+    follow(phone, "Come without an account")
     phone.get_by_label("Your name").fill(GUEST)
     phone.get_by_label("e-mail address").fill(ADDRESS)
     phone.wait_for_timeout(A_MOMENT)

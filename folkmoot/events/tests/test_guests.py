@@ -55,7 +55,7 @@ def webinar(cast, **facts):
 def test_a_guest_without_an_account_comes_by_a_link(client, cast, ask):
     """T11: the link registers on the button alone, and shows the place from then on."""
     event = webinar(cast, places=2)
-    assert "come without an account" in client.get(event.get_absolute_url()).text
+    assert "Come without an account" in client.get(event.get_absolute_url()).text
     page = ask(event).text
     assert "We wrote to gil@example.org" in page
     url = link_in(last())
