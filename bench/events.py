@@ -94,7 +94,7 @@ def _copies(people, many, *, step, state, title):
     from django.utils import timezone
 
     from folkmoot.events.models import Event
-    from folkmoot.events.models.event import WALL
+    from folkmoot.events.models.times import WALL
     from folkmoot.events.tests.events import published
 
     first = published(people.cora, f"{title} {many}", mode="in_person", days=3)

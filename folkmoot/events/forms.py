@@ -18,7 +18,7 @@ from folkmoot.members.models import Region
 
 from . import policy
 from .models import Event, Strand, Venue
-from .models.event import WALL
+from .models.times import WALL
 
 MOST_PLACES = 100_000
 MOST_AT_ONCE = 50

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import get_format
 
-from .models.event import WALL
+from .models.times import WALL
 
 WRITTEN = re.compile(r"(20\d\d|21\d\d)-(0[1-9]|1[0-2])")
 MOST = 500  # events of a month that are shown

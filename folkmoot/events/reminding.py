@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from . import notices
 from .models import Event, Reminder
-from .models.event import WALL
+from .models.times import WALL
 
 A_STEP = 50  # letters; between two steps other work has its turn
 AHEAD = timedelta(days=8)

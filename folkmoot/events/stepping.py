@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from folkmoot.core.walltime import moment_of
 
-from .models.event import WALL
+from .models.times import WALL
 
 MOST = 52
 DAYS = {"day": 1, "week": 7, "two_weeks": 14}

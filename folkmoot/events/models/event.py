@@ -1,8 +1,6 @@
 """An event: what it is, when by the wall clock of its zone, who may come, and the verbs that move it."""
 
 import uuid
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -17,7 +15,6 @@ from folkmoot.activity.models import Entry
 from folkmoot.core import freshness
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.text import markdown
-from folkmoot.core.walltime import moment_of
 from folkmoot.groups.models import Group
 from folkmoot.members.models import Partner, Region
 from folkmoot.search.models import Document
@@ -26,19 +23,14 @@ from .. import found, notices, slugs
 from .asks import Asks
 from .reading import EventQuerySet
 from .strand import Strand
+from .times import Times
 from .venue import Venue
 
 TOLD = ["starts_wall", "ends_wall", "zone", "venue"]  # who comes is told of a change in these
-WALL = "%Y-%m-%dT%H:%M"
-EVENING = "17:00"
 
 
-class Event(Asks, Lifecycle):
-    """People meet at a time, in a place or online. Changed only by its verbs and those of its places.
-
-    Times are kept as they stand on the wall of their zone (`starts_wall`, "2026-10-25T14:00"); `starts_at`
-    and `ends_at` are counted from them, and again when the rules of a zone change.
-    """
+class Event(Times, Asks, Lifecycle):
+    """People meet at a time, in a place or online. Changed only by its verbs and those of its places."""
 
     class State(models.TextChoices):
         DRAFT = "draft", gettext_lazy("Draft")
@@ -82,9 +74,6 @@ class Event(Asks, Lifecycle):
     slug = models.SlugField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001, none in a draft
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # in calendars, for ever
-    sequence = models.PositiveIntegerField(
-        default=0, editable=False
-    )  # of what calendars were told (RFC 5546)
     kind = models.CharField(gettext_lazy("kind"), max_length=14, choices=Kind, default=Kind.WORKSHOP)
     mode = models.CharField(
         gettext_lazy("where people meet"), max_length=9, choices=Mode, default=Mode.ONLINE
@@ -94,13 +83,6 @@ class Event(Asks, Lifecycle):
     about_html = models.TextField(blank=True, editable=False)
     purpose = models.CharField(gettext_lazy("what it is for"), max_length=300, blank=True)
     sign = models.CharField(gettext_lazy("how we would notice that it worked"), max_length=300, blank=True)
-    starts_wall = models.CharField(gettext_lazy("begins"), max_length=16)
-    ends_wall = models.CharField(gettext_lazy("ends"), max_length=16)
-    zone = models.CharField(gettext_lazy("time zone"), max_length=50, default="Europe/London")
-    starts_at = models.DateTimeField(editable=False)
-    ends_at = models.DateTimeField(editable=False)
-    minutes = models.PositiveIntegerField(default=0, editable=False)  # how long it lasts
-    is_evening = models.BooleanField(default=False, editable=False)  # it begins at five, or later
     venue = models.ForeignKey(
         Venue,
         models.PROTECT,
@@ -136,18 +118,11 @@ class Event(Asks, Lifecycle):
     circle = models.OneToOneField(
         Audience, models.PROTECT, null=True, editable=False, related_name="+"
     )  # who is invited and has an account, kept by `Invitation`
-    closes_wall = models.CharField(gettext_lazy("registration closes"), max_length=16, blank=True)
-    closes_at = models.DateTimeField(null=True, editable=False)  # without one, when it begins
     cost_words = models.CharField(gettext_lazy("what it costs"), max_length=200, blank=True)
     travel_words = models.TextField(gettext_lazy("how to get there"), blank=True)
     reminding = models.CharField(
         gettext_lazy("reminding those who come"), max_length=4, choices=Reminding, blank=True
     )
-    moved = models.JSONField(
-        default=list, editable=False
-    )  # what of `TOLD` has changed since people were told
-    moved_at = models.DateTimeField(null=True, editable=False)
-    told = models.PositiveIntegerField(default=0, editable=False)  # the `sequence` that people know of
     facts = models.JSONField(null=True, editable=False)  # who came, in numbers: see `facts`
     why_cancelled = models.TextField(gettext_lazy("why it does not happen"), blank=True)
     planned_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -204,15 +179,6 @@ class Event(Asks, Lifecycle):
     # What pages ask
 
     @property
-    def starts(self):
-        """When it begins, as the wall clocks there show."""
-        return self.starts_at.astimezone(ZoneInfo(self.zone))
-
-    @property
-    def ends(self):
-        return self.ends_at.astimezone(ZoneInfo(self.zone))
-
-    @property
     def modes(self):
         """The modes in which one can come: each has its places."""
         return [self.Mode.IN_PERSON, self.Mode.ONLINE] if self.mode == self.Mode.HYBRID else [self.mode]
@@ -223,24 +189,6 @@ class Event(Asks, Lifecycle):
         week = self.reminding == self.Reminding.WEEK
         week |= self.reminding == self.Reminding.USUAL and self.mode != self.Mode.ONLINE
         return [] if self.reminding == self.Reminding.NONE else [7, 1] if week else [1]
-
-    @property
-    def is_coming(self):
-        return self.state == self.State.PUBLISHED and timezone.now() < self.starts_at
-
-    @property
-    def is_over(self):
-        return self.state == self.State.FINISHED or timezone.now() >= self.ends_at
-
-    @property
-    def takes_registrations(self):
-        return self.is_coming and (self.closes_at is None or timezone.now() < self.closes_at)
-
-    @property
-    def hands_places_on(self):
-        """What is given back goes to who waits: until registration closes, after a draw until it begins."""
-        drawn = self.is_coming and self.registering == self.Registering.INTEREST
-        return self.takes_registrations or drawn
 
     def lacks(self):
         """What has to be there before it can be published, in words."""
@@ -348,22 +296,6 @@ class Event(Asks, Lifecycle):
         Entry.objects.record("events.facts_frozen", self)
 
     @transaction.atomic
-    def count_anew(self):
-        """The rules of its zone have changed: calendars follow by themselves, as they know the wall."""
-        self.lock()
-        self.count_times()
-        self.save(update_fields=["starts_at", "ends_at", "closes_at", "minutes"])
-        self._move_space(self.starts_wall)
-        self.follow()
-
-    def place_has_moved(self):
-        """Its venue is somewhere else now. Its row is held, in the transaction that moves the venue."""
-        if not self.is_over:
-            self._has_moved(["venue"])
-            self.save(update_fields=["sequence", "moved", "moved_at"])
-            notices.tell_later(self)
-
-    @transaction.atomic
     def throw_away(self):
         """The draft goes; what was published can only be cancelled."""
         self.lock()
@@ -387,14 +319,6 @@ class Event(Asks, Lifecycle):
         except self.DoesNotExist:
             raise Refused(_("This draft was thrown away.")) from None
         return self
-
-    def count_times(self):
-        """The moments of what stands on the wall; raises ValidationError for a time there is not."""
-        self.starts_at = self._moment(self.starts_wall)
-        self.ends_at = self._moment(self.ends_wall, later=True)
-        self.minutes = max(0, round((self.ends_at - self.starts_at).total_seconds() / 60))
-        self.is_evening = self.starts_wall[11:] >= EVENING
-        self.closes_at = self._moment(self.closes_wall, later=True) if self.closes_wall else None
 
     def make_pools(self, caps=None):
         """One for each mode it has; `caps` says how many places, None for as many as come.
@@ -420,20 +344,6 @@ class Event(Asks, Lifecycle):
         """After any change, in its transaction: search follows who may read."""
         Document.objects.put(self, **found.facts(self))
         freshness.touch()
-
-    def _move_space(self, before):
-        """The slots of its open space go with it; it began at `before`, by the wall."""
-        if space := getattr(self, "space", None):
-            space.event_has_moved(datetime.strptime(before, WALL))
-
-    def _has_moved(self, what):
-        """Calendars and letters are to say that this is not as it was; with what they have not said yet."""
-        self.sequence += 1
-        self.moved_at = timezone.now()
-        self.moved = sorted({*self.moved, *what} if self.told < self.sequence - 1 else what)
-
-    def _moment(self, wall, *, later=False):
-        return moment_of(datetime.strptime(wall, WALL), self.zone, later=later)
 
     def _require_publishable(self):
         if lacking := self.lacks():

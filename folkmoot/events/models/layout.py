@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
 
-from .event import WALL
 from .space import Space
+from .times import WALL
 from .venue import Fact
 
 LINK_FROM = timedelta(minutes=30)  # so long before a session begins its link is shown to who comes

@@ -18,11 +18,12 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.groups.models import Group
 
 from .. import notices, slugs, stepping
-from .event import WALL, Event
+from .event import Event
 from .join_link import JoinLink
 from .pool import Pool
 from .registration import Registration
 from .reserved_places import ReservedPlaces
+from .times import WALL
 
 LOOKED_BACK = timedelta(hours=1)  # a date whose publishing took so long is not passed over
 WALLS = ["starts_wall", "ends_wall", "closes_wall"]

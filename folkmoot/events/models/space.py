@@ -14,7 +14,8 @@ from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 from folkmoot.core.walltime import moment_of
 
-from .event import WALL, Event
+from .event import Event
+from .times import WALL
 
 
 class SpaceQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from folkmoot.core.names import one_line
 from folkmoot.core.walltime import WallTimeField
 
 from ..models import Event, FollowUp, Pitch, Room, Space
-from ..models.event import WALL
+from ..models.times import WALL
 
 LONGEST = 5000  # characters of what somebody brings, or wants
 LONGEST_NOTE = 20_000

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from folkmoot.events import telling
 from folkmoot.events.models import Event, Material, Strand, Venue
-from folkmoot.events.models.event import WALL
+from folkmoot.events.models.times import WALL
 from folkmoot.files.ready import made_ready
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from folkmoot.events.models import Event, Pitch, Room, Slot, Space
-from folkmoot.events.models.event import WALL
+from folkmoot.events.models.times import WALL
 
 from .events import published, registered, wall
 

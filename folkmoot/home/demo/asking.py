@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from folkmoot.events.models import Answer, Event, Host, Need, Question
-from folkmoot.events.models.event import WALL
+from folkmoot.events.models.times import WALL
 
 HULL = "Visit: the falls team of Hull"
 QUIET = "Visit: a ward that is quiet at night"

@@ -11,7 +11,7 @@ from folkmoot.accounts.models import User
 from folkmoot.core import freshness
 from folkmoot.events import telling
 from folkmoot.events.models import CalendarAddress, Event, Venue
-from folkmoot.events.models.event import WALL
+from folkmoot.events.models.times import WALL
 from folkmoot.groups.models import Group
 
 from . import afterwards, asking, comers, kept_places, of_partners, open_spaces, programme, soon

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from folkmoot.events.models import Event
-from folkmoot.events.models.event import WALL
+from folkmoot.events.models.times import WALL
 from folkmoot.members.models import Partner
 
 TITLE = "An open evening on rotas"

@@ -17,7 +17,7 @@ from folkmoot.events.models import (
     Slot,
     Space,
 )
-from folkmoot.events.models.event import WALL
+from folkmoot.events.models.times import WALL
 from folkmoot.events.space import tasks
 
 PITCHES = {  # a title, and what whoever pitches it brings, wants, and of what size it is

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from folkmoot.events.models import Event, Letter, Series
-from folkmoot.events.models.event import WALL
+from folkmoot.events.models.times import WALL
 
 from . import open_spaces
 
