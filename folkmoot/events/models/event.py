@@ -302,6 +302,7 @@ class Event(Times, Asks, Lifecycle):
         if self.state != self.State.DRAFT:
             raise Refused(_("It is published. It can be cancelled, and stays at its address."))
         circle = self.circle
+        Document.objects.drop(self)
         self.delete()
         if circle:
             circle.delete()
@@ -341,7 +342,9 @@ class Event(Times, Asks, Lifecycle):
             raise Refused(_("This event is over or was cancelled. Nothing was changed."))
 
     def follow(self):
-        """After any change, in its transaction: search follows who may read."""
+        """After any change, in its transaction: search follows who may read. A draft is found by nobody."""
+        if self.state == self.State.DRAFT:
+            return
         Document.objects.put(self, **found.facts(self))
         freshness.touch()
 
