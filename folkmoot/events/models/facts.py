@@ -6,7 +6,7 @@ from folkmoot.accounts.models import Guest, User
 
 CAME = {"in_person": "came_in_person", "online": "came_online"}
 MISSED = {"in_person": "no_show_in_person", "online": "no_show_online"}
-OUTCOMES = [*CAME.values(), *MISSED.values(), "cancelled", "declined", "lapsed", "waited"]
+OUTCOMES = [*CAME.values(), *MISSED.values(), "cancelled", "declined", "lapsed", "refused", "waited"]
 
 
 def counted(event):

@@ -57,7 +57,8 @@ def test_what_is_frozen_equals_what_the_rows_say(client, cast, people):
         frozen = event.facts
         assert frozen == {
             "registered": 9, "came_in_person": 2, "came_online": 2, "no_show_in_person": 1,
-            "no_show_online": 0, "cancelled": 1, "declined": 1, "lapsed": 0, "waited": 2,
+            "no_show_online": 0, "cancelled": 1, "declined": 1, "lapsed": 0, "refused": 0,
+            "waited": 2,
         }  # fmt: skip
         rows = event.registrations
         assert frozen["registered"] == rows.values("user").distinct().count()
@@ -90,6 +91,29 @@ def test_who_had_a_place_and_stayed_away_is_no_show_and_not_cannot_come(cast, pe
     assert {name: many for name, many in event.facts.items() if many} == {
         "registered": 3, "came_in_person": 1, "no_show_in_person": 1, "cancelled": 1,
     }  # fmt: skip
+
+
+def test_who_was_not_given_a_place_is_counted_too(client, cast, people):
+    """Turned down by the hosts, or never answered; numbers of before that lack them still show."""
+    event = published(cast.cora, "A class", mode="in_person", places=3, days=5)
+    event.give_places("approval", by=cast.cora)
+    asked, accepted, _unanswered = registered(event, *people[:3])
+    asked.turn_down("It is for those who are new.", by=cast.cora)
+    accepted.admit(by=cast.cora)
+    with at(event, hours=25):
+        event.finish()
+        event.freeze_facts()
+    assert {name: many for name, many in event.facts.items() if many} == {
+        "registered": 3, "no_show_in_person": 1, "refused": 2,
+    }  # fmt: skip
+    client.force_login(cast.cora)
+    url = reverse("events:people", args=[event.slug])
+    assert "were not given one</dt><dd>2</dd>" in client.get(url).text
+    del event.facts["refused"]
+    event.save(update_fields=["facts"])
+    page = client.get(url).text
+    assert "Waited, and found no place" in page
+    assert "were not given one" not in page
 
 
 def test_what_did_not_happen_has_no_facts(cast, people):
