@@ -70,6 +70,8 @@ class SeriesQuerySet(models.QuerySet):
             field.name: getattr(event, field.name) for field in event._meta.concrete_fields if field.editable
         }
         named |= walls | {"why_cancelled": "", "series": series}
+        if event.needs_until:
+            named["needs_until"] += _at(walls["starts_wall"]).date() - _at(event.starts_wall).date()
         named.pop("id", None)
         another = Event.objects.plan(by=by, group=event.group, **named)
         for host in event.hosts.exclude(user=by):

@@ -356,6 +356,12 @@ def test_what_is_asked_and_how_places_are_given_is_repeated(cast):
     assert again.pools.get().kept == 2
 
 
+def test_needs_can_be_told_until_as_long_before_each_date(cast):
+    event = planned(cast.cora, "A visit", mode="in_person", needs_until=date(2026, 10, 16), **TUESDAY)
+    made = repeated(event, cast.cora, times=2)[1]
+    assert [one.needs_until for one in made] == [date(2026, 10, 23), date(2026, 10, 30)]
+
+
 def test_a_date_that_hosts_decide_about_is_decided_about_again(cast):
     event = planned(cast.cora, "A class", **TUESDAY)
     event.give_places("approval", by=cast.cora)
