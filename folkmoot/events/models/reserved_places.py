@@ -63,14 +63,19 @@ class ReservedPlacesQuerySet(models.QuerySet):
         return reserved
 
     def repeat(self, event, another, *, by):
-        """What is kept at this event is kept at another date of it, until as long before that one."""
+        """What is kept at this event is kept at another date of it, until as long before that one.
+
+        Never longer than that takes people; where that is over today, nothing is kept.
+        """
         shift = another.starts.date() - event.starts.date()
         pools = {pool.mode: pool for pool in another.pools.filter(is_open=True)}
         for kept in self.filter(pool__event=event).in_force().select_related("pool").order_by("pk"):
             if pool := pools.get(kept.pool.mode):
                 pool.event = another
                 whom = {"partner": kept.partner, "region": kept.region}
-                self.reserve(pool, by=by, places=kept.places, until=kept.until + shift, **whom)
+                until = min(kept.until + shift, self.model(pool=pool).last_day)
+                if until >= timezone.localdate(timezone=ZoneInfo(another.zone)):
+                    self.reserve(pool, by=by, places=kept.places, until=until, **whom)
 
 
 class ReservedPlaces(models.Model):
@@ -128,6 +133,11 @@ class ReservedPlaces(models.Model):
     @property
     def left(self):
         return self.places - self.taken
+
+    @property
+    def last_day(self):
+        """The last day until which they can be kept: whole, while places are handed on."""
+        return self._latest().astimezone(ZoneInfo(self.pool.event.zone)).date() - timedelta(days=1)
 
     def people(self):
         """Everybody they are kept for: the rule of `meant_for`, for one reservation."""
@@ -200,7 +210,7 @@ class ReservedPlaces(models.Model):
     def require_in_time(self):
         if self.until_at <= timezone.now():
             raise Refused(_("This day is over. Choose a later one."))
-        if self.until >= self._latest().astimezone(ZoneInfo(self.pool.event.zone)).date():
+        if self.until > self.last_day:
             raise Refused(
                 _("Places are kept until the day before registration closes, or it begins, at the latest.")
             )

@@ -362,6 +362,20 @@ def test_needs_can_be_told_until_as_long_before_each_date(cast):
     assert [one.needs_until for one in made] == [date(2026, 10, 23), date(2026, 10, 30)]
 
 
+def test_what_is_kept_longer_than_a_date_takes_people_is_kept_until_then(cast):
+    """The event was moved to before the last day of what is kept, and is repeated."""
+    north = Region.objects.add("The North", by=cast.cora)
+    event = published(cast.cora, "A visit", mode="in_person", places=4, **TUESDAY)
+    kept = {"places": 2, "until": date(2026, 10, 18), "region": north}
+    ReservedPlaces.objects.reserve(event.pools.get(), by=cast.cora, **kept)
+    event.edit(by=cast.cora, starts_wall="2026-10-03T19:00", ends_wall="2026-10-03T20:00")
+    another = repeated(event, cast.cora, times=1)[1][0]
+    assert another.pools.get().reservations.get().until == date(2026, 10, 9)
+    event.edit(by=cast.cora, closes_wall="2026-10-02T19:00")
+    tomorrow = Series.objects.repeat(event, by=cast.cora, cadence="week", days=[date(2026, 10, 2)])[1][0]
+    assert not tomorrow.pools.get().reservations.exists()  # it takes people for this day only
+
+
 def test_a_date_that_hosts_decide_about_is_decided_about_again(cast):
     event = planned(cast.cora, "A class", **TUESDAY)
     event.give_places("approval", by=cast.cora)
