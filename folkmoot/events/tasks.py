@@ -182,5 +182,5 @@ def count_times_anew():
             event.count_times()
             if before != (event.starts_at, event.ends_at, event.closes_at):
                 event.count_anew()
-        except ValidationError:
+        except (ValidationError, Refused):
             log.warning("Event %s stands at an hour that its zone has no more.", event.pk)

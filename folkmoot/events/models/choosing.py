@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -162,6 +163,22 @@ class Choosing(Lifecycle):
         self.become(self.State.DROPPED, why=why)
         self.picks.all().delete()
         Entry.objects.record("events.choosing_dropped", self.event, by=by, why=why)
+
+    def event_has_moved(self):
+        """The event is on another day or hour: choosing ends when it begins, at the latest.
+
+        Held by whoever moves the event.
+        """
+        self.hold()
+        try:
+            self.count_times()
+        except ValidationError:
+            raise Refused(
+                _("Choosing would close at an hour that the clocks pass over. Change that hour first.")
+            ) from None
+        if self.closes_at > self.event.starts_at:
+            self.closes_wall, self.closes_at = self.event.starts_wall, self.event.starts_at
+        self.save(update_fields=["closes_wall", "closes_at"])
 
     # How the verbs do it
 

@@ -232,7 +232,7 @@ class Event(Times, Asks, Lifecycle):
             for pool in self.pools.order_by("pk"):
                 pool.event_has_moved()
         if self.starts_at != began:
-            self._move_space(before.get("starts_wall", self.starts_wall))
+            self._take_along(before.get("starts_wall", self.starts_wall))
         self.follow()
         if moved:
             self.needs_follow()

@@ -76,7 +76,7 @@ class Times(models.Model):
         self.lock()
         self.count_times()
         self.save(update_fields=["starts_at", "ends_at", "closes_at", "minutes"])
-        self._move_space(self.starts_wall)
+        self._take_along(self.starts_wall)
         self.follow()
 
     def place_has_moved(self):
@@ -96,10 +96,12 @@ class Times(models.Model):
         self.is_evening = self.starts_wall[11:] >= EVENING
         self.closes_at = self._moment(self.closes_wall, later=True) if self.closes_wall else None
 
-    def _move_space(self, before):
-        """The slots of its open space go with it; it began at `before`, by the wall."""
+    def _take_along(self, before):
+        """Its open space and what is chosen go with it; it began at `before`, by the wall."""
         if space := getattr(self, "space", None):
             space.event_has_moved(datetime.strptime(before, WALL))
+        for choosing in self.choosings.filter(state="open").order_by("pk"):
+            choosing.event_has_moved()
 
     def _has_moved(self, what):
         """Calendars and letters are to say that this is not as it was; with what they have not said yet."""

@@ -1,0 +1,55 @@
+"""An event is moved: what is chosen, its open space and who waits go with it."""
+
+from datetime import timedelta
+
+import pytest
+
+from folkmoot.events import tasks
+from folkmoot.events.models import Choosing, Event
+
+from .events import published, wall
+
+pytestmark = pytest.mark.django_db
+
+
+def moved(event, *, by, longer=None, **lapse):
+    """So much later, or earlier; so much longer, or shorter."""
+    event.refresh_from_db()
+    starts = event.starts_at + timedelta(**lapse)
+    ends = event.ends_at + timedelta(**lapse) + (longer or timedelta())
+    event.edit(by=by, starts_wall=wall(starts), ends_wall=wall(ends))
+    return event
+
+
+def chosen_before(event, *, by, **lapse):
+    closes = wall(event.starts_at - timedelta(**lapse))
+    question = f"What happens? Say {lapse} before."
+    return Choosing.objects.offer(event, question, ["A", "B", "C"], most=1, closes_wall=closes, by=by)
+
+
+def test_choosing_never_goes_on_after_the_event_has_begun(cast):
+    event = published(cast.cora, "A day", days=30)
+    early, late = chosen_before(event, by=cast.cora, days=20), chosen_before(event, by=cast.cora, days=1)
+    before = early.closes_at
+    moved(event, by=cast.cora, days=-8)
+    for choosing in (early, late):
+        choosing.refresh_from_db()
+    assert (early.closes_at, late.closes_at) == (before, event.starts_at)
+    assert late.closes_wall == event.starts_wall
+    event.edit(by=cast.cora, zone="America/New_York")
+    early.refresh_from_db()
+    assert early.closes_at == before + timedelta(hours=5)
+
+
+def test_choosing_follows_the_rules_of_its_zone(cast):
+    """As rows: the moments of the event and of what is chosen there were counted by older rules."""
+    event = published(cast.cora, "A day")
+    choosing = chosen_before(event, by=cast.cora, days=1)
+    then = {"starts_at": event.starts_at, "closes_at": choosing.closes_at}
+    hour = timedelta(hours=1)
+    Event.objects.filter(pk=event.pk).update(starts_at=event.starts_at - hour, ends_at=event.ends_at - hour)
+    Choosing.objects.filter(pk=choosing.pk).update(closes_at=choosing.closes_at - hour)
+    tasks.count_times_anew()
+    event.refresh_from_db()
+    choosing.refresh_from_db()
+    assert then == {"starts_at": event.starts_at, "closes_at": choosing.closes_at}
