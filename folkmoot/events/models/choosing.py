@@ -138,7 +138,7 @@ class Choosing(Lifecycle):
     @transaction.atomic
     def close(self, *, by=None):
         self.hold()
-        self.become(self.State.CLOSED)
+        self._close()
         Entry.objects.record("events.choosing_closed", self.event, by=by)
 
     @transaction.atomic
@@ -146,7 +146,7 @@ class Choosing(Lifecycle):
         """This is what happens. Where it is not what most chose, the reason is said beside it."""
         self.hold()
         if self.state == self.State.OPEN and self.has_closed:
-            self.become(self.State.CLOSED)
+            self._close()
         if not options:
             raise Refused(_("Say what happens: at least one of the options."))
         if self.differs(options) and not why:
@@ -202,6 +202,12 @@ class Choosing(Lifecycle):
             raise Refused(_("Choosing closes before the event begins, or when it begins."))
         if self.closes_at <= timezone.now():
             raise Refused(_("This hour is over. Choose a later one."))
+
+    def _close(self):
+        """Whoever chose and gave their place back since is not counted."""
+        self.become(self.State.CLOSED)
+        coming = self.event.registrations.confirmed().filter(guest=None)
+        self.picks.exclude(user__in=coming.order_by().values("user")).delete()
 
     def _let_go_of_too_many(self):
         """Whoever chose more than may be chosen now chooses again: which to leave is theirs to say."""

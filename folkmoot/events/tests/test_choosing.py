@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from folkmoot.accounts.models import User
+from folkmoot.accounts.models import Guest, User
 from folkmoot.core.lifecycle import Refused
 from folkmoot.events.choosing import tasks
-from folkmoot.events.models import Choosing, Pick
+from folkmoot.events.models import Choosing, Pick, Venue
 
 from .events import published, registered, wall
 
@@ -84,6 +84,21 @@ def test_who_comes_chooses_and_nobody_sees_it_before_it_closes(client, cast, cho
         assert choosing.state == "closed"
         with pytest.raises(Refused):
             choosing.choose([walk], by=cast.ada)
+
+
+def test_who_cannot_come_after_all_is_not_counted(client, cast, choosing, people):
+    """Who changes over to the other way of coming still comes."""
+    choosing.event.edit(by=cast.cora, mode="hybrid", venue=Venue.objects.create(name="Hall", address="Hull"))
+    for person in people:
+        choosing.choose(options(choosing, "Walk"), by=person)
+    choosing.event.registrations.get(user=people[0]).cancel(by=people[0])
+    registered(choosing.event, people[1], mode="in_person")
+    registered(choosing.event, Guest.objects.create(name="Sam", email="sam@example.org"), mode="online")
+    with time_machine.travel(choosing.closes_at + timedelta(minutes=1), tick=False):
+        tasks.close_due()
+    assert choosing.results()[0] == 5
+    assert chosen(people[0]) == []
+    assert chosen(people[1]) == ["Walk"]
 
 
 def test_few_choices_are_not_counted_for_anybody(client, cast, choosing, people):
