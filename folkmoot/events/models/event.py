@@ -212,7 +212,7 @@ class Event(Times, Asks, Lifecycle):
         before = {name: getattr(self, name) for name in changes}
         for name, value in changes.items():
             setattr(self, name, value)
-        began, closed = self.starts_at, self.closes_at
+        began, ended, closed = self.starts_at, self.ends_at, self.closes_at
         self.count_times()
         moved = [name for name in TOLD if name in before and before[name] != getattr(self, name)]
         if self.state == self.State.PUBLISHED:
@@ -231,7 +231,7 @@ class Event(Times, Asks, Lifecycle):
         if (self.starts_at, self.closes_at) != (began, closed):
             for pool in self.pools.order_by("pk"):
                 pool.event_has_moved()
-        if self.starts_at != began:
+        if (self.starts_at, self.ends_at) != (began, ended):
             self._take_along(before.get("starts_wall", self.starts_wall))
         self.follow()
         if moved:

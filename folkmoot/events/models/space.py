@@ -156,10 +156,12 @@ class Space(Lifecycle):
             self.become(self.State.OVER)
 
     def event_has_moved(self, before):
-        """The event is on another day or hour than `before` (a naive datetime): its slots go with it.
+        """The event is at another time; it began at `before` (a naive datetime). Its slots go with it.
 
-        Held by whoever moves the event. Who leads a session hears of it with all who come.
+        Those that lie outside then go, if nothing is placed in them. Who leads a session hears of it with all
+        who come.
         """
+        self.hold()
         moved = self.event.starts.replace(tzinfo=None) - before
         try:
             self.count_times()
@@ -169,6 +171,7 @@ class Space(Lifecycle):
             raise Refused(
                 _("A slot of the agenda would stand at an hour that the clocks pass over. Take another.")
             ) from None
+        self._drop_what_lies_outside()
         if self.state == self.State.PITCHING and self.pitches_close_at > self.event.starts_at:
             self.pitches_close_wall = self.event.starts_wall
             self.count_times()
@@ -187,6 +190,15 @@ class Space(Lifecycle):
         """What the agenda shows is another one now."""
         type(self).objects.filter(pk=self.pk).update(version=F("version") + 1)
         self.refresh_from_db(fields=["version"])
+
+    def _drop_what_lies_outside(self):
+        lies_outside = Q(starts_at__lt=self.event.starts_at) | Q(ends_at__gt=self.event.ends_at)
+        outside = self.slots.filter(lies_outside)
+        if outside.filter(sessions__isnull=False).exists():
+            raise Refused(
+                _("Sessions are placed at hours that would lie outside the event. Move them first.")
+            )
+        outside.delete()
 
     def count_times(self):
         self.pitches_close_at = self.moment(self.pitches_close_wall, later=True)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from folkmoot.core.lifecycle import Refused
 from folkmoot.events import tasks
 from folkmoot.events.models import Choosing, Event
 
 from .events import published, wall
+from .spaces import closed, laid_out, opened, pitched
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +55,31 @@ def test_choosing_follows_the_rules_of_its_zone(cast):
     event.refresh_from_db()
     choosing.refresh_from_db()
     assert then == {"starts_at": event.starts_at, "closes_at": choosing.closes_at}
+
+
+def test_shorter_its_open_space_loses_what_is_empty_then(cast):
+    space = opened(cast.cora, cast.ada)
+    _rooms, slots = laid_out(space, by=cast.cora, slots=3)
+    version = space.version
+    moved(space.event, by=cast.cora, longer=-timedelta(hours=1))
+    assert list(space.slots.in_order()) == slots[:2]
+    space.refresh_from_db()
+    assert space.version > version
+    moved(space.event, by=cast.cora, hours=3, longer=-timedelta(hours=1))
+    assert [slot.starts_at for slot in space.slots.all()] == [space.event.starts_at]
+
+
+def test_shorter_nobody_loses_a_session(cast):
+    space = opened(cast.cora, cast.ada)
+    rooms, slots = laid_out(space, by=cast.cora, slots=3)
+    closed(space)
+    pitch = pitched(space, cast.ada)
+    pitch.place(rooms[0], slots[2], by=cast.ada)
+    ends = space.event.ends_at
+    with pytest.raises(Refused, match="would lie outside the event"):
+        moved(space.event, by=cast.cora, longer=-timedelta(hours=1))
+    space.event.refresh_from_db()
+    assert (space.event.ends_at, space.slots.count()) == (ends, 3)
+    pitch.place(rooms[0], slots[0], by=cast.ada)
+    moved(space.event, by=cast.cora, longer=-timedelta(hours=1))
+    assert space.slots.count() == 2
