@@ -223,12 +223,13 @@ class Event(Times, Asks, Lifecycle):
             if moved:
                 self._has_moved(moved)
         self.save()
-        fewer_or_more = self.make_pools(caps)
+        pools_move = (self.starts_at, self.closes_at) != (began, closed)
+        fewer_or_more = self.make_pools(caps, offers_on=not pools_move)  # offered once, by `event_has_moved`
         changed = sorted(name for name, value in before.items() if value != getattr(self, name))
         if self.state == self.State.DRAFT or not (changed or fewer_or_more):
             return
         Entry.objects.record("events.edited", self, by=by, fields=changed)
-        if (self.starts_at, self.closes_at) != (began, closed):
+        if pools_move:
             for pool in self.pools.order_by("pk"):
                 pool.event_has_moved()
         if (self.starts_at, self.ends_at) != (began, ended):
@@ -321,7 +322,7 @@ class Event(Times, Asks, Lifecycle):
             raise Refused(_("This draft was thrown away.")) from None
         return self
 
-    def make_pools(self, caps=None):
+    def make_pools(self, caps=None, *, offers_on=True):
         """One for each mode it has; `caps` says how many places, None for as many as come.
 
         Answers whether the places of any have changed.
@@ -331,7 +332,7 @@ class Event(Times, Asks, Lifecycle):
             pool, made = self.pools.get_or_create(mode=mode)
             changed |= made | pool.reopen()
             if caps and mode in caps:
-                changed |= pool.set_cap(caps[mode])
+                changed |= pool.set_cap(caps[mode], offers_on=offers_on)
         for pool in self.pools.filter(is_open=True).exclude(mode__in=self.modes):
             pool.close()
             changed = True

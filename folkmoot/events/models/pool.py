@@ -148,7 +148,7 @@ class Pool(Keeping):
         return registration
 
     @transaction.atomic
-    def set_cap(self, cap):
+    def set_cap(self, cap, *, offers_on=True):
         """More places, or fewer, never fewer than are taken; new ones go to who waits. Answers if any."""
         self.lock()
         if cap == self.cap:
@@ -156,7 +156,8 @@ class Pool(Keeping):
         self.require_room_for(cap)
         self.cap = cap
         self.save(update_fields=["cap"])
-        self.offer_free()
+        if offers_on:
+            self.offer_free()
         return True
 
     def reopen(self):

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
 from folkmoot.events import tasks
 from folkmoot.events.models import Choosing, Event
 
-from .events import published, wall
+from .events import published, registered, wall
 from .spaces import closed, laid_out, opened, pitched
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,11 @@ def moved(event, *, by, longer=None, **lapse):
     ends = event.ends_at + timedelta(**lapse) + (longer or timedelta())
     event.edit(by=by, starts_wall=wall(starts), ends_wall=wall(ends))
     return event
+
+
+def an_hour_later(event):
+    hour = timedelta(hours=1)
+    return {"starts_wall": wall(event.starts_at + hour), "ends_wall": wall(event.ends_at + hour)}
 
 
 def chosen_before(event, *, by, **lapse):
@@ -83,3 +89,20 @@ def test_shorter_nobody_loses_a_session(cast):
     pitch.place(rooms[0], slots[0], by=cast.ada)
     moved(space.event, by=cast.cora, longer=-timedelta(hours=1))
     assert space.slots.count() == 2
+
+
+def test_a_place_that_comes_free_as_it_moves_is_told_of_once(cast):
+    """One more place and another hour in one edit, on the last day."""
+    event = published(cast.cora, "A day", places=1, mode="in_person", days=0.7)
+    registered(event, cast.ada, cast.dev)
+    event.edit(by=cast.cora, caps={"in_person": 2}, **an_hour_later(event))
+    told = Email.objects.filter(user=cast.dev, subject__startswith="A place is free")
+    assert told.count() == 1
+
+
+def test_more_places_and_another_hour_are_given_to_who_waits(cast):
+    event = published(cast.cora, "A call", places=1)
+    _first, second = registered(event, cast.ada, cast.dev)
+    event.edit(by=cast.cora, caps={"online": 2}, **an_hour_later(event))
+    second.refresh_from_db()
+    assert (second.state, event.pools.get().taken) == ("confirmed", 2)
