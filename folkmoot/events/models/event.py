@@ -339,7 +339,8 @@ class Event(Times, Asks, Lifecycle):
         return changed
 
     def require_planned_or_coming(self):
-        if self.state in (self.State.CANCELLED, self.State.FINISHED):
+        ended = self.state == self.State.PUBLISHED and self.is_over  # `finish` comes within the hour
+        if ended or self.state in (self.State.CANCELLED, self.State.FINISHED):
             raise Refused(_("This event is over or was cancelled. Nothing was changed."))
 
     def follow(self):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
@@ -106,3 +107,14 @@ def test_more_places_and_another_hour_are_given_to_who_waits(cast):
     event.edit(by=cast.cora, caps={"online": 2}, **an_hour_later(event))
     second.refresh_from_db()
     assert (second.state, event.pools.get().taken) == ("confirmed", 2)
+
+
+def test_what_is_over_is_not_moved_before_it_is_noted_as_finished(cast):
+    event = published(cast.cora, "A day", days=1)
+    with time_machine.travel(event.ends_at + timedelta(minutes=10), tick=False):
+        with pytest.raises(Refused, match="is over"):
+            moved(event, by=cast.cora, days=9)
+        with pytest.raises(Refused, match="is over"):
+            event.edit(by=cast.cora, title="Another")
+    event.refresh_from_db()
+    assert (event.title, event.sequence) == ("A day", 0)
