@@ -28,6 +28,15 @@ A_SWEEP = 500
 BEHIND = -10  # the priority of a step: letters written by one go before the next
 
 
+def _each(rows, verb):
+    """One after the other; what cannot be done is tried again, and holds up nobody else."""
+    for row in rows:
+        try:
+            verb(row)
+        except Exception:
+            log.exception("%s %s could not be done; it is tried again.", type(row).__name__, row.pk)
+
+
 @task(backend="queue")
 def tell(pk):
     """Write to everybody of an event that was moved or cancelled."""
@@ -72,14 +81,14 @@ def go_on_with_letters():
 @task(backend="queue")
 def follow_series(pk):
     """Places for those who come to all of a series, at what was published of it."""
-    for membership in SeriesMembership.objects.behind().filter(series=pk).select_related("series", "user"):
-        membership.follow()
+    behind = SeriesMembership.objects.behind().filter(series=pk)
+    _each(behind.select_related("series", "user"), SeriesMembership.follow)
 
 
 def follow_stray_series():
     """Each minute: those whom no worker gave the places."""
-    for membership in SeriesMembership.objects.behind().select_related("series", "user")[:A_SWEEP]:
-        membership.follow()
+    behind = SeriesMembership.objects.behind().select_related("series", "user")
+    _each(behind[:A_SWEEP], SeriesMembership.follow)
 
 
 def tell_strays():
@@ -92,14 +101,12 @@ def tell_strays():
 
 def end_offers():
     """Each minute: offers that nobody answered go to the next in the queue."""
-    for registration in Registration.objects.lapsed().select_related("pool__event")[:A_SWEEP]:
-        registration.lapse()
+    _each(Registration.objects.lapsed().select_related("pool__event")[:A_SWEEP], Registration.lapse)
 
 
 def release_reserved_places():
     """Each minute: places that were kept until a day that is over go to who waits, and to everybody."""
-    for pool in Pool.objects.keeping_too_long().select_related("event")[:A_SWEEP]:
-        pool.release_past()
+    _each(Pool.objects.keeping_too_long().select_related("event")[:A_SWEEP], Pool.release_past)
 
 
 def freeze_draws():

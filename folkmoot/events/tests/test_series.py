@@ -393,3 +393,43 @@ def test_who_joined_the_series_is_asked_what_each_date_asks(client, cast, call):
     said = {"filled-in": "1", "mode": "online", f"question-{question.pk}": "Ward 7"}
     client.post(reverse("events:register", args=[call.slug]), said)
     assert asked not in client.get(call.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("how", "state", "words"),
+    [
+        ({"registering": "approval"}, "applied", "20:00: you have asked for a place; the hosts decide"),
+        ({"registering": "interest", "criteria": "By lot."}, "interested", "20:00: you are in the draw"),
+    ],
+)
+def test_dates_at_which_others_decide_are_joined_with_the_rest(cast, how, state, words):
+    """One date gives its places otherwise: who comes to all asks for one there, and the letter says so."""
+    event = published(cast.cora, "A call", closes_wall="2026-10-20T12:00", **TUESDAY)
+    event.give_places(**how, by=cast.cora)
+    series, _made, _left_out = repeated(event, cast.cora, times=1, publish=False)
+    series.join(cast.hana, mode="online")
+    assert has(cast.hana) == [("20", state)]
+    assert words in Email.objects.get(user=cast.hana, subject__startswith="You come to").text
+    series.publish_all(by=cast.cora)
+    tasks.follow_stray_series()
+    assert has(cast.hana) == [("20", state), ("27", state)]
+
+
+def test_who_cannot_be_followed_holds_up_nobody(cast, call, monkeypatch):
+    """A sweep goes on with the next, and tries again with the next minute."""
+    for person in (cast.hana, cast.ada):
+        call.series.join(person, mode="online")
+    repeated(call, cast.cora, times=4)
+    follow = SeriesMembership.follow
+
+    def stumbling(membership):
+        if membership.user == cast.hana:
+            raise ValueError
+        follow(membership)
+
+    monkeypatch.setattr(SeriesMembership, "follow", stumbling)
+    tasks.follow_stray_series()
+    assert (len(has(cast.hana)), len(has(cast.ada))) == (4, 5)
+    monkeypatch.undo()
+    tasks.follow_stray_series()
+    assert len(has(cast.hana)) == 5
