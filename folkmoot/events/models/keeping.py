@@ -37,7 +37,7 @@ class Keeping(models.Model):
 
         Nobody overtakes: not one who waits and could take the same place.
         """
-        waiting = self.registrations.waiting()
+        waiting = self.registrations.waiting().who_may_come(self.event)
         if self.keeps and user_pk:
             for reserved in self.reservations.with_room().meant_for(user_pk):
                 if not waiting.filter(user__in=reserved.people()).exists():

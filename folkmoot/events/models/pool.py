@@ -7,7 +7,7 @@ Whatever frees a place (somebody cannot come, an offer ends, there are more plac
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,11 +27,14 @@ LAST_DAY = timedelta(hours=24)  # so short before it begins, whoever is first ta
 class PoolQuerySet(models.QuerySet):
     def with_room(self):
         """Those of events that take registrations, with a place free for who comes now: nobody waits."""
+        from .registration import Registration
+
         now = timezone.now()
         is_open = Q(event__closes_at=None) | Q(event__closes_at__gt=now)
         room = Q(cap=None) | Q(taken__lt=F("cap") - F("kept"))
         rows = self.filter(is_open, room, is_open=True, event__state="published", event__starts_at__gt=now)
-        return rows.exclude(registrations__state="waiting")
+        queue = Registration.objects.waiting().who_may_still_come().filter(pool=OuterRef("pk"))
+        return rows.exclude(Exists(queue.order_by()))
 
     def keeping_too_long(self):
         """With places that are kept for some, until a day that is over."""

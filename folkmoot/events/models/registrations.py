@@ -89,6 +89,22 @@ class RegistrationQuerySet(models.QuerySet):
             return rows.filter(user__circles=event.audience_id)
         return rows.filter(Q(user__is_member=True) | Q(user__in=User.objects.running_the_house()))
 
+    def who_may_still_come(self):
+        """The same, of many events at once: each is asked about its own."""
+        from .invitation import Invitation
+
+        listed = Exists(
+            User.circles.through.objects.filter(user=OuterRef("user"), audience=OuterRef("event__audience"))
+        )
+        outside = Invitation.objects.filter(event=OuterRef("event"), email=OuterRef("guest__email"))
+        belongs = Q(user__is_member=True) | Q(user__in=User.objects.running_the_house())
+        return self.of_somebody().filter(
+            Q(event__comers=Event.Comers.EVERYONE)
+            | Q(listed, event__comers__in=[Event.Comers.INVITED, Event.Comers.GROUP])
+            | Q(Exists(outside.exclude(email="")), event__comers=Event.Comers.INVITED)
+            | Q(belongs, event__comers__in=[Event.Comers.MEMBERS, Event.Comers.REGION])
+        )
+
     def with_owed(self):
         """Each with `owes`: whether it lacks an answer that has to be given, as who joined a series may."""
         from .question import Answer, Question

@@ -10,7 +10,9 @@ from folkmoot.accounts.models import User
 from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
 from folkmoot.events import tasks
-from folkmoot.events.models import Registration
+from folkmoot.events.models import Pool, Registration
+from folkmoot.groups.tests import groups
+from folkmoot.members.models import Region
 
 from .events import published, registered, wall
 
@@ -300,3 +302,44 @@ def test_of_two_records_of_one_person_the_better_place_stays(cast, visit, people
     assert [one.state for one in live] == ["confirmed"]
     assert taken(visit) == 2
     assert CalendarAddress.objects.filter(user=people[2]).count() == 1
+
+
+def test_who_may_come_no_longer_waits_before_nobody(cast, visit, people):
+    """What nobody is offered is free for whoever comes next, and stands among what has places."""
+    found = registered(visit, *people[:3])
+    User.objects.filter(pk=people[2].pk).update(is_member=False)
+    found[0].cancel(by=people[0])
+    assert states(visit) == ["cancelled", "confirmed", "waiting"]
+    assert Pool.objects.with_room().filter(event=visit).exists()
+    assert registered(visit, people[3])[0].state == "confirmed"
+    assert not Pool.objects.with_room().filter(event=visit).exists()
+
+
+def test_the_two_rules_of_who_may_still_come_are_one(cast, people):
+    region = Region.objects.create(name="The north", slug="the-north")
+    group = groups.opened(cast.ada)
+    groups.joined(group, people[0], people[1])
+    ways = [
+        {"comers": "everyone"}, {"comers": "members"}, {"comers": "group", "group": group},
+        {"comers": "region", "region": region}, {"comers": "invited"},
+    ]  # fmt: skip
+    found = {}
+    for facts in ways:
+        event = published(cast.ada if "group" in facts else cast.cora, facts["comers"].title(), **facts)
+        event.registrations.bulk_create(
+            Registration(event=event, pool=event.pools.get(), state="confirmed", **{key: person})
+            for key, person in [*(("user", one) for one in people[:4]), ("user", cast.cora), ("guest", cast.gil)]
+        )
+        if facts["comers"] == "invited":
+            event.circle.people.add(people[1], people[2])
+            event.invitations.create(email=cast.gil.email)
+        found[event] = event.registrations
+    User.objects.filter(pk=people[0].pk).update(is_active=False)
+    User.objects.filter(pk=people[2].pk).update(is_member=False)
+    many = Registration.objects.who_may_still_come()
+    assert {event.comers: set(rows.who_may_come(event)) for event, rows in found.items()} == {
+        event.comers: set(many.filter(event=event)) for event in found
+    }
+    assert {event.comers: many.filter(event=event).count() for event in found} == {
+        "everyone": 5, "members": 3, "group": 1, "region": 3, "invited": 3,
+    }  # fmt: skip
