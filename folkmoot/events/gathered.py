@@ -41,6 +41,9 @@ SENTENCES = {
     "events.registration_cancelled": gettext_lazy(
         "%(by)s cannot come to the event %(thing)s; before: %(state)s"
     ),
+    "events.fell_away": gettext_lazy(
+        "Somebody for whom the event %(thing)s is no longer was taken off its list; before: %(state)s"
+    ),
     "events.accepted": gettext_lazy("%(by)s took the place that was offered at the event %(thing)s"),
     "events.claimed": gettext_lazy("%(by)s took a free place at the event %(thing)s on the last day"),
     "events.declined": gettext_lazy(
@@ -132,6 +135,7 @@ VALUES = {
     "events.admitted": {"state": _STATES},
     "events.places_given": {"registering": dict(Event.Registering.choices)},
     "events.registration_cancelled": {"state": _STATES},
+    "events.fell_away": {"state": _STATES},
     "events.host_added": {"role": dict(Host.Role.choices)},
     "events.printed": {"kind": papers.KINDS},
     "events.arrived": {"how": dict(Attendance.How.choices)},

@@ -79,6 +79,12 @@ def cannot_come(registration):
     _write("cannot_come", registration, calendar=_entry(registration, calendars.CANCEL))
 
 
+def fell_away(registration, *, had_come):
+    """To who belongs no longer to those an event is for: they are off its list, and out of their calendar."""
+    entry = _entry(registration, calendars.CANCEL) if had_come else None
+    _write("fell_away", registration, calendar=entry, had_come=had_come)
+
+
 def refused(registration):
     """To who asked for a place and gets none: why."""
     _write("refused", registration)

@@ -3,9 +3,12 @@
 from allauth.account.signals import email_confirmed
 from django.dispatch import receiver
 
+from folkmoot.accounts.signals import role_taken
 from folkmoot.conversations.signals import guests_forgotten
+from folkmoot.members.signals import left
 
 from . import guests
+from .models import Registration
 
 
 @receiver(email_confirmed)
@@ -18,3 +21,15 @@ def follow_into_the_account(email_address, **kwargs):
 def give_places_back(keys, **kwargs):
     """Guests are forgotten: their places go to the next who waits."""
     guests.forget(keys)
+
+
+@receiver(left)
+def leave_events(member, **kwargs):
+    """Who leaves the community comes no longer to what is for its people, or for those of its groups."""
+    Registration.objects.of(member.user).shut_out()
+
+
+@receiver(role_taken)
+def leave_with_the_role(user, **kwargs):
+    """Nor does who could come as one of the team, and is no member."""
+    Registration.objects.of(user).shut_out()

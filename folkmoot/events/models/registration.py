@@ -272,6 +272,17 @@ class Registration(Decided, Lifecycle):
             self.end(self.State.CANCELLED)
 
     @transaction.atomic
+    def fall_away(self):
+        """The event is not for its person any more: the place goes to the next, and they hear of it."""
+        self.hold()
+        if not self.is_live or self.has_come:
+            return
+        had_come = self.state == self.State.CONFIRMED
+        Entry.objects.record("events.fell_away", self.event, state=self.state)
+        self.end(self.State.CANCELLED)
+        notices.fell_away(self, had_come=had_come)
+
+    @transaction.atomic
     def promote(self, *, by):
         """A host offers the next free place to this person, before others; for a reason of theirs."""
         self.hold()

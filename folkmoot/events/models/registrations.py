@@ -141,3 +141,11 @@ class RegistrationQuerySet(models.QuerySet):
                 registration.end(self.model.State.REFUSED)
             elif registration.state in ("waiting", "offered"):
                 registration.end(self.model.State.LAPSED, offers_on=False)
+
+    def shut_out(self):
+        """Those of what is to come that is not for them any more give their places to the next."""
+        coming = self.live().filter(event__state="published", event__starts_at__gt=timezone.now())
+        still = self.who_may_still_come().order_by().values("pk")
+        rows = coming.exclude(pk__in=still).select_related("pool__event")
+        for registration in rows.order_by("pool", "pk"):
+            registration.fall_away()

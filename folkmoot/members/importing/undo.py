@@ -175,8 +175,8 @@ def _belong_no_more(user, row, staying):
     if user.last_login and user.last_login.isoformat() > row.before.get("at", ""):
         staying.append("since")
         return
-    signals.left.send(Member, member=user.membership, by=None)
     user.membership._belongs(False)
+    signals.left.send(Member, member=user.membership, by=None)
     Member.objects.filter(user=user).delete()
 
 
