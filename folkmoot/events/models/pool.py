@@ -100,6 +100,7 @@ class Pool(Keeping):
         before = self.event.registrations.live().of(person).select_related("pool").first()
         if before and before.pool_id == self.pk:
             return before
+        self._require_may_come(person)
         awaits = self.event.awaits(before)
         if self.keeps:
             self.release_past()
@@ -253,6 +254,14 @@ class Pool(Keeping):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
         self.event.refresh_from_db()
         return self
+
+    def _require_may_come(self, person):
+        """Asked while the row is held: meanwhile an invitation may be taken back, or it be for fewer."""
+        from .. import policy
+
+        is_guest = isinstance(person, Guest)
+        if not (policy.may_come_as_guest if is_guest else policy.may_come)(person, self.event):
+            raise Refused(_("This event is not for you any more."))
 
     def _seat(self, registration, reserved=None):
         self.take(reserved=reserved)

@@ -80,7 +80,7 @@ def test_of_an_event_that_was_called_off_nobody_was_there(day, cast):
 
 
 def test_where_two_accounts_of_one_person_meet_the_one_who_came_stays(cast):
-    event = published(cast.cora, "A day for all", mode="in_person", places=2)
+    event = published(cast.cora, "A day for all", mode="in_person", places=2, comers="everyone")
     registered(event, cast.hana, cast.ben)
     with at(event):
         of(event, cast.ben).arrive(by=cast.cora)

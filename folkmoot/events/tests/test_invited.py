@@ -216,3 +216,26 @@ def test_a_region_is_needed_for_its_members(client, cast):
     client.force_login(cast.cora)
     answer = client.post(reverse("events:plan"), form(comers="region"))
     assert (answer.status_code, "Choose the region whose members may come." in answer.text) == (422, True)
+
+
+def test_taken_back_in_the_same_moment_it_gives_no_place(cast, table):
+    """Whoever registers had the page open: what holds is asked anew once the places are held."""
+    pool = table.pools.get()
+    pool.event.audience  # noqa: B018, read before the host changes anything, as a view has it
+    invitation = invite(table, user=cast.hana)
+    outside = invite(table, email="gil@example.org")
+    for one in (invitation, outside):
+        one.withdraw(by=cast.cora)
+    for person in (cast.hana, cast.gil):
+        with pytest.raises(Refused, match="not for you any more"):
+            pool.register(person)
+
+
+def test_made_for_fewer_in_the_same_moment_it_gives_no_place(cast):
+    event = published(cast.cora, "For all", comers="everyone")
+    pool = event.pools.get()
+    Event.objects.get(pk=event.pk).edit(by=cast.cora, comers="members")
+    for person in (cast.ben, cast.gil):
+        with pytest.raises(Refused, match="not for you any more"):
+            pool.register(person)
+    assert pool.register(cast.hana).state == "confirmed"
