@@ -37,7 +37,6 @@ from .models import (
 OF_MATERIALS = ["title", "why_retired"]
 OF_VENUES = ["name", "address", "place", "access_words"]
 OF_STRANDS = ["title", "purpose", "run_by_words", "budget_note", "came_of_it"]
-BETTER = ["interested", "applied", "waiting", "offered", "confirmed"]
 OF_JOINING = ["dial_in", "captions"]
 OF_LETTERS = ["subject", "text"]
 NAMED = ["title", "about", "purpose", "sign", "travel_words", "cost_words", "why_cancelled"]
@@ -171,9 +170,7 @@ class Registrations(Link):
         theirs = {row.event_id: row for row in self._live(kept)}
         for registration in self._live(other):
             if same := theirs.get(registration.event_id):
-                both = (same, registration)
-                weaker, better = sorted(both, key=lambda row: (row.has_come, BETTER.index(row.state)))
-                weaker.make_way_for(better)
+                Registration.keep_better(same, registration)
         return super().move(kept, other)
 
     def _live(self, user):

@@ -337,9 +337,14 @@ class Registration(Decided, Lifecycle):
             return
         theirs = self.event.registrations.live().of(user).select_related("pool__event").first()
         if theirs and self.is_live:
-            weaker, better = sorted((theirs, self), key=lambda row: self.LIVE.index(row.state))
-            weaker.make_way_for(better)
+            self.keep_better(theirs, self)
         type(self).objects.filter(pk=self.pk).update(user=user, guest=None)
+
+    @classmethod
+    def keep_better(cls, one, other):
+        """Of two that one person has at an event: that of who came stays, else what is nearer to a place."""
+        weaker, better = sorted((one, other), key=lambda row: (row.has_come, cls.LIVE.index(row.state)))
+        weaker.make_way_for(better)
 
     @transaction.atomic
     def make_way_for(self, better):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from folkmoot.core.lifecycle import Refused
-from folkmoot.events import own_data
+from folkmoot.events import guests, own_data
 from folkmoot.events.models import Attendance
 
 from .events import published, registered
@@ -89,6 +89,18 @@ def test_where_two_accounts_of_one_person_meet_the_one_who_came_stays(cast):
         ("Hana Kowalczyk", "cancelled"), ("Hana Kowalczyk", "confirmed"),
     ]  # fmt: skip
     assert Attendance.objects.get().registration.user == cast.hana
+
+
+@pytest.mark.parametrize("came", ["as a guest", "with the account"])
+def test_where_a_guest_has_an_account_that_of_who_came_stays(cast, came):
+    event = published(cast.cora, "A day for all", mode="in_person", places=2, comers="everyone")
+    own, guests_own = registered(event, cast.hana, cast.gil)
+    with at(event):
+        one = own if came == "with the account" else guests_own
+        one.arrive(by=cast.cora)
+        guests.follow(cast.hana, cast.gil.email)
+    assert Attendance.objects.get().registration == one
+    assert [row.pk for row in event.registrations.confirmed().filter(user=cast.hana)] == [one.pk]
 
 
 def test_the_copy_of_ones_data_says_it(day, cast):
