@@ -121,12 +121,18 @@ def tell_later(event):
 
 
 def moved(registration):
-    """To whoever comes or waits: another time or place, and whether they still can."""
+    """To whoever comes or waits: another time or place, and whether they still can.
+
+    Who is offered a place reads until when it is held now, and answers that.
+    """
     what = set(registration.event.moved)
-    comes = registration.state == "confirmed"
+    comes, is_offered = registration.state == "confirmed", registration.state == "offered"
     _write(
         "moved", registration, calendar=_entry(registration, calendars.REQUEST) if comes else None,
-        cannot=_tap(registration, "event_cannot"), still=_tap(registration, "event_still") if comes else "",
+        cannot="" if is_offered else _tap(registration, "event_cannot"),
+        still=_tap(registration, "event_still") if comes else "",
+        accept=_tap(registration, "event_accept") if is_offered else "",
+        decline=_tap(registration, "event_decline") if is_offered else "",
         time_moved=what - {"venue"}, place_moved="venue" in what,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.events.forms import EventForm
 from folkmoot.events.models import Event, Venue
 from folkmoot.groups.tests import groups
+from folkmoot.ui import times
 
 from .events import planned, published, registered, tell, wall
 
@@ -111,6 +112,24 @@ def test_moved_those_who_come_are_asked_whether_they_still_can(client, cast):
     client.logout()
     assert "Thank you for saying so" in client.post(cannot.removeprefix("I cannot come: ")).text
     assert event.registrations.get().state == "cancelled"
+
+
+def test_moved_who_is_offered_a_place_reads_until_when_and_answers(client, cast):
+    event = published(cast.cora, "Rotas", mode="in_person", places=1, comers="everyone")
+    registered(event, cast.hana, cast.dev)[0].cancel(by=cast.hana)
+    soon = (timezone.now() + timedelta(hours=30)).replace(minute=0)
+    event.edit(by=cast.cora, starts_wall=wall(soon), ends_wall=wall(soon + timedelta(hours=3)))
+    tell(event)
+    offered = event.registrations.get(user=cast.dev)
+    letter = Email.objects.filter(user=cast.dev).latest("pk")
+    until = times.in_words(offered.offered_until, zone=event.zone)
+    assert f"A place is held for you. Please answer by {until}; then it goes to the next." in letter.text
+    assert "nothing to do" not in letter.text
+    links = dict(line.split(": ", 1) for line in letter.text.splitlines() if ": http" in line)
+    assert list(links) == ["Yes, I come", "No, give it to the next", "→ See all about it"]
+    client.post(links["No, give it to the next"])
+    offered.refresh_from_db()
+    assert offered.state == "declined"
 
 
 def test_a_place_is_taken_and_left_in_one_tap(client, cast):
