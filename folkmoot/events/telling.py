@@ -13,7 +13,10 @@ A_BATCH = 50
 
 
 def tell(pk):
-    """Write to all who come or wait, and then note that they know; what changed meanwhile is told next."""
+    """Write to all who come or wait, and then note that they know.
+
+    The event is held while a batch is written: once it is moved again, or cancelled, that is told instead.
+    """
     event = Event.objects.untold().filter(pk=pk).first()
     if event is None:
         return
@@ -21,11 +24,19 @@ def tell(pk):
     last = 0
     while batch := list(_after(event, last)):
         with transaction.atomic():
+            if not _stands(event):
+                return
             for registration in batch:
                 registration.event = event
                 write(registration)
         last = batch[-1].pk
     _done(event)
+
+
+def _stands(event):
+    """Whether this is still what there is to tell. Its row is held."""
+    held = Event.objects.select_for_update(no_key=True)
+    return held.filter(pk=event.pk, sequence=event.sequence, state=event.state).exists()
 
 
 def _after(event, last):

@@ -11,6 +11,7 @@ from folkmoot.accounts.models import Audience
 from folkmoot.activity.models import Email
 from folkmoot.activity.telling import taps
 from folkmoot.core.lifecycle import Refused
+from folkmoot.events import telling
 from folkmoot.events.forms import EventForm
 from folkmoot.events.models import Event, Venue
 from folkmoot.groups.tests import groups
@@ -112,6 +113,28 @@ def test_moved_those_who_come_are_asked_whether_they_still_can(client, cast):
     client.logout()
     assert "Thank you for saying so" in client.post(cannot.removeprefix("I cannot come: ")).text
     assert event.registrations.get().state == "cancelled"
+
+
+def test_cancelled_while_letters_are_written_nobody_reads_later_that_it_was_moved(cast, monkeypatch):
+    monkeypatch.setattr(telling, "A_BATCH", 1)
+    event = published(cast.cora, "Rotas")
+    registered(event, cast.hana, cast.dev)
+    event.edit(by=cast.cora, ends_wall=wall(event.ends_at + timedelta(hours=1)))
+    after = telling._after
+
+    def meanwhile(event, last):
+        """A host cancels it once the first has their letter."""
+        if last == event.registrations.get(user=cast.hana).pk:
+            Event.objects.get(pk=event.pk).cancel("The hall is flooded.", by=cast.cora)
+        return after(event, last)
+
+    monkeypatch.setattr(telling, "_after", meanwhile)
+    telling.tell(event.pk)
+    monkeypatch.undo()
+    telling.tell(event.pk)
+    found = {person: Email.objects.filter(user=person).order_by("pk") for person in (cast.hana, cast.dev)}
+    assert [one.subject for one in found[cast.hana]][1:] == ["Another time: Rotas", "Cancelled: Rotas"]
+    assert [one.subject for one in found[cast.dev]][1:] == ["Cancelled: Rotas"]
 
 
 def test_moved_who_is_offered_a_place_reads_until_when_and_answers(client, cast):
