@@ -28,5 +28,5 @@ def answerer(user, letter, reader):
     if letter.by is None or not letter.by.is_active or reader == letter.by:
         return None
     if user == reader:
-        return letter.by if letter.readers().filter(user=user).exists() else None
+        return letter.by if letter.went_to(user) else None
     return reader if user == letter.by and reader.is_active else None

@@ -187,7 +187,7 @@ def reminder(registration, promise):
 def letter(letter, people):
     """What a host wrote, to these; answers go to the host, through the site."""
     mail.write(
-        f"{FOLDER}/letter.txt", to=people, kind=EVENTS, key=f"event-letter-{letter.pk}", thread=letter.event,
+        f"{FOLDER}/letter.txt", to=people, kind=EVENTS, key=letter.key, thread=letter.event,
         sender=letter.by and letter.by.name, html=prose.as_html(letter.source),
         reply_to=lambda reader: answering.address_of(letter, reader), letter=letter,
         text=prose.as_text(letter.source),

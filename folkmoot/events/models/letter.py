@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Community
 from folkmoot.activity import prose
-from folkmoot.activity.models import Entry
+from folkmoot.activity.models import Email, Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.core.steps import InSteps, InStepsQuerySet
 from folkmoot.ui import times
@@ -115,6 +115,16 @@ class Letter(InSteps):
             answer = _("See this letter on the site, and answer it")
         where = self.get_absolute_url() if self.pk else self.event.get_absolute_url()
         return f"{self.text}\n\n---\n\n[{title}](<{self.event.get_absolute_url()}>)\n\n[{answer}](<{where}>)"
+
+    @property
+    def key(self):
+        """By which a letter to one of its readers is known."""
+        return f"event-letter-{self.pk}"
+
+    def went_to(self, user):
+        """Whether it is theirs: it was written to them, whatever they have at the event since, or will be."""
+        has_it = Email.objects.filter(user=user, key=self.key).exists()
+        return has_it or self.readers().filter(user=user).exists()
 
     def readers(self):
         """The registrations of those it is for, who were among them when it was written."""

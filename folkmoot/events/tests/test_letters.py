@@ -206,6 +206,20 @@ def test_an_answer_goes_to_the_host_and_back_without_an_address(settings, cast, 
     assert "cora@" not in back.text + back.html + str(back.headers)
 
 
+def test_who_got_it_answers_whatever_became_of_them(settings, client, cast, both):
+    settings.MAIL_DOMAIN = "reply.example.org"
+    letter = written(both, cast.cora, to="waiting")
+    both.registrations.get(user=cast.dev).cancel(by=cast.dev)
+    address = Email.objects.get(user=cast.dev, subject="Which door").headers["Reply-To"]
+    assert by_mail.mail_coming_in(*mail_from(cast.dev, address)) == letter
+    client.force_login(cast.dev)
+    page = letter.get_absolute_url()
+    assert "Answer Cora Pritchard" in client.get(page).text
+    assert client.post(page, {"words": "I cannot come."}).status_code == 302
+    answers = Email.objects.filter(user=cast.cora, subject="Dev Malhotra answers: Which door")
+    assert answers.count() == 2
+
+
 @pytest.mark.parametrize("who", ["dev", "eve", "ada"])
 def test_nobody_else_writes_to_that_address(settings, cast, both, who):
     settings.MAIL_DOMAIN = "reply.example.org"

@@ -328,7 +328,11 @@ def test_the_two_rules_of_who_may_still_come_are_one(cast, people):
         event = published(cast.ada if "group" in facts else cast.cora, facts["comers"].title(), **facts)
         event.registrations.bulk_create(
             Registration(event=event, pool=event.pools.get(), state="confirmed", **{key: person})
-            for key, person in [*(("user", one) for one in people[:4]), ("user", cast.cora), ("guest", cast.gil)]
+            for key, person in [
+                *(("user", one) for one in people[:4]),
+                ("user", cast.cora),
+                ("guest", cast.gil),
+            ]
         )
         if facts["comers"] == "invited":
             event.circle.people.add(people[1], people[2])

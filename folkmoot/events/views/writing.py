@@ -80,7 +80,7 @@ def letter(request, slug, pk):
     letter = get_object_or_404(event.letters.select_related("by"), pk=pk)
     letter.event = event
     to = answering.answerer(request.user, letter, request.user)
-    if not (to or policy.runs(request.user, event) or letter.readers().filter(user=request.user).exists()):
+    if not (to or policy.runs(request.user, event) or letter.went_to(request.user)):
         raise Http404
     form = AnswerForm(request.POST or None, initial=kept(request)) if to else None
     if request.method == "POST":
