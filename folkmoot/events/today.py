@@ -3,7 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from folkmoot.accounts.policy import belongs
 from folkmoot.groups.models import Group
 from folkmoot.ui import times
 
-from .models import Event, Registration
+from .models import Attendance, Event, Registration
 from .models.feedback import OPEN_FOR
 
 SOON = timedelta(days=7)
@@ -37,9 +37,11 @@ def _registrations(user):
     coming = Q(
         state="confirmed", event__state="published", event__ends_at__gte=now, event__starts_at__lte=now + SOON
     )
+    noted = Attendance.objects.filter(registration__event=OuterRef("event"))
     unsaid = Q(
-        state="confirmed", feedback_given=None, event__ends_at__lt=now, event__starts_at__gt=now - OPEN_FOR
-    )
+        Q(attendance__isnull=False) | ~Exists(noted),
+        state="confirmed", feedback_given=None, event__ends_at__lt=now, event__starts_at__gt=now - OPEN_FOR,
+    )  # fmt: skip
     rows = Registration.objects.of(user).filter(offered | coming | unsaid, event__in=visible)
     is_over = Case(When(event__ends_at__lt=now, then=1), default=0)
     ahead = Case(When(event__ends_at__gte=now, then="event__starts_at"))

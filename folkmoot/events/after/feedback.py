@@ -40,7 +40,7 @@ def letter_path(registration):
 def feedback(request, slug):
     """How it was, for those who came; once, and without their name."""
     event = finding.seen(request, slug)
-    registration = event.registrations.of(request.user).confirmed().first()
+    registration = Registration.objects.there(event).of(request.user).first()
     require(registration is not None)
     return _page(request, event, registration)
 
@@ -54,7 +54,7 @@ def feedback_by_letter(request, slug, key):
     except (BadSignature, ValueError) as error:
         raise Http404 from error
     event = get_object_or_404(Event.objects.published(), slug=slug)
-    rows = Registration.objects.confirmed().filter(event=event).exclude(user__is_active=False)
+    rows = Registration.objects.there(event).exclude(user__is_active=False)
     return _page(request, event, get_object_or_404(rows, pk=pk))
 
 

@@ -59,4 +59,5 @@ def _feedback(event, own, came, runs):
         return {}
     sheet = Feedback.objects.of(event)
     sheet.event = event
-    return {"heard": sheet, "is_asked": came and sheet.is_open and not sheet.has_answered(own)}
+    is_asked = came and sheet.is_open and not sheet.has_answered(own) and sheet.is_for(own)
+    return {"heard": sheet, "is_asked": is_asked}

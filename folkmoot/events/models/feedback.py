@@ -83,6 +83,10 @@ class Feedback(models.Model):
     def is_closed(self):
         return timezone.now() >= self.closes_at
 
+    def is_for(self, registration):
+        """They have a place; once it was noted who was there, they were."""
+        return Registration.objects.there(self.event).filter(pk=registration.pk).exists()
+
     def has_answered(self, registration):
         return self.given.filter(registration=registration).exists() if self.pk else False
 
@@ -124,7 +128,7 @@ class Feedback(models.Model):
         sheet = type(self).objects.held(self.event)
         if not sheet.is_open:
             raise Refused(_("Feedback on this event has closed. Thank you for meaning to."))
-        if registration.event_id != self.event.pk or registration.state != "confirmed":
+        if not sheet.is_for(registration):
             raise Refused(_("Feedback is for those who came."))
         if sheet.has_answered(registration):
             raise Refused(_("You have answered already. Nobody can tell which answers are yours any more."))
@@ -166,7 +170,7 @@ class Feedback(models.Model):
         if sheet.asked_at or timezone.now() < sheet.asks_at() or not sheet.is_open:
             return
         answered = sheet.given.values("registration")
-        rows = Registration.objects.filter(event=event, state="confirmed").exclude(pk__in=answered)
+        rows = Registration.objects.there(event).exclude(pk__in=answered)
         for registration in rows.select_related("user", "guest", "pool").order_by("pk"):
             registration.event = event
             notices.how_was_it(registration)

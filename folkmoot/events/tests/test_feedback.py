@@ -221,6 +221,24 @@ def test_the_morning_after_those_who_have_not_answered_are_asked_once(client, ca
     assert FeedbackGiven.objects.filter(registration=dev).exists()
 
 
+def test_who_stayed_away_is_not_asked_where_it_was_noted_who_was_there(client, cast, day):
+    day.registrations.get(user=cast.hana).arrive(by=cast.cora)
+    away = day.registrations.get(user=cast.dev)
+    with time_machine.travel((day.ends + A_DAY).replace(hour=9, minute=1), tick=False):
+        tasks.ask_how_it_was()
+        asked = Email.objects.filter(subject__startswith="How was it?")
+        assert [one.user for one in asked] == [cast.hana]
+        with pytest.raises(Refused, match="for those who came"):
+            sheet_of(day).answer(away, {"q2": "5"})
+        found = {}
+        for person in (cast.hana, cast.dev):
+            client.force_login(person)
+            page = client.get(day.get_absolute_url()).text
+            answered = client.get(reverse("events:feedback", args=[day.slug])).status_code
+            found[person] = ("Say how it was" in page, answered, day.title in client.get("/today/").text)
+    assert found == {cast.hana: (True, 200, True), cast.dev: (False, 403, False)}
+
+
 def test_a_cancelled_event_asks_nothing(cast):
     with time_machine.travel(timezone.now() - 30 * A_DAY, tick=False):
         event = published(cast.cora)
