@@ -304,6 +304,33 @@ def test_of_two_records_of_one_person_the_better_place_stays(cast, visit, people
     assert CalendarAddress.objects.filter(user=people[2]).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("mode", "days", "words"),
+    [
+        ("in_person", 30, "When a place is free we hold it for you and write; you then have time to answer."),
+        ("in_person", 0.7, "It begins within a day: when a place is free we write to all who wait, and"),
+        ("online", 0.7, "When a place is free it is yours, and we write."),
+    ],
+)
+def test_who_waits_reads_what_happens_when_a_place_is_free(cast, people, mode, days, words):
+    event = published(cast.cora, "Rotas", mode=mode, days=days, places=1)
+    registered(event, *people[:2])
+    letter = Email.objects.get(user=people[1])
+    assert f"You are on the waiting list, number 1. {words}" in letter.text
+
+
+def test_accepted_after_registration_closed_the_hosts_give_what_is_free(cast, people):
+    event = published(
+        cast.cora, "Rotas", mode="in_person", places=1, closes_wall=wall(timezone.now() + timedelta(days=2))
+    )
+    event.give_places("approval", by=cast.cora)
+    found = registered(event, *people[:2])
+    with later(days=3):
+        for one in found:
+            one.admit(by=cast.cora)
+        assert "the hosts can offer it to you." in Email.objects.filter(user=people[1]).latest("pk").text
+
+
 def test_who_may_come_no_longer_waits_before_nobody(cast, visit, people):
     """What nobody is offered is free for whoever comes next, and stands among what has places."""
     found = registered(visit, *people[:3])
