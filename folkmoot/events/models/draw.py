@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Refused
-from folkmoot.members.models import Region
+from folkmoot.members.models import Profile, Region
 
 from ..giving import drawing
 from .event import Event
@@ -180,14 +180,18 @@ class Draw(models.Model):
         Entry.objects.record("events.draw_frozen", self.event, many=len(tickets))
 
     def _of_the_region(self):
-        """The keys of those who live or work there, as their profiles say."""
-        rows = Registration.objects.filter(event=self.event, user__profile__region=self.region)
-        return set(rows.values_list("user", flat=True)) if self.region_id else set()
+        """The keys of those with a ticket whose region it is, or lies in it, as their profiles say."""
+        if not self.region_id:
+            return set()
+        lies_in = Q(region=self.region_id) | Q(region__nation=self.region_id)
+        near = Profile.objects.filter(lies_in, user__in=self.tickets.values("registration__user"))
+        return set(near.values_list("user", flat=True))
 
     def _who_had_places(self):
-        """The keys of those who had a place at an event of this kind that is over."""
-        had = Registration.objects.filter(state=Registration.State.CONFIRMED, user__isnull=False)
+        """The keys of those with a ticket who had a place at an event of this kind that is over."""
+        had = Registration.objects.filter(state=Registration.State.CONFIRMED)
         had = had.filter(event__kind=self.event.kind, event__state=Event.State.FINISHED)
+        had = had.filter(user__in=self.tickets.values("registration__user"))
         return set(had.values_list("user", flat=True))
 
     def _in_order(self):

@@ -169,6 +169,29 @@ def test_first_those_of_the_region_then_who_had_no_place_before(cast, visit, peo
     assert set(drawn_people[6:]) == set(people[2:4])
 
 
+def test_people_of_a_nation_are_those_of_its_regions_too(cast, visit, people):
+    wales = Region.objects.create(name="Cymru", slug="cymru")
+    north = Region.objects.create(name="Y Gogledd", slug="y-gogledd", nation=wales)
+    visit.edit(by=cast.cora, region=wales)
+    visit.give_places("interest", by=cast.cora, criteria=CRITERIA, first="region")
+    for person, region in zip(people, [wales, north], strict=False):
+        Profile.objects.of(person)
+        Profile.objects.filter(user=person).update(region=region)
+    registered(visit, *people)
+    assert set(people_in(drawn(visit, cast.cora))[:2]) == set(people[:2])
+
+
+def test_the_list_is_closed_without_reading_who_has_no_ticket(cast, visit, people):
+    visit.give_places("interest", by=cast.cora, criteria=CRITERIA, first="new")
+    with time_machine.travel(timezone.now() - timedelta(days=60), tick=False):
+        before = published(cast.cora, "Before", kind="visit")
+        registered(before, *people)
+    before.refresh_from_db()
+    before.finish()
+    registered(visit, people[0])
+    assert visit.draws.current()._who_had_places() == {people[0].pk}
+
+
 def test_it_is_drawn_once_and_not_before_its_time(client, cast, visit, people):
     registered(visit, *people)
     draw = visit.draws.current()
