@@ -170,7 +170,7 @@ def looks_after(host, *, by, stamp):
     event = host.event
     mail.write(
         f"{FOLDER}/looks_after.txt", to=[host.user], kind=KIND, thread=event, sender=by.name,
-        key=f"event-looks-after-{host.pk}-{stamp}", event=event, by=by, role=host.get_role_display(),
+        key=f"event-looks-after-{host.pk}-{stamp}", event=event, by=by, host=host,
         path=event.get_absolute_url(),
     )  # fmt: skip
 

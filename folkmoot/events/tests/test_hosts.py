@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from folkmoot.accounts.models import Community
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.events.models import Host
@@ -34,6 +36,17 @@ def test_somebody_is_asked_by_name_and_told(client, cast, day):
     client.force_login(cast.hana)
     assert client.get(reverse("events:people", args=[day.slug])).status_code == 200
     assert client.get(url).status_code == 403
+
+
+def test_the_letter_says_the_role_in_the_language_of_its_reader(cast, day):
+    Community.objects.update(languages=["en", "cy"])
+    cast.hana.language = "cy"
+    cast.hana.save()
+    Host.objects.add(day, cast.hana, role="check_in", by=cast.cora)
+    letter = Email.objects.filter(user=cast.hana).latest("pk")
+    with translation.override("cy"):
+        assert str(Host.Role.CHECK_IN.label) in letter.text
+    assert "Is at the door" not in letter.text
 
 
 @pytest.mark.parametrize(
