@@ -29,13 +29,15 @@ class EventQuerySet(models.QuerySet):
         """The rule of `policy.runs`: hosts while they belong (to the group, where it is a group's), the
         convenors of the group, the leads of the partner, the team for what is the community's or a partner's.
         """
-        ours, in_group = Q(group=None), Q(group__belongings__user=user, group__belongings__state="in")
-        theirs = in_group & (Q(group__belongings__role="convenor") | Q(hosts__user=user, hosts__role="host"))
+        ours, in_group = Q(group=None), user.belongings.filter(state="in")
+        hosts = Q(pk__in=user.hosting.filter(role="host").values("event"))
+        theirs = Q(group__in=in_group.filter(role="convenor").values("group"))
+        theirs |= hosts & Q(group__in=in_group.values("group"))
         theirs |= Q(partner__in=Partner.objects.filter(leads=user))
         if may_run(user):
             theirs |= ours
         elif belongs(user):
-            theirs |= ours & Q(hosts__user=user, hosts__role="host")
+            theirs |= ours & hosts
         return self.filter(theirs)
 
     def concerning(self, user):

@@ -7,7 +7,7 @@ from django.utils import translation
 from folkmoot.accounts.models import Community
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core.lifecycle import Refused
-from folkmoot.events.models import Host
+from folkmoot.events.models import Event, Host
 from folkmoot.groups.tests import groups
 
 from .events import published
@@ -101,3 +101,19 @@ def test_who_is_no_host_of_it_cannot_take_a_host_of_another_away(client, cast, d
     client.force_login(cast.cora)
     url = reverse("events:step_back", args=[day.slug, other.hosts.get().pk])
     assert client.post(url).status_code == 404
+
+
+def test_an_event_with_several_hosts_stands_once_among_ones_own(client, cast, day):
+    Host.objects.add(day, cast.hana, role="host", by=cast.cora)
+    Host.objects.add(day, cast.ada, role="check_in", by=cast.cora)
+    group = groups.opened(cast.ada)
+    groups.joined(group, cast.hana)
+    call = published(cast.ada, "A call", group=group)
+    Host.objects.add(call, cast.hana, role="host", by=cast.ada)
+    found = {
+        name: list(Event.objects.run_by(getattr(cast, name)).order_by("pk"))
+        for name in ("ada", "cora", "hana")
+    }
+    assert found == {"ada": [call], "cora": [day], "hana": [day, call]}
+    client.force_login(cast.cora)
+    assert client.get(reverse("events:mine")).text.count(f'href="{day.get_absolute_url()}"') == 1
