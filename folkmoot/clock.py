@@ -79,6 +79,7 @@ EVERY = {
         choosings.close_due,
         events.remind_who_comes,
         events.go_on_with_letters,
+        events.go_on_with_free_places,
         events.follow_stray_series,
         events.bring_lost_print_outs,
     ],

@@ -105,12 +105,14 @@ def needs_confirmed(need):
     )  # fmt: skip
 
 
-def first_to_claim(pool, waiting):
-    """To all who wait, on the last day: a place is free, and whoever is first has it."""
+def first_to_claim(free, pool, waiting):
+    """To these who wait, on the last day: a place is free, and whoever is first has it."""
     for registration in waiting:
         registration.event, registration.pool = pool.event, pool
-        good_for = pool.event.starts_at - timezone.now()
-        _write("first_to_claim", registration, claim=_tap(registration, "event_claim"), good_for=good_for)
+        _write(
+            "first_to_claim", registration, stamp=free.pk, claim=_tap(registration, "event_claim"),
+            good_for=pool.event.starts_at - timezone.now(),
+        )  # fmt: skip
 
 
 def tell_later(event):
@@ -231,8 +233,7 @@ def _of_series(name, membership, registrations):
 
 def _write(name, registration, *, kind=KIND, stamp=None, calendar=None, **context):
     event = registration.event
-    if stamp is None:
-        stamp = f"{timezone.now():%Y%m%d%H%M%S%f}" if name == "first_to_claim" else event.sequence
+    stamp = event.sequence if stamp is None else stamp
     moved = registration.moved_at.timestamp()
     return mail.write(
         f"{FOLDER}/{name}.txt", to=[registration.person], kind=kind, thread=event, calendar=calendar,

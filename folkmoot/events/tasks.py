@@ -13,6 +13,7 @@ from .models import (
     Draw,
     Event,
     Feedback,
+    FreePlace,
     Invitation,
     Letter,
     Need,
@@ -76,6 +77,22 @@ def go_on_with_letters():
     from . import letters
 
     steps.go_on(Letter.objects.unfinished(), letters.step)
+
+
+@task(backend="queue", priority=BEHIND)
+def tell_of_free_place(pk):
+    """One step of telling all who wait; the next is another task."""
+    from . import claiming
+
+    if claiming.step(pk):
+        tell_of_free_place.enqueue(pk)
+
+
+def go_on_with_free_places():
+    """Each minute: those that no worker is at."""
+    from . import claiming
+
+    steps.go_on(FreePlace.objects.unfinished(), claiming.step)
 
 
 @task(backend="queue")

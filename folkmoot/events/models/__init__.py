@@ -7,6 +7,7 @@ from .choosing import Choosing, Option, Pick
 from .draw import Draw, Ticket
 from .event import Event
 from .feedback import Feedback, FeedbackAnswer, FeedbackGiven
+from .free_place import FreePlace
 from .host import Host
 from .invitation import Invitation
 from .join_link import JoinLink
@@ -41,6 +42,7 @@ __all__ = [
     "FeedbackAnswer",
     "FeedbackGiven",
     "FollowUp",
+    "FreePlace",
     "Host",
     "Invitation",
     "JoinLink",

@@ -208,7 +208,7 @@ class Pool(Keeping):
         if not self.event.hands_places_on or not (self.is_free or self.keeps) or not waiting.exists():
             return
         if self.mode == Event.Mode.IN_PERSON and self.is_first_to_claim:
-            notices.first_to_claim(self, self.who_finds(waiting))
+            self.free_places.tell(self)
             return
         for registration, reserved in self.given_to(waiting.all()):
             registration.event, registration.pool = self.event, self

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from folkmoot.events import telling
-from folkmoot.events.models import Event, Material, Strand, Venue
+from folkmoot.events import claiming, telling
+from folkmoot.events.models import Event, FreePlace, Material, Strand, Venue
 from folkmoot.events.models.times import WALL
 from folkmoot.files.ready import made_ready
 
@@ -58,6 +58,13 @@ def tell(event):
     """As the worker does after something of it has changed."""
     telling.tell(event.pk)
     event.refresh_from_db()
+
+
+def tell_who_waits():
+    """As the worker does once a place is free on the last day."""
+    for free in FreePlace.objects.unfinished().order_by("pk"):
+        while claiming.step(free.pk):
+            pass
 
 
 def added(event, by, title="Slides", **facts):

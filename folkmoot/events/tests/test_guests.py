@@ -18,7 +18,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.events import guests, links
 from folkmoot.events.models import Registration
 
-from .events import published, registered, tell
+from .events import published, registered, tell, tell_who_waits
 
 GIL = {"name": "Gil Achterberg", "email": "Gil@Example.org"}
 
@@ -179,6 +179,7 @@ def test_on_the_last_day_a_guest_is_told_and_takes_the_place(client, cast):
     first, _gil = registered(event, cast.hana, cast.gil)
     with time_machine.travel(event.starts_at - timedelta(hours=5), tick=False):
         first.cancel(by=cast.hana)
+        tell_who_waits()
         assert last().subject == "A place is free, whoever is first: A visit"
         assert "Take the place" in client.get(at(event, cast.gil)).text
         client.post(at(event, cast.gil), {"act": "claim"})

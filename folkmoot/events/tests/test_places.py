@@ -4,17 +4,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.activity.models import Email, Entry
 from folkmoot.core.lifecycle import Refused
-from folkmoot.events import tasks
-from folkmoot.events.models import Pool, Registration
+from folkmoot.events import claiming, tasks
+from folkmoot.events.models import FreePlace, Pool, Registration
 from folkmoot.groups.tests import groups
 from folkmoot.members.models import Member, Region
 
-from .events import published, registered, wall
+from .events import published, registered, tell_who_waits, wall
 
 
 @pytest.fixture
@@ -168,12 +170,74 @@ def test_on_the_last_day_whoever_is_first_has_it(visit, people):
     with time_machine.travel(visit.starts_at - timedelta(hours=5), tick=False):
         found[0].cancel(by=people[0])
         assert states(visit) == ["cancelled", "confirmed", "waiting", "waiting"]
+        tell_who_waits()
         told = Email.objects.filter(subject__startswith="A place is free, whoever is first")
         assert set(told.values_list("user", flat=True)) == {people[2].pk, people[3].pk}
         found[3].claim(by=people[3])
         with pytest.raises(Refused, match="quicker"):
             found[2].claim(by=people[2])
     assert states(visit) == ["cancelled", "confirmed", "waiting", "confirmed"]
+
+
+def told_of_free_places():
+    rows = Email.objects.filter(subject__startswith="A place is free").order_by("pk")
+    return [int(address[5]) for address in rows.values_list("address", flat=True)]
+
+
+def test_on_the_last_day_whoever_cancels_writes_to_nobody(visit, people):
+    found = registered(visit, *people[:3])
+    more = published(visit.planned_by, "Another", mode="in_person", kind="visit", places=2)
+    others = registered(more, *people)
+    asked = []
+    with time_machine.travel(visit.starts_at - timedelta(hours=5), tick=False):
+        for one in (found[0], others[0]):
+            with CaptureQueriesContext(connection) as queries:
+                one.cancel(by=people[0])
+            asked.append(len(queries))
+    assert asked[0] == asked[1]
+    assert told_of_free_places() == []
+
+
+def test_who_waits_is_told_once_it_is_done(visit, people, django_capture_on_commit_callbacks):
+    found = registered(visit, *people[:4])
+    last_day = time_machine.travel(visit.starts_at - timedelta(hours=5), tick=False)
+    with last_day, django_capture_on_commit_callbacks(execute=True):
+        found[0].cancel(by=people[0])
+    assert told_of_free_places() == [2, 3]
+
+
+def test_who_waits_is_told_once_whoever_is_killed_on_the_way(visit, people, monkeypatch):
+    monkeypatch.setattr(claiming, "A_STEP", 2)
+    found = registered(visit, *people)
+    with time_machine.travel(visit.starts_at - timedelta(hours=5), tick=False):
+        for freed in found[:2]:  # before anybody is told: one letter tells of both
+            freed.cancel(by=freed.user)
+        free = FreePlace.objects.get()
+        assert claiming.step(free.pk)
+        assert told_of_free_places() == [2, 3]
+        tasks.go_on_with_free_places()  # a worker is at it
+        assert told_of_free_places() == [2, 3]
+    with time_machine.travel(visit.starts_at - timedelta(hours=4), tick=False):
+        tasks.go_on_with_free_places()
+        tasks.go_on_with_free_places()
+        assert told_of_free_places() == [2, 3, 4, 5]
+        found[2].claim(by=people[2])
+        visit.registrations.get(user=people[2]).cancel(by=people[2])
+        tell_who_waits()
+        assert told_of_free_places() == [2, 3, 4, 5, 3, 4, 5]
+
+
+def test_nobody_is_told_of_a_place_that_is_taken_meanwhile(visit, people, monkeypatch):
+    monkeypatch.setattr(claiming, "A_STEP", 2)
+    found = registered(visit, *people)
+    with time_machine.travel(visit.starts_at - timedelta(hours=5), tick=False):
+        found[0].cancel(by=people[0])
+        free = FreePlace.objects.get()
+        assert claiming.step(free.pk)
+        found[3].claim(by=people[3])
+        assert not claiming.step(free.pk)
+    assert told_of_free_places() == [2, 3]
+    assert not FreePlace.objects.unfinished().exists()
 
 
 def test_nothing_is_offered_once_it_has_begun(visit, people):

@@ -14,7 +14,7 @@ from folkmoot.events import tasks
 from folkmoot.events.models import Event, Pool, ReservedPlaces
 from folkmoot.members.models import Organisation, Partner, Profile, Region
 
-from .events import planned, published, registered, wall
+from .events import planned, published, registered, tell_who_waits, wall
 
 
 @pytest.fixture
@@ -252,6 +252,7 @@ def test_on_the_last_day_those_hear_who_find_a_place(cast, people, hull):
     of_hull, other = registered(day, people[1], people[5])
     with time_machine.travel(day.starts_at - timedelta(hours=20), tick=False):
         hers.cancel(by=people[0])
+        tell_who_waits()
         told = Email.objects.filter(subject__contains="whoever is first")
         assert [one.user for one in told] == [people[1]]
         of_hull.refresh_from_db()
