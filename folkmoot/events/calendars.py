@@ -29,7 +29,7 @@ def entry(registration, method, reader):
     """
     event = registration.event
     calendar = _calendar(method, [event])
-    shown = _event(event, way_in=_way_in(registration))
+    shown = _event(event, _organiser(), way_in=_way_in(registration))
     attendee = vCalAddress(f"mailto:{reader.email}")
     attendee.params |= {"CN": vText(reader.name), "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
     alone = method == CANCEL and event.state != "cancelled"  # taken out for this reader only
@@ -54,8 +54,9 @@ def feed(events, name):
     calendar = _calendar(PUBLISH, events)
     calendar.add("x-wr-calname", name)
     calendar.add("name", name)
+    organiser = _organiser()
     for event in events:
-        calendar.add_component(_event(event))
+        calendar.add_component(_event(event, organiser))
     return calendar.to_ical()
 
 
@@ -73,7 +74,7 @@ def _calendar(method, events):
     return calendar
 
 
-def _event(event, *, way_in=""):
+def _event(event, organiser, *, way_in=""):
     shown = Event()
     shown.add("uid", f"event-{event.uid}@{mail.host()}")
     shown.add("sequence", event.sequence)
@@ -81,7 +82,7 @@ def _event(event, *, way_in=""):
     shown.add("summary", event.title)
     shown.add("dtstart", _once(event.starts))
     shown.add("dtend", _once(event.ends))
-    shown["organizer"] = _organiser()
+    shown["organizer"] = organiser
     url = links.absolute(event.get_absolute_url())
     shown.add("url", url)
     shown.add("description", "\n\n".join(filter(None, [plain(event.about_html), url])))

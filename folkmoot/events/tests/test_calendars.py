@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -130,6 +132,17 @@ def test_the_public_feed_shows_what_everyone_may_come_to_and_names_nobody(client
     assert parsed["method"] == "PUBLISH"
     assert b"ATTENDEE" not in answer.content
     assert b"hana" not in answer.content.lower()
+
+
+def test_a_feed_asks_no_more_of_three_events_than_of_one(client, cast):
+    asked = []
+    for more in (1, 2):
+        for number in range(more):
+            published(cast.cora, f"For all {more}{number}", comers="everyone", mode="in_person")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("events:calendar"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_ones_own_feed_is_at_a_secret_address_that_can_be_changed(client, cast):
