@@ -96,5 +96,4 @@ class Venue(models.Model):
         if moved:
             for event in self.events.select_for_update(no_key=True).filter(state="published").order_by("pk"):
                 event.place_has_moved()
-        for event in self.events.published().prefetch_related("venue", "region", "group").order_by("pk"):
-            event.follow()
+        self.events.published().follow()

@@ -1,11 +1,14 @@
 """Places: added in the midst of a plan, corrected, said to be elsewhere; by whom they may be."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from folkmoot.activity.models import Draft, Email
 from folkmoot.events.models import Event, Venue
 from folkmoot.groups.tests import groups
+from folkmoot.search.models import Document
 
 from .events import planned, published, registered, tell
 from .test_pages import form
@@ -91,6 +94,19 @@ def test_facts_of_access_are_corrected_without_a_question(client, cast, day):
     assert correct(client, day.venue, step_free="yes").status_code == 302
     day.venue.refresh_from_db()
     assert (day.venue.step_free, Event.objects.get(pk=day.pk).sequence) == ("yes", 0)
+
+
+def test_all_that_was_held_there_is_found_by_its_new_name_in_as_many_questions(cast, day):
+    asked = []
+    for name in ("Neuadd", "Tŷ Cwrdd"):
+        with CaptureQueriesContext(connection) as queries:
+            day.venue.correct(by=cast.cora, name=name)
+        asked.append(len(queries))
+        found = Document.objects.of_kind("event").matching(name).visible_to(cast.hana)
+        assert found.count() == Event.objects.count()
+        for number in range(3):
+            published(cast.cora, f"Another {number}", mode="in_person", venue=day.venue)
+    assert asked[0] == asked[1]
 
 
 def test_a_convenor_moves_no_place_of_others(client, cast, day):
