@@ -73,6 +73,11 @@ class Draw(models.Model):
                 fields=["event"], condition=Q(called_off_at=None), name="one_draw_an_event"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["event"], condition=Q(frozen_at=None, called_off_at=None), name="draws_to_freeze"
+            )
+        ]
 
     def __str__(self):
         return str(self.event)

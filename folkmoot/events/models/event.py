@@ -160,6 +160,9 @@ class Event(Times, Asks, Lifecycle):
             models.Index(fields=["starts_at"], condition=Q(is_evening=True), name="events_in_the_evening"),
             models.Index(fields=["minutes", "starts_at"], name="events_by_length"),
             models.Index(fields=["id"], condition=Q(told__lt=F("sequence")), name="events_untold"),
+            models.Index(
+                fields=["ends_at"], condition=Q(state="finished", facts__isnull=True), name="events_uncounted"
+            ),
         ]
 
     def __str__(self):

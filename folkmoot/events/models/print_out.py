@@ -75,6 +75,10 @@ class PrintOut(Lifecycle):
                 fields=["event", "kind"], condition=Q(state="asked"), name="one_print_out_at_a_time"
             )
         ]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(state="asked"), name="print_outs_asked"),
+            models.Index(fields=["ready_at"], condition=Q(state="ready"), name="print_outs_ready"),
+        ]
 
     def __str__(self):
         return f"{self.event}, {self.get_kind_display()}"

@@ -116,6 +116,9 @@ class Registration(Decided, Lifecycle):
         indexes = [
             models.Index(fields=["offered_until"], condition=Q(state="offered"), name="offers_by_end"),
             models.Index(fields=["pool", "number"], condition=Q(state="waiting"), name="queue_of_a_pool"),
+            models.Index(
+                fields=["shown_until"], condition=Q(shown_until__isnull=False), name="shown_until_a_day"
+            ),
         ]
 
     def __str__(self):
