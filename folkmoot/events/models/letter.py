@@ -23,7 +23,7 @@ TWICE = timedelta(minutes=10)  # the same words again within this time are the s
 LIMITS = [
     (timedelta(days=1), 1),
     (timedelta(days=7), 3),
-]  # of an event that members run: how many, in what time
+]  # of an event of a group or a partner: how many, in what time
 
 
 class LetterQuerySet(InStepsQuerySet):
@@ -55,7 +55,7 @@ class LetterQuerySet(InStepsQuerySet):
         return letter
 
     def require_not_too_many(self, event):
-        """What members run writes one letter a day, three a week; the team knows when it is too much."""
+        """A group or a partner writes one letter a day, three a week; the team knows when it is too much."""
         if moment := self.free_again(event):
             raise Refused(
                 _("Those who come to an event get one letter a day at most, and three a week. %(when)s")
@@ -63,8 +63,8 @@ class LetterQuerySet(InStepsQuerySet):
             )
 
     def free_again(self, event):
-        """From when another letter may go, where that is not now; None for events of the team."""
-        if event.group_id is None:
+        """From when another letter may go, where that is not now; None for events of the community."""
+        if not (event.group_id or event.partner_id):
             return None
         now, moments = timezone.now(), []
         for span, most in LIMITS:

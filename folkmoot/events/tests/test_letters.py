@@ -14,6 +14,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.events import answering, by_mail, letters, notices, tasks
 from folkmoot.events.models import Letter
 from folkmoot.groups.tests import groups
+from folkmoot.members.models import Organisation, Partner
 
 from .events import published, registered
 
@@ -123,6 +124,16 @@ def test_what_members_run_writes_once_a_day_and_three_times_a_week(client, cast)
         answer = client.post(page, {"to": "online", "send": "yes", "subject": "Again", "text": "Kept words."})
     assert (answer.status_code, "Kept words." in answer.text) == (422, True)
     assert "three a week" in answer.text
+
+
+def test_who_leads_a_partner_is_counted_as_a_group_is(cast):
+    hospital = Organisation.objects.named("Hull Hospital", by=cast.cora)
+    partner = Partner.objects.appoint(hospital, kind="regional", leads=[cast.eve], by=cast.cora)
+    event = published(cast.eve, "Ward by ward", partner=partner, comers="everyone")
+    registered(event, cast.hana)
+    written(event, cast.eve, to="online")
+    with pytest.raises(Refused, match="three a week"):
+        written(event, cast.eve, to="online", subject="Again")
 
 
 def test_the_team_is_not_counted(cast, both):
