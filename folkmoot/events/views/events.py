@@ -73,7 +73,7 @@ def event_page(request, event):
     if user.is_authenticated:
         rows = event.registrations.of(user).live_first().with_owed()
         own = rows.select_related("pool", "ticket", "attendance").first()
-    for one in [*pools, own] if own else pools:
+    for one in [*pools, own, own.pool] if own else pools:
         one.event = event
     may_register = policy.may_register(user, event)
     reserved, for_me = reserving.shown(pools, user)
@@ -96,7 +96,7 @@ def event_page(request, event):
         "own_clashes": clashes.own(user, event) if may_register and not (own and own.is_live) else [],
         "may_come": may_register or policy.may_come(user, event),
         "takes_guests": policy.takes_guests(event),
-        "may_claim": own and own.state == "waiting" and _is_free_to_claim(own, pools),
+        "may_claim": own and own.can_be_claimed,
         "hosts": hosts_of(event),
         "draw": event.draws.current() if event.registering == "interest" else None,
         "asks": event.asks_after_needs or event.questions.asked().exists(),
@@ -109,11 +109,6 @@ def event_page(request, event):
 
 def hosts_of(event):
     return [host.user for host in policy.hosts_of(event) if host.role == "host"]
-
-
-def _is_free_to_claim(registration, pools):
-    pool = next(pool for pool in pools if pool.pk == registration.pool_id)
-    return pool.is_first_to_claim and pool.is_free_for(registration.user_id) and pool.event.hands_places_on
 
 
 @login_not_required
