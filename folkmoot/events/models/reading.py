@@ -1,7 +1,5 @@
 """Every read of events that has a name, and the planning of one."""
 
-from datetime import timedelta
-
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -74,8 +72,10 @@ class EventQuerySet(models.QuerySet):
         return self.filter(told__lt=F("sequence"), state__in=["published", "cancelled"])
 
     def to_freeze(self):
-        """Over for more than a day, and who came is not counted yet."""
-        over = timezone.now() - timedelta(hours=24)
+        """Over for so long that nobody puts right who came, and not counted yet."""
+        from .attendance import LATE
+
+        over = timezone.now() - LATE
         return self.filter(state="finished", ends_at__lt=over, facts__isnull=True).order_by("ends_at", "pk")
 
     def past(self):
