@@ -83,7 +83,7 @@ class Venue(models.Model):
 
         What was a mistake in the words moves nothing: pages and feeds show it, and nobody is written to.
         """
-        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
         changed = sorted(name for name, value in changes.items() if getattr(self, name) != value)
         if not changed:
             return
