@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_blocked_mark'),
-        ('events', '0019_free_places'),
+        ('events', '0020_free_places'),
         ('files', '0001_initial'),
         ('groups', '0002_circulars'),
         ('members', '0020_alter_member_came'),

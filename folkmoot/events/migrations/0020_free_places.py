@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0018_dial_in'),
+        ('events', '0019_drafts_are_not_found'),
     ]
 
     operations = [
