@@ -116,6 +116,7 @@ def test_sixty_for_fifty(site, server, new_page, sign_in, axe):
 
     monday = clocks_change() + timedelta(days=1)
     cora.goto(event)
+    follow(cora, "The event")
     follow(cora, "Change it, or move it")
     cora.get_by_label("Begins").fill(f"{monday}T10:00")
     cora.get_by_label("Ends").fill(f"{monday}T16:00")
