@@ -10,7 +10,7 @@ from folkmoot.core.lifecycle import Refused
 from folkmoot.events import tasks
 from folkmoot.events.models import Choosing, Event
 
-from .events import published, registered, wall
+from .events import published, registered, tell_who_waits, wall
 from .spaces import closed, laid_out, opened, pitched
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,7 @@ def test_a_place_that_comes_free_as_it_moves_is_told_of_once(cast):
     event = published(cast.cora, "A day", places=1, mode="in_person", days=0.7)
     registered(event, cast.ada, cast.dev)
     event.edit(by=cast.cora, caps={"in_person": 2}, **an_hour_later(event))
+    tell_who_waits()
     told = Email.objects.filter(user=cast.dev, subject__startswith="A place is free")
     assert told.count() == 1
 
