@@ -5,6 +5,7 @@ from django.dispatch import receiver
 
 from folkmoot.accounts.signals import role_taken
 from folkmoot.conversations.signals import guests_forgotten
+from folkmoot.groups.signals import parted
 from folkmoot.members.signals import left
 
 from . import guests
@@ -33,3 +34,9 @@ def leave_events(member, **kwargs):
 def leave_with_the_role(user, **kwargs):
     """Nor does who could come as one of the team, and is no member."""
     Registration.objects.of(user).shut_out()
+
+
+@receiver(parted)
+def leave_events_of_the_group(belonging, **kwargs):
+    """Who is in a group no longer comes no longer to what is for its people alone."""
+    Registration.objects.of(belonging.user).filter(event__group=belonging.group).shut_out()

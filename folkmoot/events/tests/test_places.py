@@ -460,12 +460,25 @@ def test_who_leaves_the_community_gives_their_places_to_the_next(cast, visit):
     )  # fmt: skip
     told = Email.objects.filter(user=cast.dev, subject__startswith="No longer on the list").order_by("pk")
     assert [(one.subject[23:], one.calendar_method) for one in told] == [
-        ("A visit", "CANCEL"), ("A call", ""),
+        ("A call", ""), ("A visit", "CANCEL"),
     ]  # fmt: skip
     entries = Entry.objects.filter(verb="events.fell_away").order_by("pk")
     assert [(one.by, one.details) for one in entries] == [
-        (None, {"state": "confirmed"}), (None, {"state": "waiting"}),
+        (None, {"state": "waiting"}), (None, {"state": "confirmed"}),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["leaves", "is taken out"])
+def test_who_is_in_a_group_no_longer_gives_their_places_to_the_next(cast, how):
+    group = groups.opened(cast.ada)
+    groups.joined(group, cast.dev, cast.hana)
+    theirs = published(cast.ada, "A call", group=group, comers="group", places=1, mode="in_person")
+    for_all = published(cast.ada, "For all", group=group, comers="everyone")
+    registered(theirs, cast.dev, cast.hana)
+    registered(for_all, cast.dev)
+    dev = group.belonging_of(cast.dev)
+    dev.leave(by=cast.dev) if how == "leaves" else dev.remove("Spam.", by=cast.ada)
+    assert (states(theirs), states(for_all)) == (["cancelled", "offered"], ["confirmed"])
 
 
 def test_who_was_there_as_one_of_the_team_gives_theirs_back_with_the_role(cast, visit):

@@ -14,7 +14,7 @@ from folkmoot.activity.letters import language_of
 from folkmoot.activity.models import Entry
 from folkmoot.core.lifecycle import Lifecycle, Refused
 
-from .. import notices
+from .. import notices, signals
 from .group import Group
 
 A_BATCH = 500  # people seated with one statement
@@ -328,3 +328,4 @@ class Belonging(Lifecycle):
         for circle in (self.group.circle, self.group.wider):
             circle.people.remove(self.user)
         type(self).objects.count_convenors(self.group)
+        signals.parted.send(type(self), belonging=self)
