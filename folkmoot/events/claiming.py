@@ -19,8 +19,7 @@ def step(pk):
     if free is None:
         return False
     pool = Pool.objects.get(pk=free.pool_id)
-    held = Event.objects.select_for_update(no_key=True, of=("self",)).select_related("venue")
-    pool.event = held.get(pk=pool.event_id)
+    pool.event = Event.objects.held().get(pk=pool.event_id)
     some = list(_next(pool, free))
     notices.first_to_claim(free, pool, some)
     is_done = len(some) < A_STEP

@@ -47,8 +47,7 @@ def step(pk):
     reminder = Reminder.objects.unfinished().select_for_update().filter(pk=pk).first()
     if reminder is None:
         return False
-    held = Event.objects.select_for_update(no_key=True, of=("self",)).select_related("venue")
-    event = held.get(pk=reminder.event_id)
+    event = Event.objects.held().get(pk=reminder.event_id)
     some = list(_next(event, reminder)) if reminder.holds(event) else []
     for registration in some:
         registration.event = event

@@ -35,8 +35,8 @@ def tell(pk):
 
 def _stands(event):
     """Whether this is still what there is to tell. Its row is held."""
-    held = Event.objects.select_for_update(no_key=True)
-    return held.filter(pk=event.pk, sequence=event.sequence, state=event.state).exists()
+    now = Event.objects.held().get(pk=event.pk)
+    return (now.sequence, now.state) == (event.sequence, event.state)
 
 
 def _after(event, last):

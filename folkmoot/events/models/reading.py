@@ -78,6 +78,10 @@ class EventQuerySet(models.QuerySet):
         over = timezone.now() - LATE
         return self.filter(state="finished", ends_at__lt=over, facts__isnull=True).order_by("ends_at", "pk")
 
+    def held(self):
+        """With their venue, and their rows held: they are neither moved nor cancelled meanwhile."""
+        return self.select_for_update(no_key=True, of=("self",)).select_related("venue")
+
     def past(self):
         return self.published().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
 
