@@ -90,7 +90,7 @@ class EventQuerySet(models.QuerySet):
 
     def follow(self):
         """`Event.follow` for all of these, in as many statements as for one."""
-        events = found.with_facts(self).order_by("pk")
+        events = found.with_facts(self.exclude(state="draft")).order_by("pk")
         Document.objects.put_each([(event, found.facts(event)) for event in events])
         freshness.touch()
 
