@@ -73,8 +73,9 @@ class RegistrationQuerySet(models.QuerySet):
         return rows.filter(moved_at__lt=event.moved_at) if event.moved_at else rows.none()
 
     def who_may_come(self, event):
-        """Those whom the event is still for: the rule of `policy.may_come`, for many.
+        """Those whom the event is still for: the rule of `policy.may_come`, for many of one event.
 
+        As this event says, which may be about to change who may come and is not saved yet.
         Who has moved to another region since they registered keeps what they have.
         """
         rows = self.of_somebody()
@@ -90,7 +91,7 @@ class RegistrationQuerySet(models.QuerySet):
         return rows.filter(Q(user__is_member=True) | Q(user__in=User.objects.running_the_house()))
 
     def who_may_still_come(self):
-        """The same, of many events at once: each is asked about its own."""
+        """The same, of many events at once: each is asked about its own, as that is kept."""
         from .invitation import Invitation
 
         listed = Exists(
