@@ -1,12 +1,12 @@
 """Events for tests, made by the verbs people use."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from folkmoot.events import claiming, telling
-from folkmoot.events.models import Event, FreePlace, Material, Strand, Venue
+from folkmoot.events import claiming, stepping, telling
+from folkmoot.events.models import Event, FreePlace, Material, Series, Strand, Venue
 from folkmoot.events.models.times import WALL
 from folkmoot.files.ready import made_ready
 
@@ -35,6 +35,17 @@ def published(by, title="Night shifts, one day", *, places=None, **facts):
     event.make_pools({event.modes[0]: places})
     event.publish(by=by)
     return event
+
+
+def states(event):
+    """Of all who registered, in the order in which they did."""
+    return list(event.registrations.order_by("pk").values_list("state", flat=True))
+
+
+def repeated(event, by, *, times=3, cadence="week", publish=True, **how):
+    """More dates like this event. Answers (the series, the events, the days left out)."""
+    days = stepping.days_after(date.fromisoformat(event.starts_wall[:10]), cadence, times=times)
+    return Series.objects.repeat(event, by=by, cadence=cadence, days=days, publish=publish, **how)
 
 
 def strands(cast):

@@ -8,7 +8,7 @@ from folkmoot.activity.models import Email, Entry
 from folkmoot.core.lifecycle import Refused
 from folkmoot.events.models import Need, Question
 
-from .events import published, registered
+from .events import published, registered, states
 
 
 @pytest.fixture
@@ -16,10 +16,6 @@ def class_of_two(cast):
     event = published(cast.cora, "A class", mode="in_person", places=2)
     event.give_places("approval", by=cast.cora)
     return event
-
-
-def states(event):
-    return list(event.registrations.order_by("pk").values_list("state", flat=True))
 
 
 def subjects(user):

@@ -33,7 +33,7 @@ def years(cast):
         cursor.execute("ANALYZE")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans before it knows what is asked")
+@pytest.mark.on_postgresql  # SQLite plans before it knows what is asked
 @pytest.mark.usefixtures("years")
 def test_each_has_its_index():
     asked = {

@@ -14,7 +14,7 @@ from folkmoot.events import tasks
 from folkmoot.events.models import Event, Pool, ReservedPlaces
 from folkmoot.members.models import Organisation, Partner, Profile, Region
 
-from .events import planned, published, registered, tell_who_waits, wall
+from .events import planned, published, registered, states, tell_who_waits, wall
 
 
 @pytest.fixture
@@ -57,10 +57,6 @@ def soon(**lapse):
 def keep(event, cast, places=1, until=None, **whom):
     facts = {"places": places, "until": until or soon(days=10)} | whom
     return ReservedPlaces.objects.reserve(event.pools.get(), by=cast.cora, **facts)
-
-
-def states(event):
-    return list(event.registrations.order_by("pk").values_list("state", flat=True))
 
 
 def counted(event):

@@ -10,18 +10,10 @@ from icalendar import Calendar
 from folkmoot.activity.models import Email
 from folkmoot.core.lifecycle import Refused
 from folkmoot.events import stepping, tasks
-from folkmoot.events.models import (
-    CalendarAddress,
-    Host,
-    Question,
-    ReservedPlaces,
-    Series,
-    SeriesMembership,
-)
+from folkmoot.events.models import CalendarAddress, Host, Question, Series, SeriesMembership
 from folkmoot.groups.tests import groups
-from folkmoot.members.models import Region
 
-from .events import planned, published, registered, tell
+from .events import planned, published, registered, repeated, tell
 
 EARLIER = datetime(2026, 10, 1, 9, tzinfo=UTC)
 TUESDAY = {"starts_wall": "2026-10-20T19:00", "ends_wall": "2026-10-20T20:00"}
@@ -31,11 +23,6 @@ TUESDAY = {"starts_wall": "2026-10-20T19:00", "ends_wall": "2026-10-20T20:00"}
 def then():
     with time_machine.travel(EARLIER, tick=False):
         yield
-
-
-def repeated(event, by, *, times=3, cadence="week", publish=True, **how):
-    days = stepping.days_after(date.fromisoformat(event.starts_wall[:10]), cadence, times=times)
-    return Series.objects.repeat(event, by=by, cadence=cadence, days=days, publish=publish, **how)
 
 
 @pytest.fixture
@@ -321,66 +308,6 @@ def test_later_dates_are_changed_by_those_who_run_them(cast):
     ]  # fmt: skip
     series.cancel_from(made[0], "All of it.", by=cast.cora)
     assert set(series.events.values_list("state", flat=True)) == {"cancelled"}
-
-
-def test_what_is_asked_and_how_places_are_given_is_repeated(cast):
-    """Also what is kept for a region, until as long before each date."""
-    north = Region.objects.add("The North", by=cast.cora)
-    event = planned(
-        cast.cora,
-        "A visit",
-        mode="in_person",
-        caps={"in_person": 4},
-        closes_wall="2026-10-18T12:00",
-        **TUESDAY,
-    )
-    asked = {
-        "type": "one",
-        "words": "Which ward?",
-        "choices": "One\nTwo",
-        "hint": "Yours",
-        "is_required": True,
-    }
-    Question.objects.ask(event, by=cast.cora, **asked)
-    Question.objects.ask(event, by=cast.cora, words="Taken out").retire(by=cast.cora)
-    rule = {"criteria": "Those who are new.", "first": "new", "then": ""}
-    event.give_places("interest", by=cast.cora, **rule)
-    kept = {"places": 2, "until": date(2026, 10, 10), "region": north}
-    ReservedPlaces.objects.reserve(event.pools.get(), by=cast.cora, **kept)
-    again = repeated(event, cast.cora, times=1)[1][0]
-    assert [{name: getattr(one, name) for name in asked} for one in again.questions.all()] == [asked]
-    assert (again.registering, again.state, again.draws.get().rule) == ("interest", "published", rule)
-    assert again.draws.get().commitment != event.draws.get().commitment
-    reserved = again.pools.get().reservations.get()
-    assert (reserved.places, reserved.until, reserved.region) == (2, date(2026, 10, 17), north)
-    assert again.pools.get().kept == 2
-
-
-def test_needs_can_be_told_until_as_long_before_each_date(cast):
-    event = planned(cast.cora, "A visit", mode="in_person", needs_until=date(2026, 10, 16), **TUESDAY)
-    made = repeated(event, cast.cora, times=2)[1]
-    assert [one.needs_until for one in made] == [date(2026, 10, 23), date(2026, 10, 30)]
-
-
-def test_what_is_kept_longer_than_a_date_takes_people_is_kept_until_then(cast):
-    """The event was moved to before the last day of what is kept, and is repeated."""
-    north = Region.objects.add("The North", by=cast.cora)
-    event = published(cast.cora, "A visit", mode="in_person", places=4, **TUESDAY)
-    kept = {"places": 2, "until": date(2026, 10, 18), "region": north}
-    ReservedPlaces.objects.reserve(event.pools.get(), by=cast.cora, **kept)
-    event.edit(by=cast.cora, starts_wall="2026-10-03T19:00", ends_wall="2026-10-03T20:00")
-    another = repeated(event, cast.cora, times=1)[1][0]
-    assert another.pools.get().reservations.get().until == date(2026, 10, 9)
-    event.edit(by=cast.cora, closes_wall="2026-10-02T19:00")
-    tomorrow = Series.objects.repeat(event, by=cast.cora, cadence="week", days=[date(2026, 10, 2)])[1][0]
-    assert not tomorrow.pools.get().reservations.exists()  # it takes people for this day only
-
-
-def test_a_date_that_hosts_decide_about_is_decided_about_again(cast):
-    event = planned(cast.cora, "A class", **TUESDAY)
-    event.give_places("approval", by=cast.cora)
-    again = repeated(event, cast.cora, times=1)[1][0]
-    assert again.pools.get().register(cast.dev).state == "applied"
 
 
 def test_who_joined_the_series_is_asked_what_each_date_asks(client, cast, call):
