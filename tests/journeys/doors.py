@@ -15,6 +15,17 @@ def follow(page, name):
         page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
 
 
+def fill_in_event(page, title, about, begins, ends, mode):
+    """The form that plans an event, as far as each one needs it; where people meet in a room, the first."""
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("What happens, and for whom it is").fill(about)
+    page.get_by_label("Begins").fill(begins)
+    page.get_by_label("Ends").fill(ends)
+    page.get_by_role("radio", name=mode, exact=True).check()
+    if mode != "Online":
+        page.get_by_label("Venue").select_option(index=1)
+
+
 def open_account(page, server, code_for, name, email):
     """Sign up as people do, up to the first page inside."""
     page.goto(f"{server}/account/signup/")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from . import crowds
-from .doors import follow, letter, press, sound, sound_too
+from .doors import fill_in_event, follow, letter, press, sound, sound_too
 
 pytestmark = [pytest.mark.journey, pytest.mark.both]
 PLACES, MANY = 12, 40
@@ -29,14 +29,16 @@ tasks.freeze_draws()
 def planned(cora, server):
     """Cora plans a visit whose places are drawn, first among those who were at none, and publishes it."""
     cora.goto(f"{server}/events/plan/")
-    cora.get_by_label("Title").fill("Twelve round one bed")
+    fill_in_event(
+        cora,
+        "Twelve round one bed",
+        "We **watch** a ward round.",
+        f"{DAY}T10:00",
+        f"{DAY}T12:00",
+        "In person",
+    )
     cora.get_by_label("Kind").select_option("visit")
-    cora.get_by_label("What happens, and for whom it is").fill("We **watch** a ward round.")
-    cora.get_by_label("Begins").fill(f"{DAY}T10:00")
-    cora.get_by_label("Ends").fill(f"{DAY}T12:00")
     cora.get_by_label("Registration closes").fill(f"{DAY - timedelta(days=10)}T10:00")
-    cora.get_by_role("radio", name="In person", exact=True).check()
-    cora.get_by_label("Venue").select_option(index=1)
     cora.get_by_label("Places in person").fill(str(PLACES))
     press(cora, "Keep it")
     draft = cora.url

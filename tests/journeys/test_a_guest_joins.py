@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from .doors import follow, letter, press, sound_too
+from .doors import fill_in_event, follow, letter, press, sound_too
 
 pytestmark = pytest.mark.journey
 GUEST, ADDRESS = "Gwenllian ferch Rhŷs", "gwenllian@example.net"
@@ -22,11 +22,7 @@ def wall(minutes):
 def a_webinar_that_begins_soon(cora, server):
     cora.goto(f"{server}/events/")
     follow(cora, "Plan an event")
-    cora.get_by_label("Title").fill("Run charts, in a moment")
-    cora.get_by_label("What happens, and for whom it is").fill("We read one.")
-    cora.get_by_label("Begins").fill(wall(12))
-    cora.get_by_label("Ends").fill(wall(72))
-    cora.get_by_role("radio", name="Online", exact=True).check()
+    fill_in_event(cora, "Run charts, in a moment", "We read one.", wall(12), wall(72), "Online")
     cora.get_by_role("radio", name="Everyone", exact=True).check()
     press(cora, "Keep it")
     press(cora, "Publish it")

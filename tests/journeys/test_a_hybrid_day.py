@@ -12,7 +12,7 @@ import pytest
 from folkmoot.events.tests.test_two_readers import agreed
 
 from . import crowds
-from .doors import follow, letter, press, sound, sound_too
+from .doors import fill_in_event, follow, letter, press, sound, sound_too
 
 pytestmark = [pytest.mark.journey, pytest.mark.both]
 PLACES, MANY = 50, 60
@@ -54,12 +54,14 @@ def planned(cora, server):
     friday = clocks_change() - timedelta(days=2)
     cora.goto(f"{server}/events/")
     follow(cora, "Plan an event")
-    cora.get_by_label("Title").fill(TITLE)
-    cora.get_by_label("What happens, and for whom it is").fill("We look at **one** ward, from both rooms.")
-    cora.get_by_label("Begins").fill(f"{friday}T10:00")
-    cora.get_by_label("Ends").fill(f"{friday}T16:00")
-    cora.get_by_role("radio", name="In person and online", exact=True).check()
-    cora.get_by_label("Venue").select_option(index=1)
+    fill_in_event(
+        cora,
+        TITLE,
+        "We look at **one** ward, from both rooms.",
+        f"{friday}T10:00",
+        f"{friday}T16:00",
+        "In person and online",
+    )
     cora.get_by_label("Places in person").fill(str(PLACES))
     press(cora, "Keep it")
     press(cora, "Publish it")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from .doors import follow, letter, link_in, press, sound, sound_too
+from .doors import fill_in_event, follow, letter, link_in, press, sound, sound_too
 
 pytestmark = pytest.mark.journey
 DAY = date.today() + timedelta(days=40)
@@ -16,12 +16,14 @@ def test_one_place_goes_from_hand_to_hand(server, new_page, sign_in, axe):
     sign_in(cora, "Cora")
     cora.goto(f"{server}/events/")
     follow(cora, "Plan an event")
-    cora.get_by_label("Title").fill("Two hours on handover")
-    cora.get_by_label("What happens, and for whom it is").fill("We **shadow** one handover.")
-    cora.get_by_label("Begins").fill(f"{DAY}T10:00")
-    cora.get_by_label("Ends").fill(f"{DAY}T12:00")
-    cora.get_by_role("radio", name="In person", exact=True).check()
-    cora.get_by_label("Venue").select_option(index=1)
+    fill_in_event(
+        cora,
+        "Two hours on handover",
+        "We **shadow** one handover.",
+        f"{DAY}T10:00",
+        f"{DAY}T12:00",
+        "In person",
+    )
     cora.get_by_label("Places in person").fill("1")
     sound(cora, axe)
     press(cora, "Keep it")

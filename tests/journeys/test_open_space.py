@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from .doors import follow, letter, press, sound, sound_too
+from .doors import fill_in_event, follow, letter, press, sound, sound_too
 
 pytestmark = pytest.mark.journey
 DAY = date.today() + timedelta(days=33)
@@ -17,13 +17,10 @@ QUESTION = "What do we leave at the door?"
 def _planned(cora, server):
     """A day at the first venue, and its question; its address."""
     cora.goto(f"{server}/events/plan/")
-    cora.get_by_label("Title").fill("A day at the door")
+    fill_in_event(
+        cora, "A day at the door", "We make the agenda.", f"{DAY}T09:00", f"{DAY}T15:00", "In person"
+    )
     cora.get_by_label("Kind").select_option("open_space")
-    cora.get_by_label("What happens, and for whom it is").fill("We make the agenda.")
-    cora.get_by_label("Begins").fill(f"{DAY}T09:00")
-    cora.get_by_label("Ends").fill(f"{DAY}T15:00")
-    cora.get_by_role("radio", name="In person", exact=True).check()
-    cora.get_by_label("Venue").select_option(index=1)
     press(cora, "Keep it")
     press(cora, "Publish it")
     event = cora.url
